@@ -1,0 +1,91 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+NAME := ansible_collections/community/zendesk
+BUILD := $(CURDIR)/.build
+COLLECTIONS := $(BUILD)/collections
+VENV := $(BUILD)/venv
+PYTHON := $(VENV)/bin/python
+
+# What the user's own Ansible has installed or set must not change a result.
+export ANSIBLE_HOME := $(BUILD)/ansible
+export ANSIBLE_COLLECTIONS_PATH := $(COLLECTIONS)
+export ANSIBLE_CONFIG := $(CURDIR)/tests/ansible.cfg
+export PATH := $(VENV)/bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONPATH := $(COLLECTIONS)
+export PYTHONDONTWRITEBYTECODE := 1
+
+SAY = @printf '\n== %s\n'
+
+.PHONY: help setup setup-demo demo test lint docs-lint sanity integration units functional clean
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+$(PYTHON):
+	$(SAY) "Making a virtual environment in .build/venv"
+	@tests/tools/find-python > /dev/null
+	@"$$(tests/tools/find-python)" -m venv $(VENV)
+
+$(COLLECTIONS)/$(NAME):
+	@mkdir -p $(dir $@)
+	@ln -sfn ../../../.. $@
+
+$(BUILD)/%.installed: tests/%.txt tests/constraints.txt | $(PYTHON) $(COLLECTIONS)/$(NAME)
+	$(SAY) "Installing tests/$*.txt from the package registry"
+	@$(PYTHON) -m pip install --quiet --requirement $< --constraint tests/constraints.txt
+	@touch $@
+
+setup-demo: $(BUILD)/requirements-demo.installed
+
+setup: $(BUILD)/requirements.installed ## Install all that the checks need, into .build alone
+
+demo: setup-demo ## Provision a simulated account, or a real one (see README), and audit it
+	@$(PYTHON) -m ansible_collections.community.zendesk.tests.demo
+
+test: setup ## Run every check
+	@$(MAKE) lint
+	@$(MAKE) docs-lint
+	@$(MAKE) sanity
+	@$(MAKE) integration
+	@$(MAKE) units
+
+lint: setup ## Style, types, licences, and the rules for Ansible content
+	$(SAY) "ruff: style of the Python code"
+	@ruff check .
+	@ruff format --check .
+	$(SAY) "mypy: types"
+	@cd $(COLLECTIONS) && mypy --config-file $(CURDIR)/pyproject.toml --cache-dir $(BUILD)/mypy \
+		-p ansible_collections.community.zendesk.plugins -p ansible_collections.community.zendesk.tests
+	$(SAY) "yamllint: style of the YAML files"
+	@yamllint --strict .
+	$(SAY) "ansible-lint: profile production"
+	@ansible-lint
+	$(SAY) "reuse: licence of every file"
+	@reuse lint --lines
+	$(SAY) "antsibull-changelog: fragments"
+	@antsibull-changelog lint
+
+docs-lint: setup ## Documentation of the plugins
+	$(SAY) "antsibull-docs: documentation of the plugins"
+	@antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+
+sanity: setup ## ansible-test sanity
+	$(SAY) "ansible-test sanity"
+	@$(PYTHON) tests/tools/run_ansible_test.py sanity
+
+integration: setup ## ansible-test integration, against the simulator
+	$(SAY) "ansible-test integration"
+	@$(PYTHON) tests/tools/run_ansible_test.py integration
+
+units: setup ## Unit and functional tests, with pytest (ARGS for its options)
+	$(SAY) "pytest: unit and functional tests"
+	@$(PYTHON) -m pytest -n auto $(ARGS)
+
+clean: ## Remove all that was made
+	rm -rf $(BUILD)

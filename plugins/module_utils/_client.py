@@ -1,0 +1,256 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Zendesk over HTTP: login, retries, rate limit, pages, errors. It knows no resource."""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import json
+import random
+import threading
+import time
+from typing import Any, Iterator
+from urllib.parse import urlsplit
+
+from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
+from ansible_collections.community.zendesk.plugins.module_utils._errors import (
+    MASK,
+    ApiError,
+    Outcome,
+    RecordNotFound,
+    describe,
+    way_out,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._transport import (
+    Answer,
+    NoAnswer,
+    Transport,
+)
+
+# Seconds. Zendesk counts its limits by the minute: no honest Retry-After is longer than the cap.
+_MAX_RETRY_AFTER = 120.0
+_RATE_LIMIT_WAIT = 10.0
+_FIRST_BACKOFF = 0.5
+_MAX_BACKOFF = 30.0
+
+# 409 is a clash of two writes at the same moment: the one that got it was not done.
+_NOT_DONE = (409, 429)
+_UNKNOWN = (500, 502, 503, 504)
+
+
+class Client:
+    """One account. Threads may share it; they also share the pause that a rate limit asks for.
+
+    ``warnings``: what Zendesk said about requests that it took all the same. ``secrets``: texts
+    that no message may hold; whoever sends or receives another one adds it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.warnings: list[str] = []
+        self.secrets: set[str] = set(connection.login.secrets)
+        self._transport = Transport(connection)
+        self._authorization = connection.login.authorization
+        self._lock = threading.RLock()
+        self._resume_at = 0.0
+        self._answered = 0
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Read. ``path`` starts with "/" and may have a query."""
+        return self._request("GET", path)
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Create. Where the error's outcome is UNKNOWN, look before you call this again."""
+        return self._request("POST", path, body)
+
+    def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Update."""
+        return self._request("PUT", path, body)
+
+    def delete(self, path: str) -> None:
+        """Delete. A record that is already gone is what was wanted, so no error."""
+        with contextlib.suppress(RecordNotFound):
+            self._request("DELETE", path)
+
+    def list(self, path: str, key: str) -> Iterator[dict[str, Any]]:
+        """Every record under ``key``, over all pages, whether linked by cursor or by number."""
+        seen = set()
+        while path:
+            seen.add(path)
+            page = self.get(path)
+            records = page.get(key)
+            if not isinstance(records, list):
+                raise ApiError("GET %s: Zendesk's answer has no list %s." % (path, key), 200)
+            yield from records
+            path = self._next_page(page)
+            if path in seen:
+                raise ApiError("GET %s: the pages of the list go round in a circle." % path, 200)
+
+    def pause(self, attempt: int) -> None:
+        """Wait before another try: longer each time, and out of step with other clients."""
+        longest = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2**attempt)
+        time.sleep(longest * random.uniform(0.5, 1.0))  # noqa: S311
+
+    def scrub(self, text: str) -> str:
+        """``text`` without the secrets that this client knows of."""
+        for secret in sorted(self.secrets, key=len, reverse=True):
+            text = text.replace(secret, MASK) if secret else text
+        return text
+
+    def _next_page(self, page: dict[str, Any]) -> str:
+        if "meta" in page:
+            more = (page["meta"] or {}).get("has_more")
+            url = (page.get("links") or {}).get("next") if more else None
+        else:
+            url = page.get("next_page")
+        if not url:
+            return ""
+        base_url = self.connection.base_url
+        # A link to anywhere else would take the credentials there.
+        if not str(url).startswith(base_url + "/"):
+            raise ApiError(
+                "The next page of a list is on %s, not on %s, and was not followed. Set "
+                "zendesk_url to the address that Zendesk itself uses for the account."
+                % (self.scrub(urlsplit(str(url)).netloc.split("@")[-1]), base_url)
+            )
+        return str(url)[len(base_url) :]
+
+    def _request(
+        self, method: str, path: str, body: dict[str, Any] | None = None, login: bool = True
+    ) -> dict[str, Any]:
+        data = None if body is None else json.dumps(body).encode("ascii")
+        # A second token does no harm, a second record does.
+        repeatable = method != "POST" or not login
+        attempt = 0
+        while True:
+            answered = self._answered
+            try:
+                return self._attempt(method, path, data, login)
+            except ApiError as error:
+                again = error.outcome is Outcome.NOT_DONE
+                again = again or (error.outcome is Outcome.UNKNOWN and repeatable)
+                # Who only lost a place to another request of this run may try once more.
+                attempt += error.status != 429 or self._answered == answered
+                if not again or attempt > self.connection.retries or not self.connection.retries:
+                    raise
+                if error.retry_after is None:
+                    self.pause(attempt - 1)
+                else:
+                    self._pause_all(error.retry_after)
+
+    def _attempt(self, method: str, path: str, data: bytes | None, login: bool) -> dict[str, Any]:
+        what = "%s %s" % (method, path.split("?")[0])
+        try:
+            authorization = self._token() if login else ""
+            answer = self._exchange(method, path, data, authorization)
+            if answer.status == 401 and login and self.connection.login.grant:
+                # The token has run out; whatever this was, it was not done.
+                answer = self._exchange(method, path, data, self._token(expired=authorization))
+        except NoAnswer as problem:
+            raise self._unanswered(what, problem) from None
+        warning = answer.headers.get("x-zendesk-api-warn")
+        if warning:
+            self.warnings.append("%s: Zendesk warns: %s" % (what, self.scrub(warning)))
+        if 200 <= answer.status < 300:
+            self._answered += 1
+            self._pause_all(_until_reset(answer.headers))
+            return _content(what, method, answer)
+        raise self._refused(what, answer)
+
+    def _exchange(self, method: str, path: str, data: bytes | None, authorization: str) -> Answer:
+        wait = self._resume_at - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+        return self._transport.exchange(
+            method, self.connection.base_url + path, data, authorization
+        )
+
+    def _token(self, expired: str = "") -> str:
+        with self._lock:
+            if not self._authorization or self._authorization == expired:
+                grant = self.connection.login.grant
+                token = self._request("POST", "/oauth/tokens", grant, login=False).get(
+                    "access_token"
+                )
+                if not token:
+                    raise ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
+                self.secrets.add(str(token))
+                self._authorization = "Bearer %s" % token
+            return self._authorization
+
+    def _pause_all(self, seconds: float) -> None:
+        with self._lock:
+            self._resume_at = max(self._resume_at, time.monotonic() + seconds)
+
+    def _unanswered(self, what: str, problem: NoAnswer) -> ApiError:
+        text = "%s: %s has not answered: %s." % (what, self.connection.base_url, problem)
+        outcome = Outcome.UNKNOWN if problem.sent else Outcome.NOT_DONE
+        error = ApiError(
+            self.scrub(text) + " Check the address, the network and the proxy settings.",
+            outcome=Outcome.REFUSED if problem.final else outcome,
+        )
+        error.pending = problem.timed_out
+        return error
+
+    def _refused(self, what: str, answer: Answer) -> ApiError:
+        status, headers = answer.status, answer.headers
+        code, text = describe(status, answer.body)
+        if 300 <= status < 400:
+            text = "redirect to %s" % urlsplit(headers.get("location", "")).netloc.split("@")[-1]
+        outcome = Outcome.REFUSED
+        if status in _NOT_DONE:
+            outcome = Outcome.NOT_DONE
+        elif status in _UNKNOWN:
+            outcome = Outcome.UNKNOWN
+        says = "%s: Zendesk answered %d%s." % (what, status, ": " + text if text else "")
+        hint = way_out(status, code, text, self.connection.login.hint)
+        kind = RecordNotFound if status == 404 and code == "RecordNotFound" else ApiError
+        error = kind(self.scrub(says + (" " + hint if hint else "")), status, code, outcome=outcome)
+        error.request_id = headers.get("x-request-id", "")
+        error.retry_after = _retry_after(status, headers)
+        return error
+
+
+def _content(what: str, method: str, answer: Answer) -> dict[str, Any]:
+    if method == "DELETE" and not answer.body.strip():
+        return {}
+    try:
+        content = json.loads(answer.body.decode("utf-8"))
+    except ValueError:
+        content = None
+    if not isinstance(content, dict):
+        _code, text = describe(answer.status, answer.body)
+        raise ApiError(
+            "%s: Zendesk answered %d, but not with a JSON object: %s. Check that zendesk_subdomain "
+            "or zendesk_url is a Zendesk account, and that no proxy answers in its place."
+            % (what, answer.status, text[:100] or "nothing"),
+            answer.status,
+            outcome=Outcome.UNKNOWN,
+        )
+    return content
+
+
+def _until_reset(headers: dict[str, str]) -> float:
+    """Seconds until Zendesk takes more requests, 0 unless this one was the last."""
+    for prefix in ("ratelimit-", "rate-limit-"):
+        if headers.get(prefix + "remaining") == "0":
+            return _seconds(headers.get(prefix + "reset", "")) or 0.0
+    return 0.0
+
+
+def _retry_after(status: int, headers: dict[str, str]) -> float | None:
+    """Seconds that Zendesk asks to wait; None where it does not ask."""
+    seconds = _seconds(headers.get("retry-after", ""))
+    return _RATE_LIMIT_WAIT if seconds is None and status == 429 else seconds
+
+
+def _seconds(value: str) -> float | None:
+    """A wait of a header, which has seconds or a date; at most what is reasonable."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        date = email.utils.parsedate_tz(value)
+        seconds = email.utils.mktime_tz(date) - time.time() if date else -1.0
+    return min(seconds, _MAX_RETRY_AFTER) if seconds >= 0 else None

@@ -1,0 +1,231 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""From connection options to an address and a login, all judged before the first request."""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import os
+import re
+from typing import Any, Callable, NamedTuple
+from urllib.parse import urlsplit
+
+from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
+
+_RETIRED_LOGIN = (
+    "zendesk_api_token: Zendesk retires API tokens, and all of them stop working on 2027-04-30. "
+    "Create an OAuth client and use zendesk_client_id and zendesk_client_secret instead."
+)
+
+
+class Login(NamedTuple):
+    """How to enter an account.
+
+    ``authorization``: the value of the header, "" while an OAuth client has to ask for a token
+    with ``grant`` first. ``hint``: what to check when it is refused. ``secrets``: what must
+    not be shown.
+    """
+
+    authorization: str
+    grant: dict[str, str] | None
+    hint: str
+    secrets: tuple[str, ...]
+    warning: str = ""
+
+
+class Connection(NamedTuple):
+    """An account and how to talk to it. ``timeout`` in seconds, for connecting and each read."""
+
+    base_url: str
+    loopback: bool
+    login: Login
+    verify: bool | str
+    timeout: float
+    retries: int
+
+
+def connection_from(params: dict[str, Any]) -> Connection:
+    """Judge the connection options (see ``_options.connection_options``).
+
+    Raises InvalidInput with the option at fault and the way out.
+    """
+    given = {name: value for name, value in params.items() if value not in (None, "")}
+    base_url, loopback = _address(given)
+    if given["zendesk_timeout"] <= 0:
+        raise InvalidInput("zendesk_timeout must be more than 0 seconds.")
+    if given["zendesk_retries"] < 0:
+        raise InvalidInput("zendesk_retries must be 0 or more.")
+    return Connection(
+        base_url=base_url,
+        loopback=loopback,
+        login=_login(given),
+        verify=_verify(given),
+        timeout=given["zendesk_timeout"],
+        retries=given["zendesk_retries"],
+    )
+
+
+def _address(given: dict[str, Any]) -> tuple[str, bool]:
+    subdomain, url = given.get("zendesk_subdomain"), given.get("zendesk_url")
+    if subdomain and url:
+        raise InvalidInput(
+            "zendesk_subdomain and zendesk_url%s both say where the account is: give one of them."
+            % _from_environment(given, ["zendesk_subdomain", "zendesk_url"])
+        )
+    if subdomain:
+        if not re.match(r"^[A-Za-z0-9][A-Za-z0-9-]*$", subdomain):
+            raise InvalidInput(
+                "zendesk_subdomain must be the first part of the address alone, such as acme for "
+                "https://acme.zendesk.com. For another address use zendesk_url."
+            )
+        return "https://%s.zendesk.com" % subdomain.lower(), False
+    if not url:
+        raise InvalidInput(
+            "No account: give zendesk_subdomain or zendesk_url, as an option, in module_defaults "
+            "or as the environment variable ZENDESK_SUBDOMAIN or ZENDESK_URL."
+        )
+    return _checked_url(url.strip())
+
+
+def _checked_url(url: str) -> tuple[str, bool]:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port, parts = None, None, urlsplit("")
+    if not host or parts.scheme not in ("http", "https"):
+        raise InvalidInput(
+            "zendesk_url must be a full address, such as https://support.example.com."
+        )
+    if "@" in parts.netloc:
+        raise InvalidInput(
+            "zendesk_url must not hold a user or password: use the options for credentials."
+        )
+    if parts.path.rstrip("/") or parts.query or parts.fragment:
+        raise InvalidInput(
+            "zendesk_url must be the address of the account alone, without a path: "
+            "such as https://support.example.com."
+        )
+    loopback = _is_loopback(host)
+    if parts.scheme == "http" and not loopback:
+        raise InvalidInput(
+            "zendesk_url: plain http would send the credentials readable to all; use https. "
+            "(Plain http is for loopback addresses only.)"
+        )
+    netloc = "[%s]" % host if ":" in host else host
+    return "%s://%s%s" % (parts.scheme, netloc, ":%d" % port if port else ""), loopback
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _from_environment(given: dict[str, Any], names: list[str]) -> str:
+    """Which of the options got their value from the environment, where it is easily forgotten."""
+    found = [name.upper() for name in names if os.environ.get(name.upper()) == given.get(name)]
+    return " (from the environment: %s)" % ", ".join(found) if found else ""
+
+
+def _login(given: dict[str, Any]) -> Login:
+    secrets = [name for name in _LOGINS if given.get(name)]
+    if not secrets and given.get("zendesk_client_id"):
+        raise InvalidInput("zendesk_client_id needs zendesk_client_secret: give both.")
+    if not secrets:
+        raise InvalidInput(
+            "No credentials: give zendesk_client_id and zendesk_client_secret, or "
+            "zendesk_oauth_token, as options, in module_defaults or as environment variables of "
+            "the same names in capitals."
+        )
+    if len(secrets) > 1:
+        raise InvalidInput(
+            "Contradictory credentials: %s%s. Give one of them."
+            % (" and ".join(secrets), _from_environment(given, secrets))
+        )
+    partner, make = _LOGINS[secrets[0]]
+    if partner and not given.get(partner):
+        raise InvalidInput("%s needs %s: give both." % (secrets[0], partner))
+    return make(given, _credential(given, secrets[0]))
+
+
+def _credential(given: dict[str, Any], name: str) -> str:
+    value = str(given[name]).strip()
+    if re.search(r"[\x00-\x1f\x7f]", value) or (name != "zendesk_password" and " " in value):
+        raise InvalidInput("%s holds white space or control characters: check its source." % name)
+    return value
+
+
+def _oauth_token(_given: dict[str, Any], secret: str) -> Login:
+    return Login(
+        "Bearer " + secret,
+        None,
+        "Check zendesk_oauth_token: it is wrong, revoked or has expired. An OAuth client "
+        "(zendesk_client_id, zendesk_client_secret) gets a fresh token for each run.",
+        (secret,),
+    )
+
+
+def _oauth_client(given: dict[str, Any], secret: str) -> Login:
+    return Login(
+        "",
+        {
+            "grant_type": "client_credentials",
+            "client_id": given["zendesk_client_id"],
+            "client_secret": secret,
+            "scope": given["zendesk_oauth_scope"],
+        },
+        "Check zendesk_client_id and zendesk_client_secret: the OAuth client must exist in this "
+        "account and be confidential.",
+        (secret,),
+    )
+
+
+def _api_token(given: dict[str, Any], secret: str) -> Login:
+    user = given["zendesk_email"]
+    if user.endswith("/token"):
+        user = user[: -len("/token")]
+    return _basic(
+        user + "/token",
+        secret,
+        "Check zendesk_email and zendesk_api_token. Zendesk deactivates unused API tokens and "
+        "stops all of them on 2027-04-30: an OAuth client lasts.",
+        _RETIRED_LOGIN,
+    )
+
+
+def _password(given: dict[str, Any], secret: str) -> Login:
+    return _basic(
+        given["zendesk_email"],
+        secret,
+        "Check zendesk_email and zendesk_password. Zendesk has stopped passwords for its API in "
+        "January 2026: use an OAuth client (zendesk_client_id, zendesk_client_secret).",
+    )
+
+
+def _basic(user: str, secret: str, hint: str, warning: str = "") -> Login:
+    encoded = base64.b64encode(("%s:%s" % (user, secret)).encode("utf-8")).decode("ascii")
+    return Login("Basic " + encoded, None, hint, (secret, encoded), warning)
+
+
+# The option with the secret -> the option that it needs beside it, and what makes the login.
+_LOGINS: dict[str, tuple[str, Callable[[dict[str, Any], str], Login]]] = {
+    "zendesk_oauth_token": ("", _oauth_token),
+    "zendesk_client_secret": ("zendesk_client_id", _oauth_client),
+    "zendesk_api_token": ("zendesk_email", _api_token),
+    "zendesk_password": ("zendesk_email", _password),
+}
+
+
+def _verify(given: dict[str, Any]) -> bool | str:
+    path = given.get("zendesk_ca_path")
+    if path and not os.path.exists(path):
+        raise InvalidInput("zendesk_ca_path: there is no file or folder %s." % path)
+    if not given["zendesk_validate_certs"]:
+        return False
+    return path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True

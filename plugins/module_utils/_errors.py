@@ -1,0 +1,156 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What can go wrong, and how an answer of Zendesk becomes one sentence with a way out."""
+
+from __future__ import annotations
+
+import enum
+import json
+import re
+from typing import Any
+
+# What stands where a secret would.
+MASK = "********"
+
+_MAX_TEXT = 400
+
+
+class ZendeskError(Exception):
+    """Something that the user has to know; the message says what to do about it."""
+
+    def to_result(self) -> dict[str, Any]:
+        """The keys that a failing module returns beside C(msg)."""
+        return {}
+
+
+class InvalidInput(ZendeskError):
+    """The options are wrong; nothing was sent."""
+
+
+class PlanError(ZendeskError):
+    """What is wanted can't be done, given what the account holds; nothing was written."""
+
+
+class Outcome(enum.Enum):
+    """What has become of a request that ended in an error."""
+
+    REFUSED = "refused: another try would end the same way"
+    NOT_DONE = "not done: it may be sent again"
+    UNKNOWN = "unknown: it may have been done"
+
+
+class ApiError(ZendeskError):
+    """Zendesk refused a request, did not answer, or its answer can't be used.
+
+    ``status``: HTTP status, 0 where there was no answer. ``code``: Zendesk's name for the
+    error, "" where it gave none. ``retry_after``: seconds that Zendesk asks to wait.
+    ``pending``: the server may still be at work on the request.
+    """
+
+    def __init__(
+        self, message: str, status: int = 0, code: str = "", outcome: Outcome = Outcome.REFUSED
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.outcome = outcome
+        self.request_id = ""
+        self.retry_after: float | None = None
+        self.pending = False
+
+    def to_result(self) -> dict[str, Any]:
+        return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
+
+
+class RecordNotFound(ApiError):
+    """The record does not exist, in Zendesk's own words: no other 404 says that."""
+
+
+def describe(status: int, body: bytes) -> tuple[str, str]:
+    """What an error answer says: ``(code, text)``, each "" where it says nothing.
+
+    Takes every shape seen: ``error`` a string or an object, ``errors`` a list, ``details`` a
+    map, plain text, HTML, broken or no content.
+    """
+    text = body.decode("utf-8", errors="replace").strip()
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return "", _plain(text)
+    if not isinstance(data, dict):
+        return "", _plain(text)
+    code, parts = _error_member(data)
+    parts += [data.get(key) for key in ("description", "error_description", "message")]
+    parts += _details(data.get("details")) + _errors(data.get("errors"))
+    texts = []
+    for part in parts:
+        if isinstance(part, str) and part and part not in texts:
+            texts.append(part)
+    return code, _shorten(": ".join(texts))
+
+
+def _error_member(data: dict[str, Any]) -> tuple[str, list[Any]]:
+    error = data.get("error")
+    if isinstance(error, dict):
+        title, message = error.get("title"), error.get("message")
+        return (title if isinstance(title, str) else ""), [title, message]
+    if isinstance(error, str):
+        return error, [error]
+    return "", []
+
+
+def _details(details: Any) -> list[str]:
+    found = []
+    if isinstance(details, dict):
+        for field, entries in sorted(details.items()):
+            for entry in entries if isinstance(entries, list) else [entries]:
+                says = entry.get("description") if isinstance(entry, dict) else entry
+                found.append("%s: %s" % (field, says))
+    return found
+
+
+def _errors(errors: Any) -> list[str]:
+    found = []
+    for entry in errors if isinstance(errors, list) else []:
+        if isinstance(entry, dict):
+            says = [entry.get(key) for key in ("code", "title", "detail", "message")]
+            found.append(": ".join(str(part) for part in says if part))
+        else:
+            found.append(str(entry))
+    return found
+
+
+def _plain(text: str) -> str:
+    if re.search(r"<(!doctype|html|head|body)\b", text, re.IGNORECASE):
+        title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
+        return "an HTML page" + (" (%s)" % _shorten(title.group(1)) if title else "")
+    return _shorten(text)
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "..."
+
+
+def way_out(status: int, code: str, text: str, login_hint: str) -> str:
+    """What the user can do about an answer of this kind."""
+    if status == 401:
+        return login_hint
+    if status == 403:
+        if "scope" in text:
+            return "Give the OAuth client or token these scopes (see zendesk_oauth_scope)."
+        return "Reading takes an agent, writing an admin: check the role of the account's user."
+    if status == 404 and code not in ("RecordNotFound", "InvalidEndpoint"):
+        return (
+            "Check zendesk_subdomain or zendesk_url: there is no Zendesk account at this address."
+        )
+    if status == 429:
+        return (
+            "The rate limit of the account is used up: run again later, or raise zendesk_retries."
+        )
+    if 300 <= status < 400:
+        return "Redirects are not followed: set zendesk_url to the address of the account itself."
+    if status >= 500:
+        return "Zendesk has a fault or is under maintenance: run again later."
+    return ""

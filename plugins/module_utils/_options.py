@@ -1,0 +1,109 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Argument specs, made from the table of target types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.module_utils.common.parameters import env_fallback
+
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+    STR,
+    attributes_by_name,
+    type_names,
+)
+
+_DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
+
+# name -> spec; each is read from the environment variable of the same name in capitals, too.
+_CONNECTION: dict[str, dict[str, Any]] = {
+    "zendesk_subdomain": {"type": "str"},
+    "zendesk_url": {"type": "str"},
+    "zendesk_oauth_token": {"type": "str", "no_log": True},
+    "zendesk_client_id": {"type": "str"},
+    "zendesk_client_secret": {"type": "str", "no_log": True},
+    "zendesk_oauth_scope": {"type": "str", "default": _DEFAULT_SCOPE},
+    "zendesk_email": {"type": "str"},
+    "zendesk_api_token": {"type": "str", "no_log": True},
+    "zendesk_password": {"type": "str", "no_log": True},
+    "zendesk_validate_certs": {"type": "bool", "default": True, "aliases": ["validate_certs"]},
+    "zendesk_ca_path": {"type": "path", "aliases": ["ca_path"]},
+    "zendesk_timeout": {"type": "float", "default": 30.0, "aliases": ["timeout"]},
+    "zendesk_retries": {"type": "int", "default": 4, "aliases": ["retries"]},
+}
+
+
+def connection_options() -> dict[str, dict[str, Any]]:
+    """How to reach and enter an account: the options that every module takes."""
+    return {
+        name: dict(spec, fallback=(env_fallback, [name.upper()]))
+        for name, spec in _CONNECTION.items()
+    }
+
+
+def attribute_options() -> dict[str, dict[str, Any]]:
+    """The attributes of all types, flat, under the names that the API gives them."""
+    return {
+        name: _option([attribute for _type, attribute in uses])
+        for name, uses in attributes_by_name().items()
+    }
+
+
+def _option(uses: list[Any]) -> dict[str, Any]:
+    writable = [attribute for attribute in uses if not attribute.read_only]
+    spec: dict[str, Any] = {"type": "str" if writable[0].kind == STR else "bool"}
+    if any(attribute.secret for attribute in writable):
+        spec["no_log"] = True
+    # Where types differ, or the attribute can be cleared, only the planner can judge a value.
+    choices = {attribute.choices for attribute in writable if attribute.required}
+    if len(choices) == 1 and all(attribute.required for attribute in writable) and choices != {()}:
+        spec["choices"] = list(choices.pop())
+    return spec
+
+
+def target_options() -> dict[str, dict[str, Any]]:
+    """What one target should be: the options of one item, without the connection."""
+    return dict(
+        {
+            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "id": {"type": "int"},
+            "title": {"type": "str"},
+            "type": {"type": "str", "choices": type_names()},
+            "active": {"type": "bool"},
+        },
+        **attribute_options(),
+    )
+
+
+def policy_options() -> dict[str, dict[str, Any]]:
+    """How a change is made: what is sent, replaced or deleted."""
+    return {
+        "update_secrets": {
+            "type": "str",
+            "choices": ["always", "on_create"],
+            "default": "always",
+            "no_log": False,
+        },
+        "recreate": {"type": "bool", "default": False},
+        "force": {"type": "bool", "default": False},
+    }
+
+
+def set_options() -> dict[str, dict[str, Any]]:
+    """A whole set of targets, and how far it may go."""
+    return {
+        "targets": {
+            "type": "list",
+            "elements": "dict",
+            "required": True,
+            "options": target_options(),
+        },
+        "prune": {"type": "bool", "default": False},
+        "prune_types": {"type": "list", "elements": "str", "default": []},
+        "keep": {"type": "list", "elements": "str", "default": []},
+        "max_deletions": {"type": "int"},
+        "max_concurrency": {"type": "int", "default": 4},
+        "continue_on_error": {"type": "bool", "default": False},
+    }

@@ -1,0 +1,103 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Values of attributes: compared, sent and shown. Pure functions over the table of types."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterable
+
+from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+    BOOL,
+    COMMON,
+    FLAG,
+    SERVER_SET,
+    STR,
+    Attribute,
+    find_type,
+)
+
+COMMON_NAMES = tuple(attribute.name for attribute in COMMON)
+
+# Attributes that the table does not know are judged by their names.
+_SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|key|credential|auth", re.IGNORECASE)
+
+
+def is_set(value: Any) -> bool:
+    """Zendesk says "not set" with null, with an empty string or by leaving the key out."""
+    return value is not None and value != ""
+
+
+def same(attribute: Attribute, wanted: Any, found: Any) -> bool:
+    """Whether two values of an attribute mean the same to Zendesk."""
+    if attribute.kind in (BOOL, FLAG):
+        return _truth(wanted) == _truth(found)
+    if attribute.choices:
+        return _text(wanted).lower() == _text(found).lower()
+    return _text(wanted) == _text(found)
+
+
+def to_send(attribute: Attribute, value: Any) -> Any:
+    """``value`` in the form that the API takes: strings, but for booleans."""
+    if attribute.kind == BOOL:
+        return _truth(value)
+    if attribute.kind == FLAG:
+        return "1" if _truth(value) else "0"
+    return _text(value).lower() if attribute.choices else _text(value)
+
+
+def attributes_of(target: dict[str, Any]) -> tuple[Attribute, ...]:
+    """The attributes of an existing target: of its type, or as found where the table lacks it."""
+    entry = find_type(target.get("type"))
+    if entry:
+        return entry.attributes
+    return tuple(
+        Attribute(name, kind=BOOL if isinstance(value, bool) else STR)
+        for name, value in sorted(target.items())
+        if name not in SERVER_SET + COMMON_NAMES
+        and isinstance(value, (str, int, float))
+        and not is_secret(target.get("type"), name)
+    )
+
+
+def is_secret(type_name: str | None, name: str) -> bool:
+    """Whether an attribute of a target may not be shown."""
+    entry = find_type(type_name)
+    attribute = entry.attribute(name) if entry else None
+    if attribute:
+        return attribute.secret
+    return name not in COMMON_NAMES and bool(_SOUNDS_SECRET.search(name))
+
+
+def without_secrets(target: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a target as the API has it that holds no secret."""
+    kind = target.get("type")
+    return {name: value for name, value in target.items() if not is_secret(kind, name)}
+
+
+def secret_values(target: dict[str, Any]) -> set[str]:
+    """The secrets that a target holds, to keep them out of messages."""
+    kind = target.get("type")
+    return {_text(v) for name, v in target.items() if is_set(v) and is_secret(kind, name)}
+
+
+def shown(target: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What a diff shows of a target: what is set among ``names``, secrets masked."""
+    kind = target.get("type")
+    return {
+        name: MASK if is_secret(kind, name) else target[name]
+        for name in names
+        if is_set(target.get(name))
+    }
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _truth(value: Any) -> bool:
+    return _text(value).lower() in ("true", "1", "yes", "on")

@@ -1,0 +1,115 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zendesk_target_info
+short_description: Read the targets of a Zendesk account
+version_added: 1.0.0
+description:
+  - Returns all targets of an account, or those that fit all of the options given.
+  - Targets of types that this collection does not know are returned as they are.
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+extends_documentation_fragment:
+  - community.zendesk.attributes
+  - community.zendesk.attributes.info_module
+  - community.zendesk.connection
+options:
+  id:
+    description: The ID of a target. Only this one is read.
+    type: int
+  title:
+    description: The title of the targets, to the letter. Several targets can have the same.
+    type: str
+  type:
+    description:
+      - The type of the targets, one that Zendesk knows. For a list see
+        O(community.zendesk.zendesk_target#module:type).
+      - V(http_target) and V(url_target_v2) are two names for one type, and either finds both.
+    type: str
+  active:
+    description: Whether to return active targets alone, or inactive ones alone.
+    type: bool
+seealso:
+  - module: community.zendesk.zendesk_target
+"""
+
+EXAMPLES = r"""
+- name: Read all targets
+  community.zendesk.zendesk_target_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+  register: account
+
+- name: List the targets that Zendesk or somebody has switched off
+  ansible.builtin.debug:
+    msg: "{{ account.targets | rejectattr('active') | map(attribute='title') }}"
+
+- name: Read the email targets in use
+  community.zendesk.zendesk_target_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    type: email_target
+    active: true
+"""
+
+RETURN = r"""
+targets:
+  description:
+    - The targets as the API has them, without their secrets, in the order of the API.
+    - Empty if none fits.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - active: true
+      created_at: "2026-05-13T00:07:08Z"
+      email: on-call@example.com
+      id: 360000217439
+      subject: "[{{ticket.id}}] {{ticket.title}}"
+      title: On call
+      type: email_target
+      url: https://acme.zendesk.com/api/v2/targets/360000217439.json
+error:
+  description: What Zendesk answered, where it refused a request.
+  returned: failure of a request
+  type: dict
+  contains:
+    status:
+      description: The HTTP status, V(0) where there was no answer.
+      type: int
+      sample: 401
+    code:
+      description: Zendesk's name for the error, empty where it gave none.
+      type: str
+      sample: invalid_token
+    request_id:
+      description: Zendesk's name for the request, for its support. Empty where it gave none.
+      type: str
+      sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.community.zendesk.plugins.module_utils._module import run_target_info
+from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+
+
+def main() -> None:
+    spec = dict(
+        id={"type": "int"},
+        title={"type": "str"},
+        type={"type": "str"},
+        active={"type": "bool"},
+        **connection_options(),
+    )
+    run_target_info(AnsibleModule(argument_spec=spec, supports_check_mode=True))
+
+
+if __name__ == "__main__":
+    main()

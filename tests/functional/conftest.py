@@ -1,0 +1,66 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tests above unit level share: a simulated account, and modules run against it."""
+
+from __future__ import annotations
+
+import os
+import time
+from types import SimpleNamespace
+from typing import Any, Callable, Iterator
+
+import pytest
+
+from ansible_collections.community.zendesk.plugins.module_utils import _client
+from ansible_collections.community.zendesk.tests.running import Result, run_module
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+TOKEN = "simulated-admin-oauth-token"
+LOGINS = {
+    "zendesk_oauth_token",
+    "zendesk_client_secret",
+    "zendesk_api_token",
+    "zendesk_password",
+}
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    """An empty account."""
+    running = Simulator().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No account from the environment."""
+    for name in list(os.environ):
+        if name.startswith("ZENDESK_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def run(simulator: Simulator, clean_environment: None) -> Callable[..., Result]:
+    """Run a module as an admin of the simulated account; C(check=True) for check mode."""
+
+    def call(name: str = "zendesk_target", check: bool = False, **arguments: Any) -> Result:
+        connection = {"zendesk_url": simulator.url}
+        if not LOGINS & set(arguments):
+            connection["zendesk_oauth_token"] = TOKEN
+        return run_module(
+            name,
+            dict(connection, _ansible_check_mode=check, _ansible_diff=True, **arguments),
+        )
+
+    return call
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let the client's waits pass at once; gives their lengths in seconds."""
+    waits: list[float] = []
+    clock = SimpleNamespace(sleep=waits.append, monotonic=time.monotonic, time=time.time)
+    # For the client alone: the simulator waits in the same process.
+    monkeypatch.setattr(_client, "time", clock)
+    return waits

@@ -1,0 +1,77 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The demo, as C(make demo) runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+DEMO = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.demo"]
+OTHERS = {"title": "Theirs", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
+
+
+def run_demo(**environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ZENDESK_")}
+    collections = str(ROOT / ".build" / "collections")
+    path = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+    settings = {
+        "ANSIBLE_COLLECTIONS_PATH": collections,
+        "ANSIBLE_CONFIG": str(ROOT / "tests" / "ansible.cfg"),
+        "PYTHONPATH": collections,
+        "PATH": path,
+    }
+    return subprocess.run(
+        DEMO, env={**kept, **settings, **environment}, check=False, capture_output=True, text=True
+    )
+
+
+@pytest.fixture
+def real(simulator: Simulator) -> dict[str, str]:
+    """What points the demo to an account: here a simulated one, which it takes for real."""
+    simulator.account.put_target(dict(OTHERS))
+    return {"ZENDESK_URL": simulator.url, "ZENDESK_OAUTH_TOKEN": "simulated-admin-oauth-token"}
+
+
+def test_in_a_simulator() -> None:
+    # A token alone points nowhere, and may not disturb.
+    ended = run_demo(ZENDESK_OAUTH_TOKEN="marker-token-of-the-user")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "All of it was as promised" in ended.stdout
+    assert "marker" not in ended.stdout + ended.stderr
+    assert "has: Made by hand, On call, Audit, Issue tracker, Deployments." in ended.stdout
+
+
+def test_in_a_real_account(simulator: Simulator, real: dict[str, str]) -> None:
+    before = dict(simulator.account.targets)
+    ended = run_demo(**real)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert simulator.account.targets == before
+    made = [entry for entry in simulator.journal.entries if entry["method"] == "POST"]
+    assert len(made) == 2
+    for entry in made:
+        assert entry["body"]["target"]["type"] == "email_target"
+        assert entry["body"]["target"]["title"].startswith("Ansible demo: ")
+
+
+def test_what_was_made_goes_whatever_happens(simulator: Simulator, real: dict[str, str]) -> None:
+    before = dict(simulator.account.targets)
+    refused = {"status": 422, "body": {"error": "RecordInvalid"}}
+    simulator.fault(method="PUT", answer=refused, times=0)
+    ended = run_demo(**real)
+    assert ended.returncode == 1
+    assert simulator.account.targets == before
+
+
+def test_a_run_that_is_not_as_promised(simulator: Simulator, real: dict[str, str]) -> None:
+    there = {"title": "Ansible demo: audit", "email": "audit@example.com"}
+    simulator.account.put_target(dict(OTHERS, **there, subject="Audit: {{ticket.title}}"))
+    ended = run_demo(**real)
+    assert ended.returncode == 1
+    assert "Not as promised: This run should have ended well, with changed=2." in ended.stderr

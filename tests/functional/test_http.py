@@ -1,0 +1,435 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Login, retries, rate limits, pages, redirects and errors, over real HTTP."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any, Callable
+
+import pytest
+
+from ansible_collections.community.zendesk.tests.running import run_module
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+Run = Callable[..., dict[str, Any]]
+
+EMAIL = {
+    "title": "On call",
+    "type": "email_target",
+    "email": "on-call@example.com",
+    "subject": "Hello",
+}
+INFO = "zendesk_target_info"
+LIST = "GET /api/v2/targets"
+POST = "POST /api/v2/targets"
+CLIENT = {
+    "zendesk_client_id": "simulated-client",
+    "zendesk_client_secret": "simulated-client-secret",
+}
+
+
+# --- login
+
+
+@pytest.mark.parametrize(
+    ("login", "how", "warns"),
+    [
+        ({"zendesk_oauth_token": "simulated-admin-oauth-token"}, "oauth_token", False),
+        (CLIENT, "oauth_client", False),
+        (
+            {
+                "zendesk_email": "admin@example.com",
+                "zendesk_api_token": "simulated-admin-api-token",
+            },
+            "api_token",
+            True,
+        ),
+        (
+            {
+                "zendesk_email": "admin@example.com/token",
+                "zendesk_api_token": "simulated-admin-api-token\n",
+            },
+            "api_token",
+            True,
+        ),
+        (
+            {"zendesk_email": "admin@example.com", "zendesk_password": "simulated-admin-password"},
+            "password",
+            False,
+        ),
+    ],
+    ids=["token", "client", "API token", "API token, user with /token", "password"],
+)
+def test_login(login: Any, how: str, warns: bool, simulator: Simulator, run: Run) -> None:
+    result = run(INFO, **login)
+    assert result["targets"] == []
+    assert simulator.journal.entries[-1]["auth"] == how
+    assert [("2027-04-30" in warning) for warning in result["warnings"]] == [True] * warns
+
+
+@pytest.mark.usefixtures("clean_environment")
+def test_options_from_the_environment(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZENDESK_URL", simulator.url)
+    monkeypatch.setenv("ZENDESK_OAUTH_TOKEN", "simulated-admin-oauth-token")
+    monkeypatch.setenv("ZENDESK_VALIDATE_CERTS", "no")
+    assert run_module(INFO, {})["targets"] == []
+
+
+def test_a_netrc_does_not_replace_the_credentials(
+    simulator: Simulator, run: Run, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login other password marker-netrc\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    run(INFO)
+    assert simulator.journal.entries[-1]["auth"] == "oauth_token"
+
+
+def test_client_gets_one_token_for_a_run(simulator: Simulator, run: Run) -> None:
+    run(**EMAIL, **CLIENT)
+    assert simulator.calls == ["POST /oauth/tokens", LIST, POST]
+
+
+def test_token_that_runs_out_is_renewed_once(simulator: Simulator, run: Run) -> None:
+    expired = {"status": 401, "body": {"error": "invalid_token"}}
+    simulator.fault(method="POST", path="/api", answer=expired)
+    assert run(**EMAIL, **CLIENT)["changed"]
+    assert simulator.calls == ["POST /oauth/tokens", LIST, POST, "POST /oauth/tokens", POST]
+    assert len(simulator.account.targets) == 1
+
+
+def test_token_that_stays_refused_is_an_error(simulator: Simulator, run: Run) -> None:
+    simulator.fault(path="/api", times=0, answer={"status": 401, "body": {"error": "x"}})
+    result = run(INFO, **CLIENT)
+    assert "zendesk_client_id" in result["msg"]
+    assert simulator.calls == ["POST /oauth/tokens", LIST] * 2
+
+
+@pytest.mark.parametrize(
+    ("login", "says"),
+    [
+        ({"zendesk_oauth_token": "marker-wrong"}, "Check zendesk_oauth_token"),
+        (dict(CLIENT, zendesk_client_secret="marker-wrong"), "Check zendesk_client_id"),
+        (
+            {"zendesk_email": "admin@example.com", "zendesk_api_token": "marker-wrong"},
+            "Check zendesk_email and zendesk_api_token",
+        ),
+        (
+            {"zendesk_email": "admin@example.com", "zendesk_password": "marker-wrong"},
+            "Check zendesk_email and zendesk_password",
+        ),
+    ],
+)
+def test_wrong_credentials(login: Any, says: str, simulator: Simulator, run: Run) -> None:
+    result = run(INFO, **login)
+    assert says in result["msg"]
+    assert result["error"]["status"] == 401
+    assert "marker" not in result["msg"]
+    assert len(simulator.calls) == 1
+
+
+def test_missing_scope(simulator: Simulator, run: Run) -> None:
+    result = run(**EMAIL, **CLIENT, zendesk_oauth_scope="targets:read")
+    assert "zendesk_oauth_scope" in result["msg"]
+
+
+# --- retries
+
+BUSY = [
+    {"answer": {"status": status, "headers": headers}}
+    for status in (429, 500, 502, 503, 504)
+    for headers in ({}, {"Retry-After": "3"})
+]
+LOST = [
+    {"drop": True},
+    {"answer": {"status": 200, "body": "<html><title>Hello</title></html>"}},
+    {"answer": {"status": 200, "body": '{"targets": ['}},
+    {"answer": {"status": 200, "body": ""}},
+]
+
+
+@pytest.mark.parametrize("fault", BUSY + LOST, ids=str)
+def test_reads_are_repeated(
+    fault: Any, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(times=2, **fault)
+    assert run(INFO)["targets"] == []
+    assert simulator.calls == [LIST] * 3
+    asked = fault.get("answer", {}).get("headers", {}).get("Retry-After")
+    if asked:
+        assert max(no_waiting) == pytest.approx(float(asked), abs=0.2)
+
+
+@pytest.mark.parametrize("fault", BUSY + LOST, ids=str)
+def test_retries_end(fault: Any, simulator: Simulator, run: Run, no_waiting: list[float]) -> None:
+    simulator.fault(times=0, **fault)
+    result = run(INFO, zendesk_retries=2)
+    assert result["failed"]
+    assert simulator.calls == [LIST] * 3
+    assert "GET /api/v2/targets" in result["msg"]
+
+
+@pytest.mark.parametrize("process", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    # A 200 without a body is how a delete ends well.
+    [("PUT", fault) for fault in BUSY + LOST] + [("DELETE", fault) for fault in BUSY + LOST[:-1]],
+    ids=str,
+)
+def test_updates_and_deletes_are_repeated(
+    method: str,
+    fault: Any,
+    process: bool,
+    simulator: Simulator,
+    run: Run,
+    no_waiting: list[float],
+) -> None:
+    target_id = simulator.account.put_target(dict(EMAIL))["id"]
+    simulator.fault(method=method, process=process, **fault)
+    if method == "PUT":
+        assert run(**dict(EMAIL, subject="New"))["changed"]
+        assert simulator.account.targets[target_id]["subject"] == "New"
+    else:
+        assert run(title="On call", state="absent", force=True)["changed"]
+        assert simulator.account.targets == {}
+
+
+@pytest.mark.parametrize("process", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("fault", BUSY[2:] + LOST, ids=str)
+def test_create_is_never_doubled(
+    fault: Any, process: bool, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.account.put_target(dict(EMAIL, title="Other"))
+    simulator.fault(method="POST", process=process, **fault)
+    result = run(**EMAIL)
+    assert result["changed"]
+    titles = [target["title"] for target in simulator.account.targets.values()]
+    assert titles == ["Other", "On call"]
+    assert result["target"]["id"] in simulator.account.targets
+    # The account is looked at before anything is sent again.
+    assert simulator.calls == [LIST, POST, LIST] + ([] if process else [POST])
+
+
+def test_create_refused_by_the_rate_limit_is_repeated_without_a_look(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(method="POST", answer={"status": 429, "headers": {"Retry-After": "7"}})
+    assert run(**EMAIL)["changed"]
+    assert simulator.calls == [LIST, POST, POST]
+    assert max(no_waiting) == pytest.approx(7, abs=0.2)
+
+
+def test_every_answer_to_a_create_is_lost(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(method="POST", times=0, process=True, drop=True)
+    assert run(**EMAIL)["changed"]
+    assert len(simulator.account.targets) == 1
+
+
+def test_create_that_never_comes_through_is_told(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(method="POST", times=0, drop=True)
+    result = run(**EMAIL, zendesk_retries=1)
+    assert "not known whether it was created" in result["msg"]
+    assert "the next run looks first" in result["msg"]
+    assert simulator.calls == [LIST, POST, LIST, POST, LIST]
+
+
+def test_slow_create_is_not_sent_again(simulator: Simulator, run: Run) -> None:
+    """The answer comes too late; the create is done while the module looks for it."""
+    simulator.fault(method="POST", times=0, delay=0.8, process=True)
+    result = run(**EMAIL, zendesk_timeout=0.2)
+    assert result["changed"]
+    assert len(simulator.account.targets) == 1
+    assert simulator.calls.count(POST) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"),
+    [("0", 0), ("0.5", 0.5), ("120", 120), ("99999", 120), ("-5", 10), ("soon", 10), ("nan", 10)],
+)
+def test_retry_after_is_honoured_and_capped(
+    value: str, wait: float, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(answer={"status": 429, "headers": {"Retry-After": value}})
+    run(INFO)
+    assert sum(no_waiting) == pytest.approx(wait, abs=0.2)
+
+
+def test_retry_after_as_a_date(simulator: Simulator, run: Run, no_waiting: list[float]) -> None:
+    headers = {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}
+    simulator.fault(answer={"status": 503, "headers": headers})
+    run(INFO)
+    assert sum(no_waiting) == pytest.approx(120, abs=0.2)
+
+
+def test_waits_without_retry_after_grow(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(times=0, answer={"status": 500})
+    run(INFO, zendesk_retries=8)
+    longest = [0.5, 1, 2, 4, 8, 16, 30, 30]
+    assert len(no_waiting) == len(longest)
+    assert all(most / 2 <= wait <= most for wait, most in zip(no_waiting, longest))
+
+
+def test_real_rate_limit(simulator: Simulator, run: Run) -> None:
+    simulator.account.switches.rate_limit = 2
+    simulator.account.switches.rate_window = 0.3
+    for number in range(4):
+        assert run(**dict(EMAIL, title="Target %d" % number))["changed"]
+    assert len(simulator.account.targets) == 4
+
+
+# --- no answer
+
+
+def test_nobody_listens(run: Run, no_waiting: list[float]) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = "http://127.0.0.1:%d" % unused.getsockname()[1]
+        result = run(INFO, zendesk_url=url, zendesk_retries=2)
+    assert "Connection refused" in result["msg"]
+    assert url in result["msg"]
+    assert len(no_waiting) == 2
+    assert result["error"]["status"] == 0
+
+
+def test_create_without_a_connection_is_an_error(run: Run, no_waiting: list[float]) -> None:
+    result = run(**EMAIL, zendesk_url="http://127.0.0.1:1")
+    assert "Connection refused" in result["msg"]
+
+
+def test_host_that_does_not_exist_is_told_at_once(run: Run, no_waiting: list[float]) -> None:
+    result = run(INFO, zendesk_url="https://nobody.invalid")
+    assert "can't be resolved" in result["msg"]
+    assert no_waiting == []
+
+
+def test_timeout(simulator: Simulator, run: Run, no_waiting: list[float]) -> None:
+    simulator.account.switches.latency = 0.5
+    result = run(INFO, zendesk_timeout=0.1, zendesk_retries=1)
+    assert "no answer within 0.1 seconds" in result["msg"]
+    assert "zendesk_timeout" in result["msg"]
+
+
+# --- other places
+
+
+def test_redirect_is_not_followed(simulator: Simulator, run: Run) -> None:
+    elsewhere = Simulator().start()
+    headers = {"Location": elsewhere.url + "/api/v2/targets?x=1"}
+    simulator.fault(answer={"status": 302, "headers": headers})
+    result = run(INFO)
+    elsewhere.stop()
+    assert elsewhere.calls == []
+    assert elsewhere.url.split("/")[-1] in result["msg"]
+    assert "set zendesk_url" in result["msg"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"targets": [], "next_page": "%s/api/v2/targets?page=2"},
+        {"targets": [], "meta": {"has_more": True}, "links": {"next": "%s/api/v2/targets"}},
+    ],
+)
+def test_next_page_elsewhere_is_not_followed(page: Any, simulator: Simulator, run: Run) -> None:
+    elsewhere = Simulator().start()
+    text = str(page).replace("%s", elsewhere.url).replace("'", '"').replace("True", "true")
+    simulator.fault(answer={"status": 200, "body": text})
+    result = run(INFO)
+    elsewhere.stop()
+    assert elsewhere.calls == []
+    assert "was not followed" in result["msg"]
+
+
+def test_next_page_that_only_starts_like_the_account(simulator: Simulator, run: Run) -> None:
+    page = {"targets": [], "next_page": simulator.url + ".example.com/api/v2/targets"}
+    simulator.fault(answer={"status": 200, "body": page})
+    assert "was not followed" in run(INFO)["msg"]
+
+
+def test_pages_that_go_round_in_a_circle(simulator: Simulator, run: Run) -> None:
+    page = {"targets": [], "next_page": simulator.url + "/api/v2/targets"}
+    simulator.fault(times=0, answer={"status": 200, "body": page})
+    assert "circle" in run(INFO)["msg"]
+
+
+@pytest.mark.parametrize("body", [{}, {"targets": None}, {"targets": {}}, [], 17, "null"])
+def test_list_of_another_shape(
+    body: Any, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(times=0, answer={"status": 200, "body": body})
+    result = run(INFO)
+    assert result["failed"]
+    assert "Zendesk" in result["msg"]
+
+
+def test_loopback_does_not_go_through_a_proxy(
+    simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    assert run(INFO)["targets"] == []
+
+
+# --- errors in Zendesk's words
+
+BODIES: dict[str, tuple[Any, list[str]]] = {
+    "error as text": (
+        {"error": "ParameterMissing", "description": "Parameter target is required"},
+        ["ParameterMissing: Parameter target is required"],
+    ),
+    "error as an object": (
+        {"error": {"title": "Forbidden", "message": "No access"}},
+        ["Forbidden: No access"],
+    ),
+    "OAuth": (
+        {"error": "invalid_scope", "error_description": "Unknown scope"},
+        ["invalid_scope: Unknown scope"],
+    ),
+    "details": (
+        {
+            "error": "RecordInvalid",
+            "description": "Record validation errors",
+            "details": {
+                "title": [{"description": "Title: cannot be blank", "error": "BlankValue"}],
+                "base": [{"description": "Too many"}, "odd"],
+            },
+        },
+        ["title: Title: cannot be blank", "base: Too many", "base: odd"],
+    ),
+    "errors": (
+        {"errors": [{"code": "InvalidDepth", "title": "Depth", "detail": "Too deep"}, "odd"]},
+        ["InvalidDepth: Depth: Too deep", "odd"],
+    ),
+    "text": ("You can't do that", ["You can't do that"]),
+    "HTML": ("<html><title>Go\n away</title><p>x</p></html>", ["an HTML page (Go away)"]),
+    "nothing": ("", ["answered 400."]),
+    "a list": ([1, 2], ["[1, 2]"]),
+    "an odd object": ({"error": 17}, ["answered 400."]),
+    "a long text": ("x" * 5000, ["x" * 400 + "..."]),
+    "bytes that are no text": ("\udcff", ["answered 400"]),
+}
+
+
+@pytest.mark.parametrize("case", BODIES.values(), ids=list(BODIES))
+def test_error_bodies(case: Any, simulator: Simulator, run: Run) -> None:
+    body, says = case
+    if body == "\udcff":
+        body = "\N{REPLACEMENT CHARACTER}"
+    simulator.fault(answer={"status": 400, "body": body})
+    result = run(INFO)
+    for text in says:
+        assert text in result["msg"]
+    assert result["msg"].startswith("GET /api/v2/targets: Zendesk answered 400")
+
+
+def test_request_id_is_returned(simulator: Simulator, run: Run) -> None:
+    simulator.fault(answer={"status": 400, "headers": {"X-Request-Id": "abc-17"}})
+    assert run(INFO)["error"]["request_id"] == "abc-17"

@@ -1,0 +1,118 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real playbooks: the examples of the docs, defaults for a group, warnings, a missing library."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from ansible_collections.community.zendesk.tests.running import MODULES, ROOT, run_playbook
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+NAMES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
+CLIENT = {"client_id": "ansible", "client_secret": "simulated-example-client-secret"}
+DEFAULTS = """
+- module_defaults:
+    group/community.zendesk.zendesk:
+      zendesk_url: %s
+      zendesk_oauth_token: simulated-admin-oauth-token
+  block:
+"""
+MAIL = """
+    - community.zendesk.zendesk_target:
+        title: %s
+        type: email_target
+        email: a@example.com
+        subject: !unsafe "[{{ticket.id}}] {{ticket.title}}"
+"""
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    running = Simulator({"oauth_clients": [CLIENT]}).start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
+    examples: str = importlib.import_module(MODULES + name).EXAMPLES
+    tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
+    variables = {
+        "vault_zendesk_client_secret": CLIENT["client_secret"],
+        "vault_jira_password": "simulated-jira-password",
+    }
+    played = run_playbook(tmp_path, tasks, variables=variables)
+    assert played.code == 0, played.output
+    reads = [call for call in simulator.calls if call.startswith("GET")]
+    assert len(reads) >= examples.count("community.zendesk.%s:\n" % name) > 0
+
+
+def test_examples_do_what_they_say(simulator: Simulator, tmp_path: Path) -> None:
+    """Liquid arrives as it was written; the example that deletes has left nothing."""
+    test_examples("zendesk_target", simulator, tmp_path)
+    stored = {target["title"]: target for target in simulator.account.targets.values()}
+    assert sorted(stored) == ["Audit", "Issue tracker"]
+    assert stored["Audit"]["subject"] == "Audit: {{ticket.title}}"
+    first = next(
+        entry
+        for entry in simulator.journal.entries
+        if entry["method"] == "POST" and entry["path"] == "/api/v2/targets"
+    )
+    assert first["body"]["target"]["subject"] == "[{{ticket.id}}] {{ticket.title}}"
+
+
+def test_defaults_for_the_group(simulator: Simulator, tmp_path: Path) -> None:
+    tasks = DEFAULTS % simulator.url + MAIL % "On call"
+    tasks += "    - community.zendesk.zendesk_target_info:\n"
+    assert [run_playbook(tmp_path, tasks).changed for _try in range(2)] == [1, 0]
+    assert (
+        simulator.calls
+        == [
+            "GET /api/v2/targets",
+            "POST /api/v2/targets",
+            "GET /api/v2/targets",
+        ]
+        + ["GET /api/v2/targets"] * 2
+    )
+
+
+def test_check_and_diff(simulator: Simulator, tmp_path: Path) -> None:
+    played = run_playbook(
+        tmp_path, DEFAULTS % simulator.url + MAIL % "On call", "--check", "--diff"
+    )
+    assert (played.code, played.changed) == (0, 1)
+    assert "+subject: " in played.output.replace('+    "subject"', "+subject")
+    assert "{{ticket.id}}" in played.output
+    assert simulator.calls == ["GET /api/v2/targets"]
+
+
+def test_a_retired_type_warns_once(simulator: Simulator, tmp_path: Path) -> None:
+    tasks = (
+        DEFAULTS % simulator.url
+        + """
+    - community.zendesk.zendesk_target:
+        title: "Team {{ item }}"
+        type: yammer_target
+      loop: [1, 2, 3]
+"""
+    )
+    played = run_playbook(tmp_path, tasks)
+    assert (played.code, len(simulator.account.targets)) == (0, 3)
+    assert played.output.count("no longer notifies targets of type yammer_target") == 1
+    assert "2024-10-28" in played.output
+    assert "an app from the Zendesk Marketplace" in played.output
+
+
+def test_missing_library(simulator: Simulator, tmp_path: Path) -> None:
+    (tmp_path / "requests.py").write_text("raise ImportError")
+    tasks = DEFAULTS % simulator.url + MAIL % "On call" + "      environment: {PYTHONPATH: %s}\n"
+    played = run_playbook(tmp_path, tasks % tmp_path)
+    assert played.code == 2
+    assert "Failed to import the required Python library (requests)" in played.output
+    assert "%s -m pip install requests" % sys.executable in played.output

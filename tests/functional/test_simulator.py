@@ -1,0 +1,416 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The simulator itself: it answers as FACTS and Zendesk's OpenAPI document say."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openapi_schema_validator
+import pytest
+import requests
+import yaml
+
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+from ansible_collections.community.zendesk.tests.samples import complete
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+ROOT = Path(__file__).resolve().parents[2]
+OPENAPI = ROOT.parent / "shared" / "reference" / "zendesk-oas-targets.yaml"
+ADMIN = {"Authorization": "Bearer simulated-admin-oauth-token"}
+AGENT = {"Authorization": "Bearer simulated-agent-oauth-token"}
+MAIL = {"title": "On call", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
+FAILURE = {
+    "id": 6001326,
+    "created_at": "2026-09-05T10:38:52Z",
+    "target_name": "Hook",
+    "status_code": 401,
+    "consecutive_failure_count": 1,
+    "raw_request": "GET / HTTP/1.1",
+    "raw_response": "HTTP/1.1 401 Unauthorized",
+    "url": "https://example.zendesk.com/api/v2/target_failures/6001326.json",
+}
+
+
+class Caller:
+    """Requests to a simulator, as an admin."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+
+    def __call__(self, method: str, path: str, **more: Any) -> requests.Response:
+        more.setdefault("headers", ADMIN)
+        url = self.simulator.url + path
+        return requests.request(method, url, timeout=10, allow_redirects=False, **more)
+
+    def create(self, **target: Any) -> dict[str, Any]:
+        response = self("POST", "/api/v2/targets", json={"target": dict(MAIL, **target)})
+        assert response.status_code == 201, response.text
+        made = response.json()["target"]
+        assert isinstance(made, dict)
+        return made
+
+
+@pytest.fixture
+def call(simulator: Simulator) -> Caller:
+    return Caller(simulator)
+
+
+@pytest.fixture(scope="module")
+def openapi() -> dict[str, Any]:
+    if not OPENAPI.exists():
+        pytest.skip("Zendesk's OpenAPI document is not beside this checkout")
+    found = yaml.safe_load(OPENAPI.read_text())
+    assert isinstance(found, dict)
+    return found
+
+
+def check(openapi: dict[str, Any], response: requests.Response, path: str) -> None:
+    """Hold an answer against what the document says of its path, method and status."""
+    operation = openapi["paths"][path][str(response.request.method).lower()]
+    answer = operation["responses"][str(response.status_code)]
+    if "content" not in answer:
+        assert response.content == b""
+        return
+    schema = dict(answer["content"]["application/json"]["schema"], components=openapi["components"])
+    problems = openapi_schema_validator.OAS30Validator(schema).iter_errors(response.json())
+    assert [problem.message for problem in problems] == []
+
+
+@pytest.mark.parametrize("suffix", ["", ".json"])
+@pytest.mark.parametrize("entry", TYPES, ids=[entry.name for entry in TYPES])
+def test_targets_are_as_documented(
+    entry: Any, suffix: str, call: Caller, openapi: dict[str, Any]
+) -> None:
+    many, one = "/api/v2/targets", "/api/v2/targets/{target_id}"
+    body = {"target": complete(entry)}
+    created = call("POST", many + suffix, json=body)
+    check(openapi, created, many)
+    assert created.headers["Location"] == created.json()["target"]["url"]
+    path = "%s/%d%s" % (many, created.json()["target"]["id"], suffix)
+    check(openapi, call("GET", many + suffix), many)
+    check(openapi, call("GET", path), one)
+    check(openapi, call("PUT", path, json=body), one)
+    check(openapi, call("DELETE", path), one)
+
+
+def test_rules_and_failures_are_as_documented(call: Caller, openapi: dict[str, Any]) -> None:
+    account = call.simulator.account
+    target = call.create()
+    account.failures.append(FAILURE)
+    # The document has a list of strings for the one and a string for the other.
+    for kind, form in (("triggers", "str"), ("automations", "bare")):
+        account.switches.rule_ids = form
+        account.add_rule(kind, "Tell", target["id"])
+        check(openapi, call("GET", "/api/v2/" + kind), "/api/v2/" + kind)
+    failures = "/api/v2/target_failures"
+    check(openapi, call("GET", failures), failures)
+    one = call("GET", failures + "/6001326")
+    check(openapi, one, failures + "/{target_failure_id}")
+
+
+def test_the_check_against_the_document_can_fail(call: Caller, openapi: dict[str, Any]) -> None:
+    call.simulator.account.put_target(dict(MAIL, title=17))
+    with pytest.raises(AssertionError, match="17 is not of type 'string'"):
+        check(openapi, call("GET", "/api/v2/targets"), "/api/v2/targets")
+
+
+def test_target_as_recorded(call: Caller) -> None:
+    made = call.create(
+        type="http_target",
+        target_url="https://example.com",
+        method="post",
+        content_type="application/json",
+        password="marker-password",
+    )
+    assert made["id"] > 2**32
+    assert made["url"].endswith("/api/v2/targets/%d.json" % made["id"])
+    assert (made["type"], made["username"], made["password"]) == ("url_target_v2", "", None)
+    assert set(call.create()) == {"url", "id", "created_at", "type", "title", "active"} | {
+        "email",
+        "subject",
+    }
+
+
+def test_list_as_recorded(call: Caller) -> None:
+    call.create()
+    call.create()
+    listed = call("GET", "/api/v2/targets").json()
+    assert len(listed.pop("targets")) == 2
+    assert listed == {"next_page": None, "previous_page": None, "count": 2}
+
+
+# What is sent by PUT to an email target -> status, unpermitted keys named, subject stored.
+PUTS: list[tuple[Any, int, str, str]] = [
+    ({"email": "b@example.com"}, 400, '["target.email"]', "Hi"),
+    ({}, 400, "", "Hi"),
+    (None, 400, "", "Hi"),
+    ({"active": False}, 200, "", "Hi"),
+    ({"type": "email_target", "subject": "Ho"}, 200, "", "Ho"),
+    ({"title": "T", "subject": "Ho"}, 200, '["target.subject"]', "Hi"),
+    ({"type": "email_target", "subject": "Ho", "id": 5}, 200, '["target.id"]', "Ho"),
+    ({"type": "email_target", "subject": ""}, 422, "", "Hi"),
+]
+
+
+@pytest.mark.parametrize(("sent", "status", "dropped", "subject"), PUTS)
+def test_put_merges_what_the_type_sent_permits(
+    sent: Any, status: int, dropped: str, subject: str, call: Caller
+) -> None:
+    target = call.create()
+    response = call("PUT", "/api/v2/targets/%d" % target["id"], json={"target": sent})
+    assert response.status_code == status
+    assert dropped in response.headers.get("X-Zendesk-API-Warn", "")
+    assert bool(dropped) == ("X-Zendesk-API-Warn" in response.headers)
+    if status == 400:
+        assert response.json()["error"] == "ParameterMissing"
+    assert call.simulator.account.targets[target["id"]]["subject"] == subject
+
+
+def test_titles_may_be_alike(call: Caller) -> None:
+    assert call.create()["id"] != call.create()["id"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status", "error"),
+    [
+        ("GET", "/api/v2/targets", {}, 401, "Couldn't authenticate you"),
+        ("GET", "/api/v2/targets", {"Authorization": "Bearer no"}, 401, "invalid_token"),
+        ("GET", "/api/v2/targets/1", ADMIN, 404, "RecordNotFound"),
+        ("PUT", "/api/v2/targets/1", ADMIN, 404, "RecordNotFound"),
+        ("DELETE", "/api/v2/targets/1", ADMIN, 404, "RecordNotFound"),
+        ("GET", "/api/v2/targets.json.json", ADMIN, 404, "InvalidEndpoint"),
+        ("PATCH", "/api/v2/targets", ADMIN, 404, "InvalidEndpoint"),
+        ("GET", "/api/v2/target_failures/1", ADMIN, 404, "RecordNotFound"),
+    ],
+)
+def test_errors(
+    method: str, path: str, headers: Any, status: int, error: str, call: Caller
+) -> None:
+    body = {"target": {"active": True}}
+    response = call(method, path, headers=headers, json=body if method == "PUT" else None)
+    assert (response.status_code, response.json()["error"]) == (status, error)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/v2/targets"),
+        ("PUT", "/api/v2/targets/1"),
+        ("DELETE", "/api/v2/targets/1"),
+        ("GET", "/api/v2/target_failures"),
+    ],
+)
+def test_agents_may_read_targets_and_no_more(method: str, path: str, call: Caller) -> None:
+    response = call(method, path, headers=AGENT)
+    assert response.status_code == 403
+    assert response.json()["error"]["title"] == "Forbidden"
+    assert call("GET", "/api/v2/targets", headers=AGENT).status_code == 200
+
+
+def test_page_size_is_refused_where_a_list_has_no_cursors(call: Caller) -> None:
+    response = call("GET", "/api/v2/targets?page[size]=100")
+    assert response.status_code == 400
+    assert response.json()["error"]["title"] == "Invalid attribute"
+    assert call("GET", "/api/v2/targets/one").status_code == 400
+
+
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_no_account_here(form: str, call: Caller) -> None:
+    call.simulator.account.switches.no_help_desk = form
+    response = call("GET", "/api/v2/targets")
+    assert response.status_code == 404
+    assert ("No help desk" if form == "json" else "<html>") in response.text
+
+
+def grant(call: Caller, **more: str) -> requests.Response:
+    request = {
+        "grant_type": "client_credentials",
+        "client_id": "simulated-client",
+        "client_secret": "simulated-client-secret",
+        "scope": "targets:read",
+    }
+    return call("POST", "/oauth/tokens", headers={}, json=dict(request, **more))
+
+
+def test_oauth_client(call: Caller) -> None:
+    answer = grant(call).json()
+    assert (answer["token_type"], answer["expires_in"]) == ("bearer", 1800)
+    bearer = {"Authorization": "Bearer " + answer["access_token"]}
+    assert call("GET", "/api/v2/targets", headers=bearer).status_code == 200
+    assert call("GET", "/api/v2/triggers", headers=bearer).status_code == 403
+    assert (
+        "missing the following required scopes"
+        in call("POST", "/api/v2/targets", headers=bearer).text
+    )
+    call.simulator.account.expire_tokens()
+    assert call("GET", "/api/v2/targets", headers=bearer).status_code == 401
+
+
+def test_oauth_client_that_is_unknown(call: Caller) -> None:
+    assert grant(call, client_secret="no").status_code == 401
+    assert grant(call, grant_type="password").status_code == 400
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_rules_come_in_pages(size: int, call: Caller) -> None:
+    for number in range(3):
+        call.simulator.account.add_rule("triggers", "Rule %d" % number, 1)
+    by_cursor, by_number = [], []
+    url = "/api/v2/triggers?page[size]=%d" % size
+    while url:
+        page = call("GET", url).json()
+        by_cursor += [rule["title"] for rule in page["triggers"]]
+        assert bool(page["links"]["next"]) == page["meta"]["has_more"]
+        url = (page["links"]["next"] or "").replace(call.simulator.url, "")
+    url = "/api/v2/triggers?per_page=%d" % size
+    while url:
+        page = call("GET", url).json()
+        by_number += [rule["title"] for rule in page["triggers"]]
+        assert page["count"] == 3
+        url = (page["next_page"] or "").replace(call.simulator.url, "")
+    assert by_cursor == by_number == ["Rule 0", "Rule 1", "Rule 2"]
+
+
+def test_rate_limit(call: Caller) -> None:
+    call.simulator.account.switches.rate_limit = 2
+    answers = [call("GET", "/api/v2/targets") for _try in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 60
+
+
+SWITCHES: dict[str, tuple[dict[str, Any], dict[str, Any], Any]] = {
+    "refuse retired types": ({"retired_types": "refuse"}, {"type": "flowdock_target"}, 422),
+    "limit lengths": ({"max_length": 5}, {"title": "123456"}, 422),
+    "check addresses": ({"check_email": True}, {"email": "nowhere"}, 422),
+    "new targets are inactive": ({"default_active": False}, {}, ("active", False)),
+    "unset as empty": (
+        {"unset": "empty"},
+        {"type": "yammer_target"},
+        ("group_id", ""),
+    ),
+    "numbers": (
+        {"digits_as_numbers": True},
+        {"type": "yammer_target", "group_id": "17"},
+        ("group_id", 17),
+    ),
+    "hidden tokens": (
+        {"tokens_readable": False},
+        {"type": "yammer_target", "token": "marker-token"},
+        ("token", None),
+    ),
+    "type name": (
+        {"http_type_name": "as_sent"},
+        {
+            "type": "http_target",
+            "target_url": "u",
+            "method": "get",
+            "content_type": "application/json",
+        },
+        ("type", "http_target"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SWITCHES.values(), ids=list(SWITCHES))
+def test_open_questions_are_switches(case: Any, call: Caller) -> None:
+    switches, target, expected = case
+    for name, value in switches.items():
+        setattr(call.simulator.account.switches, name, value)
+    sent = (
+        dict(MAIL, api_token="marker-token", **target) if "type" in target else dict(MAIL, **target)
+    )
+    response = call("POST", "/api/v2/targets", json={"target": sent})
+    if isinstance(expected, int):
+        assert response.status_code == expected
+    else:
+        assert response.json()["target"][expected[0]] == expected[1]
+
+
+def test_limit_of_a_trial_account(call: Caller) -> None:
+    call.simulator.account.switches.max_targets = 1
+    call.create()
+    response = call("POST", "/api/v2/targets", json={"target": MAIL})
+    assert (response.status_code, len(call.simulator.account.targets)) == (422, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "kind"),
+    [
+        ("ignore", 200, "email_target"),
+        ("refuse", 422, "email_target"),
+        ("apply", 200, "yammer_target"),
+    ],
+)
+def test_change_of_type(answer: str, status: int, kind: str, call: Caller) -> None:
+    call.simulator.account.switches.type_change = answer
+    target = call.create()
+    path = "/api/v2/targets/%d" % target["id"]
+    response = call("PUT", path, json={"target": {"type": "yammer_target", "title": "T"}})
+    assert response.status_code == status
+    assert call.simulator.account.targets[target["id"]]["type"] == kind
+
+
+@pytest.mark.parametrize("clears", [True, False])
+def test_null_for_a_secret(clears: bool, call: Caller) -> None:
+    call.simulator.account.switches.null_clears_secret = clears
+    target = call.create(type="twitter_target", secret="marker-secret")
+    path = "/api/v2/targets/%d" % target["id"]
+    call("PUT", path, json={"target": {"type": "twitter_target", "title": "T", "secret": None}})
+    stored = call.simulator.account.targets[target["id"]]["secret"]
+    assert stored == (None if clears else "marker-secret")
+
+
+@pytest.mark.parametrize(("answer", "status"), [("allow", 204), ("refuse", 422)])
+def test_delete_of_a_used_target(answer: str, status: int, call: Caller) -> None:
+    call.simulator.account.switches.delete_used = answer
+    target = call.create()
+    call.simulator.account.add_rule("triggers", "Tell", target["id"])
+    assert call("DELETE", "/api/v2/targets/%d" % target["id"]).status_code == status
+
+
+@pytest.mark.parametrize("process", [False, True])
+def test_dropped_connection(process: bool, call: Caller) -> None:
+    call.simulator.fault(method="POST", drop=True, process=process)
+    with pytest.raises(requests.ConnectionError):
+        call.create()
+    assert len(call.simulator.account.targets) == int(process)
+    assert call.simulator.journal.entries[-1]["status"] == 0
+    call.create()
+
+
+def test_journal_has_no_secret(call: Caller) -> None:
+    call.create(type="jira_target", target_url="u", username="me", password="marker-password")
+    grant(call, client_secret="marker-client-secret")
+    assert "marker" not in json.dumps(call.simulator.journal.entries)
+    assert call.simulator.journal.entries[0]["body"]["target"]["password"] == "********"
+
+
+def test_as_a_process(tmp_path: Path) -> None:
+    """Started as a command: a seed, a switch, a journal, and an end when told so."""
+    seed, journal, url_file = tmp_path / "seed", tmp_path / "journal", tmp_path / "url"
+    seed.write_text(json.dumps({"targets": [dict(MAIL, id=7)]}))
+    command = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.simulator"]
+    command += ["--port", "0", "--seed", str(seed), "--journal", str(journal)]
+    command += ["--url-file", str(url_file), "--switch", 'no_help_desk=""']
+    environment = dict(os.environ, PYTHONPATH=str(ROOT / ".build" / "collections"))
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        try:
+            assert process.stdout
+            url = process.stdout.readline().strip()
+            assert url_file.read_text() == url
+            listed = requests.get(url + "/api/v2/targets", headers=ADMIN, timeout=10).json()
+            controls = requests.get(url + "/_simulator/journal", timeout=10).json()
+        finally:
+            process.terminate()
+        assert (process.wait(10), process.stderr and process.stderr.read()) == (0, "")
+    assert [target["id"] for target in listed["targets"]] == [7]
+    assert controls["calls"] == ["GET /api/v2/targets"]
+    assert json.loads(journal.read_text())["path"] == "/api/v2/targets"

@@ -1,0 +1,101 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways to run a module."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any, Iterator, NamedTuple
+
+import pytest
+from ansible.module_utils import basic
+from ansible.module_utils.common import warnings as ansible_warnings
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = "ansible_collections.community.zendesk.plugins.modules."
+
+Result = dict[str, Any]
+
+
+@contextlib.contextmanager
+def module_arguments(arguments: dict[str, Any]) -> Iterator[None]:
+    """Let the next module that starts in this process find its arguments."""
+    try:
+        from ansible.module_utils.testing import patch_module_args
+    except ImportError:  # ansible-core 2.18
+        basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()
+        yield
+    else:
+        with patch_module_args(arguments):
+            yield
+
+
+def run_module(name: str, arguments: dict[str, Any]) -> Result:
+    """Run a module's C(main) in this process, over real HTTP, and return what it prints."""
+    for store in ("_global_warnings", "_global_deprecations"):
+        getattr(ansible_warnings, store).clear()
+    output = io.StringIO()
+    main = importlib.import_module(MODULES + name).main
+    printed = contextlib.redirect_stdout(output)
+    with module_arguments(arguments), printed, pytest.raises(SystemExit):
+        main()
+    result: Result = json.loads(output.getvalue())
+    result["warnings"] = [_text(entry) for entry in result.get("warnings", [])]
+    assert not result.get("deprecations")
+    return result
+
+
+def _text(warning: Any) -> str:
+    return warning if isinstance(warning, str) else warning["event"]["msg"]
+
+
+class Played(NamedTuple):
+    """How a playbook ended: exit code, everything that was printed, tasks that changed."""
+
+    code: int
+    output: str
+    changed: int
+
+
+def run_playbook(
+    folder: Path, tasks: str, *options: str, variables: dict[str, Any] | None = None
+) -> Played:
+    """Write a playbook of ``tasks`` (YAML, not indented) to a folder and run it for localhost.
+
+    ``variables`` go into a file of their own, as from a vault: a playbook's own lines may be
+    quoted in an error.
+    """
+    file = folder / "play.yml"
+    play = "- hosts: localhost\n  gather_facts: false\n  vars_files: [vars.json]\n  tasks:\n"
+    file.write_text(play + textwrap.indent(tasks, "    "))
+    (folder / "vars.json").write_text(json.dumps(variables or {}))
+    kept = {name: value for name, value in os.environ.items() if "ZENDESK" not in name}
+    environment = dict(
+        kept,
+        ANSIBLE_COLLECTIONS_PATH=str(ROOT / ".build" / "collections"),
+        ANSIBLE_CONFIG=str(ROOT / "tests" / "ansible.cfg"),
+        ANSIBLE_LOCALHOST_WARNING="false",
+        ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
+        ANSIBLE_LOCAL_TEMP=str(folder / "local"),
+        ANSIBLE_NOCOLOR="1",
+        ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
+    )
+    ended = subprocess.run(
+        [str(Path(sys.executable).with_name("ansible-playbook")), str(file), *options],
+        check=False,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    counted = re.search(r"changed=(\d+)", ended.stdout)
+    return Played(ended.returncode, ended.stdout, int(counted.group(1)) if counted else -1)

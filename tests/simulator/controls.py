@@ -1,0 +1,79 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Controls for tests in another process: C(/_simulator/...). They show no secret."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import threading
+from typing import Any
+
+import flask
+
+from .api import account
+from .journal import Journal
+from .switches import Fault, Faults, Switches
+
+PREFIX = "/_simulator"
+
+controls = flask.Blueprint("controls", __name__, url_prefix=PREFIX)
+
+
+def _journal() -> Journal:
+    found = flask.current_app.config["JOURNAL"]
+    assert isinstance(found, Journal)
+    return found
+
+
+def _faults() -> Faults:
+    found = flask.current_app.config["FAULTS"]
+    assert isinstance(found, Faults)
+    return found
+
+
+@controls.get("/journal")
+def read_journal() -> Any:
+    return {"calls": _journal().calls(), "entries": _journal().entries}
+
+
+@controls.delete("/journal")
+def clear_journal() -> Any:
+    _journal().clear()
+    return {}
+
+
+@controls.patch("/switches")
+def set_switches() -> Any:
+    known = {field.name for field in dataclasses.fields(Switches)}
+    wanted = flask.request.get_json()
+    if set(wanted) - known:
+        return {"error": "unknown switches", "known": sorted(known)}, 400
+    for name, value in wanted.items():
+        setattr(account().switches, name, value)
+    return dataclasses.asdict(account().switches)
+
+
+@controls.post("/faults")
+def add_fault() -> Any:
+    _faults().add(Fault(**flask.request.get_json()))
+    return {}
+
+
+@controls.delete("/faults")
+def clear_faults() -> Any:
+    _faults().clear()
+    return {}
+
+
+@controls.post("/rules/<kind>")
+def add_rule(kind: str) -> Any:
+    return account().add_rule(kind, **flask.request.get_json())
+
+
+@controls.delete("")
+def end() -> Any:
+    """End the process that runs the simulator, once this is answered."""
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    return {}

@@ -1,0 +1,78 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A running simulator: an HTTP server on loopback, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import threading
+from typing import Any, TextIO
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from .account import Account
+from .app import make_app
+from .journal import Journal
+from .switches import Fault, Faults, Switches
+
+
+class _Handler(WSGIRequestHandler):
+    # Zendesk keeps connections alive; without this each request would open one.
+    protocol_version = "HTTP/1.1"
+    # Head and body of an answer go out in two writes: do not wait between them.
+    disable_nagle_algorithm = True
+
+    def log_request(self, *args: Any) -> None:
+        """The journal has all that is worth knowing, without secrets."""
+
+    def handle_one_request(self) -> None:
+        try:
+            super().handle_one_request()
+        except OSError:
+            # A fault has cut the connection.
+            self.close_connection = True
+
+
+class Simulator:
+    """One account on one port. ``account``, ``journal`` and ``faults`` are open to tests."""
+
+    def __init__(
+        self,
+        seed: dict[str, Any] | None = None,
+        port: int = 0,
+        journal: TextIO | None = None,
+        tls: ssl.SSLContext | None = None,
+        **switches: Any,
+    ) -> None:
+        self.account = Account(seed, Switches(**switches))
+        self.journal = Journal(journal)
+        self.faults = Faults()
+        logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+        app = make_app(self.account, self.journal, self.faults)
+        self._server = make_server(
+            "127.0.0.1", port, app, threaded=True, request_handler=_Handler, ssl_context=tls
+        )
+        scheme = "https" if tls else "http"
+        self.url = "%s://127.0.0.1:%d" % (scheme, self._server.server_port)
+
+    def serve(self) -> None:
+        """Answer requests until stopped."""
+        # A short poll, so that stopping does not take the default half second.
+        self._server.serve_forever(poll_interval=0.02)
+
+    def start(self) -> Simulator:
+        threading.Thread(target=self.serve, daemon=True).start()
+        return self
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def fault(self, **fault: Any) -> None:
+        """Set a fault; see ``Fault`` for what it takes."""
+        self.faults.add(Fault(**fault))
+
+    @property
+    def calls(self) -> list[str]:
+        return self.journal.calls()

@@ -1,0 +1,93 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be set about a simulated account: open questions, limits and faults."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from typing import Any
+
+
+@dataclasses.dataclass
+class Switches:
+    """How the account answers where Zendesk's behaviour is not known, or differs by account.
+
+    The defaults are what is documented or recorded, and the likeliest where nothing is.
+    """
+
+    # Open questions.
+    retired_types: str = "accept"  # or "refuse": a create of a retired type gets a 422
+    type_change: str = "ignore"  # or "apply", "refuse": a PUT with another type
+    delete_used: str = "allow"  # or "refuse": a DELETE of a target that a rule notifies
+    default_active: bool = True  # of a create that does not say
+    null_clears_secret: bool = True  # a PUT with null for a secret
+    unreadable: str = "null"  # or "absent": how a write-only attribute reads back
+    tokens_readable: bool = True  # whether tokens and the like read back in clear
+    unset: str = "null"  # or "absent", "empty": how an optional attribute reads that is not set
+    unset_username: str = ""  # or None: the same for a username
+    http_type_name: str = "url_target_v2"  # or "http_target", "as_sent"
+    digits_as_numbers: bool = False  # whether a string of digits reads back as a number
+    list_retired: bool = True  # whether targets of retired types are in the list
+    max_length: int = 0  # of a title or subject, 0 for no limit
+    check_email: bool = False  # whether an address without "@" is refused
+    page_size: int = 0  # of the list of targets, 0 for one page of everything
+    page_size_parameter: str = "refuse"  # or "ignore": page[size] where a list has no cursors
+    rule_ids: str = "int"  # or "str", "bare": the target id in the action of a rule
+    rule_pages: str = "cursor"  # or "offset": how lists of rules are paged when asked for a cursor
+
+    # Limits of the account.
+    max_targets: int = 0  # ten for a trial, 0 for no limit
+    rate_limit: int = 0  # requests in a window, 0 for no limit
+    rate_window: float = 60.0  # seconds
+    rate_headers: bool = True  # whether answers tell how many requests are left
+    token_lifetime: float = 1800.0  # seconds
+
+    # Not an account at all: "", "json" or "html".
+    no_help_desk: str = ""
+    latency: float = 0.0  # seconds before each answer
+
+
+@dataclasses.dataclass
+class Fault:
+    """Something that goes wrong with requests that fit ``method`` and ``path`` (a prefix).
+
+    The first ``skip`` of them pass, then ``times`` are hit (0: all). A hit waits ``delay``
+    seconds, is carried out if ``process``, and then gets ``answer`` (status, body, headers),
+    or no answer at all if ``drop``.
+    """
+
+    method: str = ""
+    path: str = "/"
+    skip: int = 0
+    times: int = 1
+    delay: float = 0.0
+    process: bool = False
+    drop: bool = False
+    answer: dict[str, Any] | None = None
+
+
+class Faults:
+    """The faults that are set, and how often each was met."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._met: list[tuple[Fault, list[int]]] = []
+
+    def add(self, fault: Fault) -> None:
+        self._met.append((fault, [0]))
+
+    def clear(self) -> None:
+        self._met = []
+
+    def hit(self, method: str, path: str) -> Fault | None:
+        """The fault that this request meets, if any."""
+        with self._lock:
+            for fault, count in self._met:
+                if fault.method not in ("", method) or not path.startswith(fault.path):
+                    continue
+                count[0] += 1
+                nth = count[0] - fault.skip
+                if nth >= 1 and (fault.times == 0 or nth <= fault.times):
+                    return fault
+        return None

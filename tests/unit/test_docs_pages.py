@@ -1,0 +1,36 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages in docs that repeat what the code knows are held to it."""
+
+from __future__ import annotations
+
+from typing import Iterable
+
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+    TYPES,
+    TargetType,
+)
+from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.samples import writable
+
+
+def test_page_of_target_types() -> None:
+    page = (ROOT / "docs" / "target_types.md").read_text()
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert rows == [_row(entry) for entry in TYPES]
+
+
+def _row(entry: TargetType) -> str:
+    attributes = writable(entry)
+    cells = [
+        " or ".join("`%s`" % name for name in (entry.name, *entry.aliases)),
+        _names(a.name for a in attributes if a.required),
+        _names(a.name for a in attributes if not a.required),
+        _names(a.name for a in attributes if a.secret),
+        "%s: %s" % (entry.retired, entry.replacement) if entry.retired else "in use",
+    ]
+    return "|" + "|".join(" %s " % cell if cell else " " for cell in cells) + "|"
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join("`%s`" % name for name in names)
