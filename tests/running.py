@@ -99,3 +99,47 @@ def run_playbook(
     )
     counted = re.search(r"changed=(\d+)", ended.stdout)
     return Played(ended.returncode, ended.stdout, int(counted.group(1)) if counted else -1)
+
+
+class Process(NamedTuple):
+    """What a module in a process of its own has printed and used."""
+
+    result: Result
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+def start_module(name: str, arguments: dict[str, Any]) -> subprocess.Popen[str]:
+    """Start a module in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _MEASURED, MODULES + name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ, PYTHONPATH=str(ROOT / ".build" / "collections")),
+    )
+    assert process.stdin
+    process.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}))
+    process.stdin.close()
+    return process
+
+
+def measure_module(name: str, arguments: dict[str, Any]) -> Process:
+    """Run a module in a process of its own and measure it."""
+    with start_module(name, arguments) as process:
+        assert process.stdout
+        printed = process.stdout.read().splitlines()
+    used = json.loads(printed.pop())
+    return Process(json.loads("".join(printed)), used["cpu"], used["peak"])
+
+
+_MEASURED = """
+import importlib, json, resource, sys
+main = importlib.import_module(sys.argv.pop()).main
+try:
+    main()
+finally:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print()
+    print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024}))
+"""

@@ -58,6 +58,7 @@ def reconcile(
 
     Returns the plan and the target as it is then, without secrets.
     """
+    client.secrets |= secret_values(wanted)
     if wanted.get("id") is not None:
         target = read_target(client, wanted["id"])
         existing = [target] if target else []

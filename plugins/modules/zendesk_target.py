@@ -272,6 +272,7 @@ options:
       - Optional for V(basecamp_target), V(http_target), V(url_target).
     type: str
 seealso:
+  - module: community.zendesk.zendesk_targets
   - module: community.zendesk.zendesk_target_info
   - name: Targets
     description: Zendesk's reference of the API.

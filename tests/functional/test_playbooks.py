@@ -46,6 +46,7 @@ def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
     variables = {
         "vault_zendesk_client_secret": CLIENT["client_secret"],
         "vault_jira_password": "simulated-jira-password",
+        "zendesk_mailboxes": [],
     }
     played = run_playbook(tmp_path, tasks, variables=variables)
     assert played.code == 0, played.output

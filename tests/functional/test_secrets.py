@@ -121,6 +121,26 @@ def test_create_change_and_delete(readable: bool, simulator: Simulator, tmp_path
     assert simulator.account.targets == {}
 
 
+def test_a_whole_set(simulator: Simulator, tmp_path: Path) -> None:
+    connection = dict(TOKEN, zendesk_url=simulator.url, zendesk_retries=0)
+    task = "- community.zendesk.zendesk_targets: \"{{ connection | combine({'targets': %s}) }}\"\n"
+    tasks = "".join(task % name + "  ignore_errors: true\n" for name in ("old", "new", "wrong"))
+    refused = ANSWERS["refused"]("canary-old-jira_target-password")
+    for name, answer in (("first", None), ("second", refused)):
+        if answer:
+            simulator.fault(method="PUT", answer=answer)
+        variables = {
+            "connection": unsafe(connection),
+            "old": [unsafe(target(entry, "old")) for entry in WITH_SECRETS],
+            "new": [unsafe(target(entry, "new")) for entry in WITH_SECRETS],
+            "wrong": [unsafe(dict(target(entry, "new"), title="")) for entry in WITH_SECRETS],
+        }
+        (tmp_path / name).mkdir()
+        played = run_playbook(tmp_path / name, tasks, "-vvvv", "--diff", variables=variables)
+        assert "ignored=%d" % (2 if answer else 1) in played.output
+        assert_silent(played.output, simulator)
+
+
 @pytest.mark.parametrize("login", LOGINS.values(), ids=list(LOGINS))
 def test_every_way_in(login: dict[str, str], simulator: Simulator, tmp_path: Path) -> None:
     output = play(simulator, tmp_path, login, [])

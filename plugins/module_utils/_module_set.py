@@ -1,0 +1,189 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The edge between Ansible and a whole set of targets."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+
+from ansible_collections.community.zendesk.plugins.module_utils._client import Client
+from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
+from ansible_collections.community.zendesk.plugins.module_utils._module import (
+    Failure,
+    diff_of,
+    policy_from,
+    run,
+    warn,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
+from ansible_collections.community.zendesk.plugins.module_utils._plan import (
+    RECREATE,
+    lifecycle_warning,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._plan_set import (
+    Prune,
+    item_label,
+    set_faults,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._reconcile_set import (
+    Done,
+    SetPolicy,
+    reconcile_set,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+    canonical,
+    type_names,
+)
+
+_COUNTED_AS = {
+    "create": "created",
+    "recreate": "created",
+    "update": "updated",
+    "delete": "deleted",
+    "none": "unchanged",
+    "failed": "failed",
+    "skipped": "skipped",
+}
+_SHOWN_ERRORS = 10
+
+
+class SetModule(AnsibleModule):
+    """Names every item at fault, where Ansible stops at the first fault and names no item."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+
+    def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
+        items = self.params.get("targets")
+        if self.validation_result.error_messages and isinstance(items, list):
+            msg = " ".join(_argument_faults(items)) or msg
+        super().fail_json(msg=msg, **kwargs)
+
+
+def run_targets(module: AnsibleModule) -> None:
+    """Module C(zendesk_targets)."""
+    params = module.params
+
+    def work(client: Client) -> dict[str, Any]:
+        done = reconcile_set(
+            client, params["targets"], policy_from(params), _set_policy(params), module.check_mode
+        )
+        warn(module, [lifecycle_warning((one.target or {}).get("type")) for one in done])
+        result = _result(done, client, with_diff=module._diff)
+        if result["summary"]["failed"]:
+            raise Failure(_failures(done, client), result)
+        return result
+
+    run(module, work, lambda: _check(params))
+
+
+def _check(params: dict[str, Any]) -> None:
+    found = set_faults(params["targets"])
+    unknown = [name for name in params["prune_types"] if name not in type_names()]
+    if unknown:
+        found.append(
+            "prune_types: %s is no type of target. The types are %s."
+            % (", ".join(unknown), ", ".join(type_names()))
+        )
+    if not params["prune"]:
+        found += ["%s needs prune=true." % n for n in ("prune_types", "keep") if params[n]]
+    if params["max_concurrency"] < 1:
+        found.append("max_concurrency must be 1 or more.")
+    if params["max_deletions"] is not None and params["max_deletions"] < 0:
+        found.append("max_deletions must be 0 or more.")
+    if found:
+        raise InvalidInput(" ".join(found))
+
+
+def _argument_faults(items: list[Any]) -> list[str]:
+    """What Ansible's own validation says against the items; empty if nothing."""
+    validator = ArgumentSpecValidator(target_options())
+    found = []
+    for position, item in enumerate(items, 1):
+        if not isinstance(item, dict):
+            found.append("Item %d is not a dictionary of options." % position)
+            continue
+        given = {name: value for name, value in item.items() if value is not None}
+        texts = ["unknown option %s." % name for name in sorted(set(given) - set(target_options()))]
+        for error in validator.validate(given).errors:
+            if not isinstance(error, UnsupportedError):
+                texts.append("%s." % error.msg)
+        if texts:
+            named = {name: given[name] for name in ("title", "type", "id") if given.get(name)}
+            found.append("%s: %s" % (item_label(position, named), " ".join(texts)))
+    return found
+
+
+def _set_policy(params: dict[str, Any]) -> SetPolicy:
+    return SetPolicy(
+        prune=Prune(
+            types=frozenset(map(canonical, params["prune_types"])),
+            keep=frozenset(map(canonical, params["keep"])),
+        )
+        if params["prune"]
+        else None,
+        max_deletions=params["max_deletions"],
+        max_concurrency=params["max_concurrency"],
+        continue_on_error=params["continue_on_error"],
+    )
+
+
+def _result(done: list[Done], client: Client, with_diff: bool) -> dict[str, Any]:
+    results = [_one_result(one, client, with_diff) for one in done]
+    summary = dict.fromkeys(_COUNTED_AS.values(), 0)
+    for entry in results:
+        summary[_COUNTED_AS[entry["action"]]] += 1
+    result = {
+        "changed": any(entry["changed"] for entry in results),
+        "results": results,
+        "summary": summary,
+    }
+    if with_diff:
+        result["diff"] = [entry["diff"] for entry in results if entry["changed"]]
+    return result
+
+
+def _one_result(one: Done, client: Client, with_diff: bool) -> dict[str, Any]:
+    step, plan = one.step, one.step.plan
+    action = plan.action if plan else "failed"
+    if one.error:
+        action = "failed"
+    elif not one.attempted:
+        action = "skipped"
+    known = dict(step.wanted, **(one.target or (plan.existing if plan else None) or {}))
+    changed = bool(plan and plan.changed and action == plan.action)
+    result = {
+        "position": step.position,
+        "title": known.get("title"),
+        "type": known.get("type"),
+        "id": known.get("id"),
+        "action": action,
+        "changed": changed,
+        "target": one.target,
+        "secrets_sent": plan.secrets_sent if plan and changed else [],
+        "error": dict(
+            {"msg": client.scrub(str(one.error))}, **one.error.to_result().get("error", {})
+        )
+        if one.error
+        else None,
+    }
+    if action == RECREATE and plan and plan.existing:
+        result["replaced_id"] = plan.existing["id"]
+    if with_diff and plan:
+        result["diff"] = diff_of(plan, str(step))
+    return result
+
+
+def _failures(done: list[Done], client: Client) -> str:
+    failed = ["%s: %s" % (one.step, client.scrub(str(one.error))) for one in done if one.error]
+    more = ["And %d more, see results." % (len(failed) - _SHOWN_ERRORS)]
+    return "%d of %d targets failed. %s" % (
+        len(failed),
+        len(done),
+        " ".join(failed[:_SHOWN_ERRORS] + (more if len(failed) > _SHOWN_ERRORS else [])),
+    )

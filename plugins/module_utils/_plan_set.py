@@ -1,0 +1,204 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What would change for a whole set of targets. No HTTP, no side effect, linear in their number."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._errors import PlanError
+from ansible_collections.community.zendesk.plugins.module_utils._plan import (
+    DELETE,
+    Plan,
+    Policy,
+    find,
+    label,
+    plan,
+    plan_delete,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._validation import faults
+
+
+class Prune(NamedTuple):
+    """Which targets may go that no item names.
+
+    ``types``: these alone, all if empty. ``keep``: ids (as strings), titles and types to spare.
+    """
+
+    types: frozenset[str] = frozenset()
+    keep: frozenset[str] = frozenset()
+
+    def takes(self, target: dict[str, Any]) -> bool:
+        """Whether a target may be deleted."""
+        kind = canonical(target.get("type"))
+        spared = {str(target.get("id")), str(target.get("title")), kind}
+        return not spared & self.keep and (not self.types or kind in self.types)
+
+
+class Step(NamedTuple):
+    """What is to be done for one item, or about one target that no item names.
+
+    ``position``: of the item, counted from 1; None for a target that is pruned. ``error``: why
+    there is no ``plan``.
+    """
+
+    position: int | None
+    wanted: dict[str, Any]
+    plan: Plan | None = None
+    error: str = ""
+
+    def __str__(self) -> str:
+        if self.position is None:
+            return label(self.wanted)
+        return item_label(self.position, self.wanted)
+
+
+def item_label(position: int, wanted: dict[str, Any]) -> str:
+    """How messages name an item of the set."""
+    return "Item %d, %s" % (position, label(wanted)[0].lower() + label(wanted)[1:])
+
+
+def set_faults(items: list[dict[str, Any]]) -> list[str]:
+    """All that is wrong with a set: with each item, and with items that name one target twice."""
+    found = []
+    for position, wanted in enumerate(items, 1):
+        wrong = faults(wanted)
+        if wrong:
+            found.append("%s: %s" % (item_label(position, wanted), " ".join(wrong)))
+    return found + _doubles(items)
+
+
+def _doubles(items: list[dict[str, Any]]) -> list[str]:
+    found = []
+    by_key: dict[Any, list[int]] = {}
+    for position, wanted in enumerate(items, 1):
+        keys = [wanted[name] for name in ("id", "title") if wanted.get(name) is not None]
+        others = [other for key in keys for other in by_key.get(key, [])]
+        clashes = [other for other in others if _one_target(wanted, items[other - 1])]
+        if clashes:
+            found.append(
+                "%s names the same target as item %d: remove one of them, or tell them apart by "
+                "type or id." % (item_label(position, wanted), clashes[0])
+            )
+        for key in keys:
+            by_key.setdefault(key, []).append(position)
+    return found
+
+
+def _one_target(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    if one.get("id") is not None and other.get("id") is not None:
+        return bool(one["id"] == other["id"])
+    if one.get("title") != other.get("title"):
+        return False
+    types = {canonical(item["type"]) for item in (one, other) if item.get("type") is not None}
+    # An item without a type may mean a target of any.
+    return len(types) < 2
+
+
+def plan_set(
+    items: list[dict[str, Any]],
+    existing: list[dict[str, Any]],
+    policy: Policy,
+    prune: Prune | None,
+) -> list[Step]:
+    """A step for each item, in their order, then one for each target that is pruned.
+
+    Nothing is pruned while an item has no plan: a target that it means could be among them.
+    """
+    candidates = _Candidates(items, existing)
+    claimed: dict[Any, int] = {}
+    steps = []
+    for position, wanted in enumerate(items, 1):
+        try:
+            target = _claim(position, find(wanted, candidates.of(wanted)), claimed)
+            steps.append(Step(position, wanted, plan(wanted, target, policy)))
+        except PlanError as error:
+            steps.append(Step(position, wanted, error=str(error)))
+    if prune and all(step.plan for step in steps):
+        steps += [
+            Step(None, target, plan_delete(target))
+            for target in existing
+            if target["id"] not in claimed and prune.takes(target)
+        ]
+    return steps
+
+
+class _Candidates:
+    """The targets that an item may mean, found without a walk over all of them."""
+
+    def __init__(self, items: list[dict[str, Any]], existing: list[dict[str, Any]]) -> None:
+        self._by_id = {target["id"]: target for target in existing}
+        self._by_title: dict[Any, list[dict[str, Any]]] = {}
+        for target in existing:
+            self._by_title.setdefault(target.get("title"), []).append(target)
+        self._types: dict[Any, set[str]] = {}
+        for wanted in items:
+            if wanted.get("type") is not None:
+                kind = canonical(wanted["type"])
+                self._types.setdefault(wanted.get("title"), set()).add(kind)
+
+    def of(self, wanted: dict[str, Any]) -> list[dict[str, Any]]:
+        if wanted.get("id") is not None:
+            return [self._by_id[wanted["id"]]] if wanted["id"] in self._by_id else []
+        named = self._by_title.get(wanted["title"], [])
+        if wanted.get("type") is None:
+            return named
+        # A target of another type that another item wants is not this one's to replace.
+        others = self._types[wanted["title"]] - {canonical(wanted["type"])}
+        return [target for target in named if canonical(target.get("type")) not in others]
+
+
+def _claim(
+    position: int, found: list[dict[str, Any]], claimed: dict[Any, int]
+) -> dict[str, Any] | None:
+    if not found:
+        return None
+    first = claimed.setdefault(found[0]["id"], position)
+    if first != position:
+        raise PlanError(
+            "It is %s, which item %d means, too: remove one of them." % (label(found[0]), first)
+        )
+    return found[0]
+
+
+def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
+    """Raise PlanError where more targets would be deleted than ``limit``, and name them.
+
+    ``prunes_all``: the set is empty and the rest is pruned; then there has to be a limit.
+    """
+    deleted = [target for target in map(deleted_by, steps) if target]
+    if prunes_all and limit is None and deleted:
+        raise PlanError(
+            "targets is empty, so prune would delete all it may: %s. If that is wanted, set "
+            "max_deletions to %d." % (_some(deleted), len(deleted))
+        )
+    if limit is not None and len(deleted) > limit:
+        raise PlanError(
+            "%d targets would be deleted, which is more than max_deletions allows (%d): %s. "
+            "Nothing was changed. Raise max_deletions if that is wanted."
+            % (len(deleted), limit, _some(deleted))
+        )
+
+
+def _some(targets: list[dict[str, Any]]) -> str:
+    names = [label(target) for target in targets[:10]]
+    more = ["and %d more" % (len(targets) - 10)] if len(targets) > 10 else []
+    return ", ".join(names + more)
+
+
+def deleted_by(step: Step) -> dict[str, Any] | None:
+    """The target that a step deletes or replaces, if it does."""
+    return step.plan.existing if step.plan and step.plan.deletes else None
+
+
+def in_order(steps: list[Step]) -> tuple[list[Step], list[Step]]:
+    """The steps that change something: first what creates and updates, then what deletes.
+
+    In this order a trigger can be moved to a new target before the old one goes, and a create
+    that fails costs nothing.
+    """
+    changing = [step for step in steps if step.plan and step.plan.changed]
+    deletes = [step for step in changing if step.plan and step.plan.action == DELETE]
+    return [step for step in changing if step.plan and step.plan.action != DELETE], deletes

@@ -1,0 +1,341 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole set of targets: requests, order, what is spared, what is left after an error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Callable
+
+import pytest
+
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+Run = Callable[..., dict[str, Any]]
+LIST = "GET /api/v2/targets"
+RULES = ["GET /api/v2/triggers", "GET /api/v2/automations"]
+
+
+def mail(title: str, **more: Any) -> dict[str, Any]:
+    return dict(
+        {"title": title, "type": "email_target", "email": "a@example.com", "subject": "Hi"}, **more
+    )
+
+
+def mails(count: int, **more: Any) -> list[dict[str, Any]]:
+    return [mail("Sample %d" % number, **more) for number in range(count)]
+
+
+def titles(simulator: Simulator) -> list[str]:
+    return sorted(target["title"] for target in simulator.account.targets.values())
+
+
+@pytest.fixture
+def apply(run: Run) -> Run:
+    """Run the module for a list of targets."""
+
+    def call(targets: list[dict[str, Any]], **options: Any) -> dict[str, Any]:
+        return run("zendesk_targets", targets=targets, **options)
+
+    return call
+
+
+@pytest.mark.parametrize("count", [1, 100, 1000])
+def test_one_listing_and_one_write_per_change(count: int, simulator: Simulator, apply: Run) -> None:
+    wanted = mails(count)
+    for targets, changes in ((wanted, count), (wanted, 0)):
+        simulator.journal.clear()
+        result = apply(targets)
+        assert Counter(simulator.calls) == Counter({LIST: 1, "POST /api/v2/targets": changes})
+        assert simulator.calls[0] == LIST
+        assert result["changed"] == bool(changes)
+        assert result["summary"]["created"] == changes
+        assert result["summary"]["unchanged"] == count - changes
+    assert len(simulator.account.targets) == count
+    simulator.journal.clear()
+    drifted = [dict(item, subject="Ho") if n % 10 == 0 else item for n, item in enumerate(wanted)]
+    result = apply(drifted)
+    assert result["summary"]["updated"] == -(-count // 10)
+    assert len(simulator.calls) == 1 + result["summary"]["updated"]
+
+
+def test_listing_in_pages(simulator: Simulator, apply: Run) -> None:
+    for item in mails(5):
+        simulator.account.put_target(item)
+    simulator.account.switches.page_size = 2
+    assert apply(mails(5))["changed"] is False
+    assert simulator.calls == [LIST] * 3
+
+
+def test_results_are_in_the_order_of_the_items(simulator: Simulator, apply: Run) -> None:
+    kept = simulator.account.put_target(mail("Kept"))
+    gone = simulator.account.put_target(mail("Gone"))
+    other = simulator.account.put_target(mail("Other"))
+    result = apply(
+        [
+            {"title": "Gone", "state": "absent"},
+            mail("New"),
+            mail("Kept"),
+            {"id": other["id"], "title": "Renamed"},
+            {"title": "Never", "state": "absent"},
+        ],
+        force=True,
+    )
+    shown = [(r["position"], r["action"], r["title"], r["id"]) for r in result["results"]]
+    new = next(t for t in simulator.account.targets.values() if t["title"] == "New")
+    assert shown == [
+        (1, "delete", "Gone", gone["id"]),
+        (2, "create", "New", new["id"]),
+        (3, "none", "Kept", kept["id"]),
+        (4, "update", "Renamed", other["id"]),
+        (5, "none", "Never", None),
+    ]
+    assert [entry["before_header"].split(",")[0] for entry in result["diff"]] == [
+        "Item 1",
+        "Item 2",
+        "Item 4",
+    ]
+    assert result["summary"] == {
+        "created": 1,
+        "updated": 1,
+        "deleted": 1,
+        "unchanged": 2,
+        "failed": 0,
+        "skipped": 0,
+    }
+    assert result["results"][1]["target"]["id"] == new["id"]
+
+
+def test_deletes_come_last(simulator: Simulator, apply: Run) -> None:
+    simulator.account.put_target(mail("Gone"))
+    simulator.account.put_target(mail("Pruned"))
+    apply([{"title": "Gone", "state": "absent"}, mail("New")], prune=True, max_concurrency=1)
+    assert [call.split()[0] for call in simulator.calls] == ["GET"] * 3 + ["POST"] + ["DELETE"] * 2
+    assert simulator.calls[1:3] == RULES
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_check_mode_predicts(check: bool, simulator: Simulator, apply: Run) -> None:
+    simulator.account.put_target(mail("Changed"))
+    simulator.account.put_target(mail("Pruned"))
+    result = apply([mail("New"), mail("Changed", subject="Ho")], prune=True, check=check)
+    assert [entry["action"] for entry in result["results"]] == ["create", "update", "delete"]
+    assert [sorted(entry) for entry in result["diff"]] == [
+        ["after", "after_header", "before", "before_header"]
+    ] * 3
+    assert result["diff"][1]["before"]["subject"] == "Hi"
+    assert titles(simulator) == (["Changed", "Pruned"] if check else ["Changed", "New"])
+    if check:
+        assert simulator.calls == [LIST, *RULES]
+
+
+WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
+    "several items": (
+        [mail("Good"), {"title": "Bad", "type": "email_target"}, mail("", subject="")],
+        {},
+        [
+            'Item 2, target "Bad" (email_target): email is missing: it is mandatory for',
+            "subject is missing",
+            "Item 3, target (email_target): title is empty",
+            "subject is mandatory for email_target and can't be empty",
+        ],
+    ),
+    "arguments": (
+        [mail("Good"), mail("Typo", subjct="x"), mail("Choice", type="mail"), mail("B", active=9)],
+        {},
+        [
+            'Item 2, target "Typo" (email_target): unknown option subjct.',
+            'Item 3, target "Choice" (mail): value of type must be one of: basecamp_target',
+            "Item 4, target \"B\" (email_target): argument 'active'",
+        ],
+    ),
+    "the same title": (
+        [mail("Twice"), mail("Once"), mail("Twice")],
+        {},
+        ['Item 3, target "Twice" (email_target) names the same target as item 1: remove one'],
+    ),
+    "two names of a type": (
+        [
+            {"title": "Hook", "state": "absent", "type": "http_target"},
+            {"title": "Hook", "state": "absent", "type": "url_target_v2"},
+        ],
+        {},
+        ['Item 2, target "Hook" (url_target_v2) names the same target as item 1'],
+    ),
+    "any type": (
+        [mail("Twice"), {"title": "Twice", "state": "absent"}],
+        {},
+        ['Item 2, target "Twice" names the same target as item 1'],
+    ),
+    "the same id": ([{"id": 7, "active": True}, {"id": 7, "title": "T"}], {}, ["same target"]),
+    "renamed into another": ([{"id": 7, "title": "T"}, mail("T")], {}, ["same target as item 1"]),
+    "type to prune": ([], {"prune": True, "prune_types": ["mail"]}, ["prune_types: mail is no"]),
+    "keep without prune": ([mail("A")], {"keep": ["B"]}, ["keep needs prune=true."]),
+    "concurrency": ([mail("A")], {"max_concurrency": 0}, ["max_concurrency must be 1 or more."]),
+    "limit": ([mail("A")], {"max_deletions": -1}, ["max_deletions must be 0 or more."]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG.values(), ids=list(WRONG))
+def test_wrong_input_is_told_at_once(case: Any, simulator: Simulator, apply: Run) -> None:
+    targets, options, texts = case
+    result = apply(targets, **options)
+    assert result["failed"]
+    for text in texts:
+        assert text in result["msg"]
+    assert "Good" not in result["msg"]
+    assert simulator.calls == []
+
+
+PRUNES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "off": ({}, ["By hand", "Hook", "In the set"]),
+    "everything": ({"prune": True}, ["In the set"]),
+    "one type": ({"prune": True, "prune_types": ["email_target"]}, ["Hook", "In the set"]),
+    "a type by its other name": (
+        {"prune": True, "prune_types": ["http_target"]},
+        ["By hand", "In the set"],
+    ),
+    "keep a title": ({"prune": True, "keep": ["By hand"]}, ["By hand", "In the set"]),
+    "keep an id": ({"prune": True, "keep": ["4711"]}, ["By hand", "In the set"]),
+    "keep a type": ({"prune": True, "keep": ["http_target"]}, ["Hook", "In the set"]),
+    "as many as allowed": ({"prune": True, "max_deletions": 2}, ["In the set"]),
+}
+
+
+@pytest.mark.parametrize("case", PRUNES.values(), ids=list(PRUNES))
+def test_prune(case: Any, simulator: Simulator, apply: Run) -> None:
+    options, left = case
+    simulator.account.put_target(mail("By hand", id=4711))
+    simulator.account.put_target({"title": "Hook", "type": "url_target_v2"})
+    assert not apply([mail("In the set")], **options).get("failed")
+    assert titles(simulator) == left
+
+
+def test_more_deletions_than_allowed(simulator: Simulator, apply: Run) -> None:
+    for item in mails(3):
+        simulator.account.put_target(item)
+    result = apply([mail("New")], prune=True, max_deletions=2)
+    assert "3 targets would be deleted, which is more than max_deletions allows" in result["msg"]
+    assert 'Target "Sample 0" (email_target, id ' in result["msg"]
+    assert simulator.calls == [LIST]
+
+
+@pytest.mark.parametrize(("options", "left"), [({}, 2), ({"max_deletions": 2}, 0)])
+def test_prune_for_an_empty_set_has_to_be_meant(
+    options: Any, left: int, simulator: Simulator, apply: Run
+) -> None:
+    for item in mails(2):
+        simulator.account.put_target(item)
+    result = apply([], prune=True, **options)
+    assert len(simulator.account.targets) == left
+    if left:
+        assert "set max_deletions to 2" in result["msg"]
+
+
+def test_titles_that_fit_several_keep_everything(simulator: Simulator, apply: Run) -> None:
+    for item in [mail("Twice"), mail("Twice"), mail("By hand")]:
+        simulator.account.put_target(item)
+    for go_on, written in ((False, []), (True, ["New"])):
+        result = apply([mail("Twice"), mail("New")], prune=True, continue_on_error=go_on)
+        assert 'There are 2 targets called "Twice": id ' in result["msg"]
+        assert titles(simulator) == sorted(["By hand", "Twice", "Twice", *written])
+
+
+def test_types_under_one_title(simulator: Simulator, apply: Run) -> None:
+    """One title with two types is two targets, and neither replaces the other."""
+    simulator.account.put_target(mail("Both"))
+    flow = {"title": "Both", "type": "yammer_target"}
+    result = apply([flow, mail("Both")], recreate=True)
+    assert [entry["action"] for entry in result["results"]] == ["create", "none"]
+    assert [entry["action"] for entry in apply([flow, mail("Both")])["results"]] == ["none"] * 2
+
+
+def test_item_by_id_and_item_by_title(simulator: Simulator, apply: Run) -> None:
+    target = simulator.account.put_target(mail("Same"))
+    result = apply([{"id": target["id"], "active": False}, mail("Same")])
+    assert "which item 1 means, too" in result["msg"]
+    assert simulator.calls == [LIST]
+
+
+@pytest.mark.parametrize("go_on", [True, False])
+def test_target_in_use(go_on: bool, simulator: Simulator, apply: Run) -> None:
+    used = simulator.account.put_target(mail("Used"))
+    simulator.account.put_target(mail("Free"))
+    simulator.account.add_rule("triggers", "Tell", used["id"])
+    result = apply([mail("New")], prune=True, continue_on_error=go_on)
+    assert 'Target "Used"' in result["msg"]
+    assert 'trigger "Tell"' in result["msg"]
+    assert titles(simulator) == (["New", "Used"] if go_on else ["Free", "Used"])
+    assert simulator.calls[:3] == [LIST, *RULES]
+    assert result["summary"]["failed"] == 1
+    assert result["summary"]["skipped"] == (0 if go_on else 2)
+
+
+def test_force_reads_no_rules(simulator: Simulator, apply: Run) -> None:
+    used = simulator.account.put_target(mail("Used"))
+    simulator.account.add_rule("triggers", "Tell", used["id"])
+    apply([mail("New")], prune=True, force=True)
+    assert titles(simulator) == ["New"]
+    assert simulator.calls[0] == LIST
+    assert len(simulator.calls) == 3
+
+
+@pytest.mark.parametrize(("go_on", "made"), [(True, 9), (False, 4)])
+def test_some_fail(go_on: bool, made: int, simulator: Simulator, apply: Run) -> None:
+    refused = {"status": 422, "body": {"error": "RecordInvalid", "description": "No."}}
+    simulator.fault(method="POST", skip=4, answer=refused)
+    result = apply(mails(10), continue_on_error=go_on, max_concurrency=1)
+    assert result["failed"]
+    assert result["changed"]
+    assert result["msg"].startswith('1 of 10 targets failed. Item 5, target "Sample 4"')
+    assert "RecordInvalid" in result["msg"]
+    assert result["summary"]["created"] == made == len(simulator.account.targets)
+    assert result["summary"]["skipped"] == 9 - made
+    failed = result["results"][4]
+    assert (failed["action"], failed["changed"], failed["error"]["status"]) == (
+        "failed",
+        False,
+        422,
+    )
+    assert apply(mails(10))["summary"]["created"] == 10 - made
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_nothing_more_is_tried_without_leave(status: int, simulator: Simulator, apply: Run) -> None:
+    simulator.fault(method="POST", answer={"status": status, "body": ""}, times=0)
+    result = apply(mails(10), continue_on_error=True, max_concurrency=1)
+    assert simulator.calls == [LIST, "POST /api/v2/targets"]
+    assert result["summary"]["skipped"] == 9
+
+
+def test_retired_types_warn_once(apply: Run) -> None:
+    teams = [{"title": "Team %d" % number, "type": "yammer_target"} for number in range(3)]
+    warnings = apply(teams)["warnings"]
+    assert len(warnings) == 1
+    assert "yammer_target" in warnings[0]
+
+
+def test_secrets_follow_the_policy(simulator: Simulator, apply: Run) -> None:
+    item = {
+        "title": "Tracker",
+        "type": "jira_target",
+        "target_url": "https://example.com",
+        "username": "me",
+        "password": "marker-password",
+    }
+    apply([item])
+    result = apply([item], update_secrets="on_create")
+    assert result["changed"] is False
+    result = apply([item])
+    assert result["results"][0]["secrets_sent"] == ["password"]
+    assert "marker-password" not in str(result)
+
+
+def test_one_token_for_the_run(simulator: Simulator, apply: Run) -> None:
+    login = {
+        "zendesk_client_id": "simulated-client",
+        "zendesk_client_secret": "simulated-client-secret",
+    }
+    apply(mails(20), **login)
+    assert simulator.calls.count("POST /oauth/tokens") == 1
+    assert len(simulator.calls) == 22

@@ -1,0 +1,246 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the docs of the modules say is held to the table of types and to the argument specs."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from pathlib import Path
+from typing import Any, Callable, Iterator
+from unittest import mock
+
+import pytest
+import yaml
+
+from ansible_collections.community.zendesk.plugins.doc_fragments.attributes import (
+    ModuleDocFragment as Attributes,
+)
+from ansible_collections.community.zendesk.plugins.doc_fragments.connection import (
+    ModuleDocFragment as Connection,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._options import (
+    attribute_options,
+    connection_options,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+    attributes_by_name,
+    type_names,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._transport import USER_AGENT
+from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
+
+PLUGINS = ROOT / "plugins"
+NAMES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
+UTILS = sorted(path.stem for path in (PLUGINS / "module_utils").glob("*.py"))
+# Ansible asks for a word on every option whose name looks like a secret.
+SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|cred|key$", re.IGNORECASE)
+
+
+def documented(name: str) -> dict[str, Any]:
+    """All options of a module as its docs have them, those of fragments included."""
+    found: dict[str, Any] = yaml.safe_load(_module(name).DOCUMENTATION)
+    shared: dict[str, Any] = yaml.safe_load(Connection.DOCUMENTATION)
+    return dict(found["options"], **shared["options"])
+
+
+def spec_of(name: str) -> dict[str, Any]:
+    """The argument spec that a module hands to Ansible."""
+    with mock.patch("ansible.module_utils.basic.AnsibleModule.__init__") as start:
+        start.side_effect = InterruptedError
+        with pytest.raises(InterruptedError):
+            _module(name).main()
+    spec: dict[str, Any] = start.call_args.kwargs["argument_spec"]
+    assert start.call_args.kwargs["supports_check_mode"]
+    return spec
+
+
+def pairs(
+    docs: dict[str, Any], spec: dict[str, Any], path: str = ""
+) -> Iterator[tuple[str, Any, Any]]:
+    """Every option, nested ones too: its path, its docs and its spec."""
+    assert set(docs) == set(spec)
+    for name in sorted(spec):
+        yield path + name, docs[name], spec[name]
+        yield from pairs(
+            docs[name].get("suboptions", {}), spec[name].get("options", {}), path + name + "."
+        )
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(MODULES + name)
+
+
+ALL_OPTIONS = [
+    pytest.param(docs, spec, id="%s-%s" % (name, path))
+    for name in NAMES
+    for path, docs, spec in pairs(documented(name), spec_of(name))
+]
+# The docs of one target's attributes, wherever they stand.
+TARGETS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "zendesk_target": lambda docs: docs,
+    "zendesk_targets": lambda docs: docs["targets"]["suboptions"],
+}
+
+
+@pytest.mark.parametrize(("docs", "spec"), ALL_OPTIONS)
+def test_docs_of_an_option_are_its_spec(docs: dict[str, Any], spec: dict[str, Any]) -> None:
+    for key, default in (
+        ("type", "str"),
+        ("default", None),
+        ("required", False),
+        ("elements", None),
+        ("choices", None),
+        ("aliases", None),
+    ):
+        assert docs.get(key, default) == spec.get(key, default), key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_secrets_are_never_logged(name: str) -> None:
+    secret = {"password", "token", "secret", "api_token"}
+    secret |= {"zendesk_oauth_token", "zendesk_client_secret", "zendesk_api_token"}
+    secret |= {"zendesk_password"}
+    for path, _docs, spec in pairs(documented(name), spec_of(name)):
+        option = path.split(".")[-1]
+        if option in secret:
+            assert spec["no_log"] is True, path
+        elif SOUNDS_SECRET.search(option):
+            assert spec["no_log"] is False, path
+
+
+@pytest.mark.parametrize("module", TARGETS)
+@pytest.mark.parametrize("name", sorted(attributes_by_name()))
+def test_docs_of_an_attribute_are_its_entry(name: str, module: str) -> None:
+    docs = TARGETS[module](documented(module))[name]
+    expected: dict[str, set[str]] = {}
+    for entry, attribute in attributes_by_name()[name]:
+        kind = "Mandatory" if attribute.required else "Optional"
+        expected.setdefault("Read-only" if attribute.read_only else kind, set()).add(entry.name)
+    said = {}
+    for sentence in docs["description"]:
+        found = re.match(r"(Mandatory|Optional|Read-only) for (.*)\.$", sentence)
+        if found:
+            said[found.group(1)] = set(re.findall(r"V\(([a-z_]+)\)", found.group(2)))
+    assert said == expected
+    uses = [attribute for _entry, attribute in attributes_by_name()[name]]
+    secrecy = []
+    if any(attribute.write_only for attribute in uses):
+        secrecy = ["It can't be read back, see O(update_secrets)."]
+    elif any(attribute.secret for attribute in uses):
+        secrecy = ["It is never shown."]
+    assert [text for text in docs["description"] if text.startswith("It ")] == secrecy
+
+
+@pytest.mark.parametrize("module", TARGETS)
+def test_every_attribute_and_type_is_an_option(module: str) -> None:
+    docs = TARGETS[module](documented(module))
+    assert set(attribute_options()) == set(attributes_by_name())
+    assert set(attributes_by_name()) <= set(docs)
+    assert docs["type"]["choices"] == type_names()
+
+
+def test_docs_of_a_set_are_those_of_one_target() -> None:
+    one, many = (TARGETS[name](documented(name)) for name in sorted(TARGETS))
+    for name in attributes_by_name():
+        texts = [text.replace("O(targets[].", "O(") for text in many[name]["description"]]
+        assert one[name] == dict(many[name], description=texts)
+
+
+@pytest.mark.parametrize("name", sorted(connection_options()))
+def test_environment_variable_of_an_option(name: str) -> None:
+    docs = yaml.safe_load(Connection.DOCUMENTATION)["options"][name]
+    _function, variables = connection_options()[name]["fallback"]
+    assert variables == [name.upper()]
+    assert "E(%s)" % name.upper() in " ".join(docs["description"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_attributes_of_a_module(name: str) -> None:
+    docs = yaml.safe_load(_module(name).DOCUMENTATION)
+    fragments = docs["extends_documentation_fragment"]
+    shared = yaml.safe_load(Attributes.DOCUMENTATION)["attributes"]
+    own = docs.get("attributes", {})
+    if "community.zendesk.attributes.info_module" in fragments:
+        own = yaml.safe_load(Attributes.INFO_MODULE)["attributes"]
+    assert {"community.zendesk.attributes", "community.zendesk.connection"} <= set(fragments)
+    assert set(shared) == {"check_mode", "diff_mode", "idempotent", "action_group", "platform"}
+    assert set(own) == {"check_mode", "diff_mode", "idempotent"}
+    assert docs["version_added"] == "1.0.0"
+
+
+def test_every_module_is_in_the_action_group() -> None:
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
+    assert runtime["action_groups"] == {"zendesk": NAMES}
+
+
+def test_version_is_the_same_everywhere() -> None:
+    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text())
+    assert USER_AGENT.split("/")[1] == galaxy["version"]
+
+
+# --- shape of the code
+
+LOWEST_FIRST = [
+    ["_target_types", "_errors"],
+    ["_options", "_values", "_connection"],
+    ["_validation", "_transport"],
+    ["_plan"],
+    ["_plan_set", "_client"],
+    ["_references"],
+    ["_reconcile"],
+    ["_reconcile_set"],
+    ["_module"],
+    ["_module_set"],
+]
+LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
+# No HTTP, and nothing that does it.
+PURE = {"_target_types", "_errors", "_options", "_values", "_validation", "_plan", "_plan_set"}
+# No resource of Zendesk.
+GENERIC = {"_connection", "_transport", "_client"}
+ABOUT_TARGETS = {"_target_types", "_values", "_validation", "_plan", "_plan_set", "_options"}
+
+
+def imports_of(file: Path) -> set[str]:
+    """The names of our own module_utils that a file imports."""
+    return set(re.findall(r"plugins\.module_utils\.(\w+) import", file.read_text()))
+
+
+@pytest.mark.parametrize("name", UTILS)
+def test_dependence_has_one_direction(name: str) -> None:
+    used = imports_of(PLUGINS / "module_utils" / (name + ".py"))
+    assert name.startswith("_")
+    assert [other for other in used if LEVEL[other] >= LEVEL[name]] == []
+    if name in PURE:
+        assert used <= PURE
+    if name in GENERIC:
+        assert not used & ABOUT_TARGETS
+
+
+def test_requests_is_imported_in_one_place() -> None:
+    files = [*(PLUGINS / "module_utils").glob("*.py"), *(PLUGINS / "modules").glob("*.py")]
+    assert [file.stem for file in files if re.search(r"import requests", file.read_text())] == [
+        "_transport"
+    ]
+
+
+def test_simulator_knows_the_table_alone() -> None:
+    used = set()
+    for file in (ROOT / "tests" / "simulator").glob("*.py"):
+        used |= imports_of(file)
+    assert used == {"_target_types"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_modules_are_thin(name: str) -> None:
+    tree = ast.parse((PLUGINS / "modules" / (name + ".py")).read_text())
+    code = [n for n in tree.body if not isinstance(n, (ast.Assign, ast.Import, ast.ImportFrom))]
+    assert sum((n.end_lineno or 0) - n.lineno + 1 for n in code) <= 20
+
+
+@pytest.mark.parametrize("name", UTILS)
+def test_files_are_small(name: str) -> None:
+    text = (PLUGINS / "module_utils" / (name + ".py")).read_text()
+    assert len(text.splitlines()) <= 300
+    assert "private to the collection" in text.splitlines()[2]
