@@ -21,7 +21,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo demo test lint docs-lint sanity integration units functional clean
+.PHONY: help setup setup-demo demo test lint docs-lint sanity integration molecule units clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -53,6 +53,7 @@ test: setup ## Run every check
 	@$(MAKE) docs-lint
 	@$(MAKE) sanity
 	@$(MAKE) integration
+	@$(MAKE) molecule
 	@$(MAKE) units
 
 lint: setup ## Style, types, licences, and the rules for Ansible content
@@ -82,6 +83,10 @@ sanity: setup ## ansible-test sanity
 integration: setup ## ansible-test integration, against the simulator
 	$(SAY) "ansible-test integration"
 	@$(PYTHON) tests/tools/run_ansible_test.py integration
+
+molecule: setup ## molecule scenarios of the roles
+	$(SAY) "molecule: scenarios of the roles"
+	@$(PYTHON) tests/tools/run_molecule.py
 
 units: setup ## Unit and functional tests, with pytest (ARGS for its options)
 	$(SAY) "pytest: unit and functional tests"

@@ -14,6 +14,8 @@ import pytest
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT, run_playbook
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
+FILTERS = MODULES.replace("modules", "filter")
+FILTER_NAMES = sorted(path.stem for path in (ROOT / "plugins" / "filter").glob("*.py"))
 NAMES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 CLIENT = {"client_id": "ansible", "client_secret": "simulated-example-client-secret"}
 DEFAULTS = """
@@ -66,6 +68,34 @@ def test_examples_do_what_they_say(simulator: Simulator, tmp_path: Path) -> None
         if entry["method"] == "POST" and entry["path"] == "/api/v2/targets"
     )
     assert first["body"]["target"]["subject"] == "[{{ticket.id}}] {{ticket.title}}"
+
+
+def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
+    """The trigger gets the action as Zendesk wants it, and keeps its target from being deleted."""
+    examples = "".join(importlib.import_module(FILTERS + name).EXAMPLES for name in FILTER_NAMES)
+    tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
+    tasks = tasks.replace("https://acme.zendesk.com", simulator.url)
+    tasks += (
+        """
+- community.zendesk.zendesk_target:
+    zendesk_url: %s
+    zendesk_oauth_token: "{{ vault_zendesk_oauth_token }}"
+    title: On call
+    state: absent
+"""
+        % simulator.url
+    )
+    variables = {
+        "vault_zendesk_client_secret": CLIENT["client_secret"],
+        "vault_zendesk_oauth_token": "simulated-admin-oauth-token",
+    }
+    played = run_playbook(tmp_path, tasks, variables=variables)
+    assert played.code == 2
+    assert 'is used by trigger "Tell the people on call"' in played.output
+    number = next(iter(simulator.account.targets))
+    assert simulator.account.rules["triggers"][0]["actions"] == [
+        {"field": "notification_target", "value": [str(number), "Urgent: {{ticket.link}}"]}
+    ]
 
 
 def test_defaults_for_the_group(simulator: Simulator, tmp_path: Path) -> None:

@@ -140,6 +140,18 @@ class Account:
         self.rules[kind].append(rule)
         return rule
 
+    def create_rule(self, kind: str, sent: dict[str, Any]) -> dict[str, Any]:
+        """What a POST of a trigger or an automation does."""
+        missing = [name for name in ("title", "actions") if not sent.get(name)]
+        if missing:
+            raise invalid(
+                {name: [("%s: cannot be blank" % name, "BlankValue")] for name in missing}
+            )
+        rule = dict({"active": True, "conditions": {"all": [], "any": []}}, **sent)
+        rule["id"] = next(self._ids)
+        self.rules[kind].append(rule)
+        return rule
+
     # --- who may
 
     def authenticate(self, header: str, basic: tuple[str, str] | None) -> User:

@@ -85,6 +85,15 @@ def list_rules(kind: str) -> Any:
     return _offset_page(kind, rules, min(flask.request.args.get("per_page", 100, int), 100))
 
 
+@api.post("/api/v2/<any(trigger, automation):kind>s")
+def create_rule(kind: str) -> Any:
+    _allow(kind + "s", write=True)
+    sent = _body(kind)
+    with account().lock:
+        rule = account().create_rule(kind + "s", sent)
+        return {kind: account().render_rule(kind + "s", rule, _base_url())}, 201
+
+
 @api.get("/api/v2/target_failures")
 def list_failures() -> Any:
     """The 25 newest."""

@@ -1,0 +1,61 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run all molecule scenarios, and make sure that each has done what it is there for.
+
+Molecule calls a scenario successful when its playbooks matched no host, too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "extensions" / "molecule"
+
+
+def main() -> int:
+    """Run C(molecule test --all) in the checkout; not 0 where it failed or did too little."""
+    environment = dict(os.environ, NO_COLOR="1", XDG_CACHE_HOME=str(ROOT / ".build" / "cache"))
+    with subprocess.Popen(
+        ["molecule", "test", "--all"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        said = []
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            said.append(line)
+    problems = missing("".join(said))
+    for text in problems:
+        print("molecule: %s" % text, file=sys.stderr)
+    return process.returncode or int(bool(problems))
+
+
+def missing(said: str) -> list[str]:
+    """What a run did not do."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    found = []
+    files = sorted(SCENARIOS.glob("*/molecule.yml"))
+    for file in files:
+        for action in yaml.safe_load(file.read_text())["scenario"]["test_sequence"]:
+            if not re.search("%s [➜>] %s: Executed: Successful" % (file.parent.name, action), text):
+                found.append("%s of scenario %s did not succeed." % (action, file.parent.name))
+    if "no hosts matched" in text or "Could not match supplied host pattern" in text:
+        found.append("a playbook found no host to run for.")
+    if not files:
+        found.append("there is no scenario.")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
