@@ -16,6 +16,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     InvalidInput,
     ZendeskError,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._failures import (
+    failures_by_title,
+    read_failures,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     Plan,
@@ -28,6 +32,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._reconcile impor
     read_targets,
     reconcile,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._references import rules_by_target
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
 from ansible_collections.community.zendesk.plugins.module_utils._transport import (
     REQUESTS_IMPORT_ERROR,
@@ -61,9 +66,31 @@ def run_target_info(module: AnsibleModule) -> None:
         else:
             targets = read_targets(client)
         shown = [without_secrets(entry) for entry in targets if _matches(params, entry)]
+        if "usage" in params["gather"]:
+            add_usage(client, shown)
+        if "failures" in params["gather"]:
+            add_failures(client, shown, params["failure_details"])
         return {"changed": False, "targets": shown}
 
-    run(module, work)
+    def check() -> None:
+        if params["failure_details"] and "failures" not in params["gather"]:
+            raise InvalidInput("failure_details needs failures in gather: add it there.")
+
+    run(module, work, check)
+
+
+def add_usage(client: Client, targets: list[dict[str, Any]]) -> None:
+    """Give each target C(usage): the rules that notify it."""
+    rules = rules_by_target(client)
+    for target in targets:
+        target["usage"] = [rule._asdict() for rule in rules.get(str(target["id"]), [])]
+
+
+def add_failures(client: Client, targets: list[dict[str, Any]], details: bool = False) -> None:
+    """Give each target C(failures): the latest ones under its title."""
+    failures = failures_by_title(read_failures(client, details))
+    for target in targets:
+        target["failures"] = failures.get(str(target.get("title")), [])
 
 
 def policy_from(params: dict[str, Any]) -> Policy:

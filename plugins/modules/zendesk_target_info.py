@@ -33,6 +33,25 @@ options:
   active:
     description: Whether to return active targets alone, or inactive ones alone.
     type: bool
+  gather:
+    description:
+      - What to find out beside the targets themselves. Each costs requests of its own.
+      - V(usage) finds the triggers and automations that notify each target. One request for each 100
+        triggers and one for each 100 automations, and one of each at least.
+      - V(failures) finds the notifications that failed lately, up to 25 for each target. One request.
+        It takes an admin, and an OAuth client needs O(zendesk_oauth_scope=read) for it.
+    type: list
+    elements: str
+    choices: [usage, failures]
+    default: []
+  failure_details:
+    description:
+      - Whether to return what was sent and answered with each failure, too. One more request for each
+        failure.
+      - What looks like a secret in it is masked, by its name. Text of tickets and other personal data
+        stays.
+    type: bool
+    default: false
 seealso:
   - module: community.zendesk.zendesk_target
 """
@@ -56,6 +75,19 @@ EXAMPLES = r"""
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
     type: email_target
     active: true
+
+- name: Find out who uses the targets, and which of them fail
+  community.zendesk.zendesk_target_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    zendesk_oauth_scope: read
+    gather: [usage, failures]
+  register: account
+
+- name: List the targets that nothing notifies
+  ansible.builtin.debug:
+    msg: "{{ account.targets | rejectattr('usage') | map(attribute='title') }}"
 """
 
 RETURN = r"""
@@ -66,6 +98,76 @@ targets:
   returned: success
   type: list
   elements: dict
+  contains:
+    usage:
+      description: The triggers and automations that notify the target, active or not.
+      returned: with V(usage) in O(gather)
+      type: list
+      elements: dict
+      contains:
+        kind:
+          description: Whether it is a trigger or an automation.
+          type: str
+          choices: [trigger, automation]
+        id:
+          description: Its ID.
+          type: int
+        title:
+          description: Its title.
+          type: str
+        active:
+          description: Whether it is active.
+          type: bool
+        url:
+          description: Its address in the API.
+          type: str
+      sample:
+        - kind: trigger
+          id: 360000218001
+          title: Tell the people on call
+          active: true
+          url: https://acme.zendesk.com/api/v2/triggers/360000218001.json
+    failures:
+      description:
+        - The latest failures, as the API has them.
+        - Zendesk tells for which title, not for which ID. Targets with the same title share them.
+      returned: with V(failures) in O(gather)
+      type: list
+      elements: dict
+      contains:
+        consecutive_failure_count:
+          description: How often the target had failed in a row. After 21 Zendesk deactivates it.
+          type: int
+        created_at:
+          description: When it failed, in ISO 8601.
+          type: str
+        id:
+          description: The ID of the failure.
+          type: int
+        raw_request:
+          description: What Zendesk sent.
+          returned: with O(failure_details=true)
+          type: str
+        raw_response:
+          description: What it got.
+          returned: with O(failure_details=true)
+          type: str
+        status_code:
+          description: The HTTP status that it got.
+          type: int
+        target_name:
+          description: The title of the target.
+          type: str
+        url:
+          description: The address of the failure in the API.
+          type: str
+      sample:
+        - consecutive_failure_count: 3
+          created_at: "2026-05-14T10:38:52Z"
+          id: 6001326
+          status_code: 401
+          target_name: On call
+          url: https://acme.zendesk.com/api/v2/target_failures/6001326.json
   sample:
     - active: true
       created_at: "2026-05-13T00:07:08Z"
@@ -106,6 +208,13 @@ def main() -> None:
         title={"type": "str"},
         type={"type": "str"},
         active={"type": "bool"},
+        gather={
+            "type": "list",
+            "elements": "str",
+            "choices": ["usage", "failures"],
+            "default": [],
+        },
+        failure_details={"type": "bool", "default": False},
         **connection_options(),
     )
     run_target_info(AnsibleModule(argument_spec=spec, supports_check_mode=True))

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Callable
 
 import pytest
 
+from ansible_collections.community.zendesk.plugins.module_utils._failures import masked
+from ansible_collections.community.zendesk.tests.running import measure_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -76,3 +79,169 @@ def test_an_agent_may_not_write(simulator: Simulator, run: Run) -> None:
     )
     assert "writing an admin" in result["msg"]
     assert result["error"]["status"] == 403
+
+
+# --- gather
+
+TRIGGERS, AUTOMATIONS = "GET /api/v2/triggers", "GET /api/v2/automations"
+FAILURES = "GET /api/v2/target_failures"
+
+
+def failure(number: int, title: str, **more: Any) -> dict[str, Any]:
+    """A failure; a higher number is a later one."""
+    return dict(
+        {
+            "id": number,
+            "target_name": title,
+            "status_code": 500,
+            "consecutive_failure_count": number,
+            "created_at": "2026-05-14T10:%02d:%02dZ" % divmod(number, 60),
+            "url": "https://example.zendesk.com/api/v2/target_failures/%d.json" % number,
+            "raw_request": "POST / HTTP/1.1\r\nAuthorization: Basic marker-basic\r\n\r\nHello",
+            "raw_response": "HTTP/1.1 500 Oh\r\nSet-Cookie: marker-cookie\r\n\r\nmarker-four",
+        },
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("gather", "calls"),
+    [
+        ([], [LIST]),
+        (["usage"], [LIST, TRIGGERS, AUTOMATIONS]),
+        (["failures"], [LIST, FAILURES]),
+        (["failures", "usage"], [LIST, TRIGGERS, AUTOMATIONS, FAILURES]),
+    ],
+    ids=str,
+)
+def test_gather_costs_what_is_asked(
+    gather: list[str], calls: list[str], simulator: Simulator, run: Run
+) -> None:
+    for target in TARGETS:
+        simulator.account.put_target(dict(target))
+    targets = run("zendesk_target_info", gather=gather)["targets"]
+    assert simulator.calls == calls
+    for name in ("usage", "failures"):
+        assert [target.get(name) for target in targets] == [[] if name in gather else None] * 5
+
+
+@pytest.mark.parametrize("form", ["int", "str", "bare"])
+def test_usage(form: str, simulator: Simulator, run: Run) -> None:
+    simulator.account.switches.rule_ids = form
+    for target in TARGETS:
+        simulator.account.put_target(dict(target))
+    trigger = simulator.account.add_rule("triggers", "Tell", 4)
+    automation = simulator.account.add_rule("automations", "Tell later", 4, active=False)
+    simulator.account.add_rule("triggers", "Of a deleted target", 99)
+    found = {t["id"]: t["usage"] for t in run("zendesk_target_info", gather=["usage"])["targets"]}
+    address = simulator.url + "/api/v2/%s/%d.json"
+    assert found.pop(4) == [
+        {
+            "kind": "trigger",
+            "id": trigger["id"],
+            "title": "Tell",
+            "active": True,
+            "url": address % ("triggers", trigger["id"]),
+        },
+        {
+            "kind": "automation",
+            "id": automation["id"],
+            "title": "Tell later",
+            "active": False,
+            "url": address % ("automations", automation["id"]),
+        },
+    ]
+    assert found == {1: [], 2: [], 3: [], 5: []}
+
+
+@pytest.mark.parametrize("pages", ["cursor", "offset"])
+def test_usage_of_a_large_account(pages: str, simulator: Simulator) -> None:
+    """A page of 100 rules is one request, and the process is done with all of them in no time."""
+    simulator.account.switches.rule_pages = pages
+    for number in range(1000):
+        simulator.account.put_target(dict(TARGETS[0], id=number + 1, title="Sample %d" % number))
+    for number in range(2000):
+        simulator.account.add_rule("triggers", "Trigger %d" % number, number % 1000 + 1)
+        simulator.account.add_rule("automations", "Automation %d" % number, number % 1000 + 1)
+    arguments = {
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": "simulated-admin-oauth-token",
+        "gather": ["usage"],
+    }
+    used = measure_module("zendesk_target_info", arguments)
+    assert [len(target["usage"]) for target in used.result["targets"]] == [4] * 1000
+    assert simulator.calls == [LIST] + [TRIGGERS] * 20 + [AUTOMATIONS] * 20
+    assert used.cpu_seconds < 3
+
+
+@pytest.mark.parametrize("in_full", [False, True])
+@pytest.mark.parametrize("details", [False, True])
+def test_failures(details: bool, in_full: bool, simulator: Simulator, run: Run) -> None:
+    simulator.account.switches.failures_in_full = in_full
+    for target in TARGETS:
+        simulator.account.put_target(dict(target))
+    simulator.account.failures += [failure(1, "A"), failure(2, "D"), failure(3, "A")]
+    arguments = {"gather": ["failures"], "failure_details": details}
+    result = run("zendesk_target_info", **arguments)
+    found = {t["id"]: [f["id"] for f in t["failures"]] for t in result["targets"]}
+    assert found == {1: [3, 1], 2: [3, 1], 3: [], 4: [], 5: [2]}
+    newest = result["targets"][0]["failures"][0]
+    assert newest["consecutive_failure_count"] == 3
+    assert "marker" not in str(result)
+    if details:
+        assert newest["raw_request"].endswith("\r\n\r\nHello")
+        assert newest["raw_response"].startswith("HTTP/1.1 500 Oh")
+    else:
+        assert "raw_request" not in newest
+        assert "raw_response" not in newest
+    shows = [FAILURES + "/%d" % number for number in (3, 2, 1)] if details and not in_full else []
+    assert simulator.calls == [LIST, FAILURES, *shows]
+
+
+@pytest.mark.parametrize(
+    ("login", "says"),
+    [
+        ({"zendesk_oauth_token": "simulated-agent-oauth-token"}, "answered 403"),
+        (
+            {
+                "zendesk_client_id": "simulated-client",
+                "zendesk_client_secret": "simulated-client-secret",
+            },
+            "zendesk_oauth_scope",
+        ),
+    ],
+    ids=["an agent", "a client without the scope"],
+)
+def test_failures_take_an_admin(login: Any, says: str, run: Run) -> None:
+    assert says in run("zendesk_target_info", gather=["failures"], **login)["msg"]
+
+
+def test_details_of_nothing(simulator: Simulator, run: Run) -> None:
+    assert "failure_details needs" in run("zendesk_target_info", failure_details=True)["msg"]
+    assert simulator.calls == []
+
+
+@pytest.mark.parametrize(
+    ("exchange", "left"),
+    [
+        ("Authorization: Basic marker=\r\nAccept: */*", "Authorization: ***\r\nAccept: */*"),
+        ("X-Api-Key: marker\n\nHello", "X-Api-Key: ***\n\nHello"),
+        ("GET /?a=1&token=marker&b=2 HTTP/1.1", "GET /?a=1&token=***&b=2 HTTP/1.1"),
+        ("\r\n\r\npassword=marker&x=1", "\r\n\r\npassword=***&x=1"),
+        ('{"a": 1, "api_token": "mar\\"ker, x", "b": 2}', '{"a": 1, "api_token": ***, "b": 2}'),
+        ('{"secret": 12345}', '{"secret": ***}'),
+        ('"{\\"password\\": \\"mar ker\\", \\"b\\": 1}"', '"{\\"password\\": ***, \\"b\\": 1}"'),
+        ("<Password type='x'>marker</Password>", "<Password type='x'>***</Password>"),
+        ("GET https://user:marker@example.com/ HTTP/1.1", "GET https://***@example.com/ HTTP/1.1"),
+        ("Nothing passive here: author", "Nothing passive here: author"),
+    ],
+)
+def test_recorded_exchanges_are_masked(exchange: str, left: str) -> None:
+    assert masked(exchange).replace("********", "***") == left
+
+
+def test_masking_takes_no_time() -> None:
+    start = time.monotonic()
+    for piece in ("a", "token", '"token', "token=", "<token ", " ", "\\"):
+        masked(piece * (8192 // len(piece)))
+    assert time.monotonic() - start < 2

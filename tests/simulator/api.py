@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import flask
@@ -96,10 +97,17 @@ def create_rule(kind: str) -> Any:
 
 @api.get("/api/v2/target_failures")
 def list_failures() -> Any:
-    """The 25 newest."""
+    """The 25 newest of each target, without what was sent and answered."""
     _allow("target_failures", write=False)
     newest = sorted(account().failures, key=lambda entry: str(entry["created_at"]), reverse=True)
-    return {"target_failures": newest[:25]}
+    counts: Counter[str] = Counter()
+    listed = []
+    for entry in newest:
+        counts[entry["target_name"]] += 1
+        if counts[entry["target_name"]] <= 25:
+            hidden = () if account().switches.failures_in_full else ("raw_request", "raw_response")
+            listed.append({name: entry[name] for name in entry if name not in hidden})
+    return {"target_failures": listed}
 
 
 @api.get("/api/v2/target_failures/<failure_id>")

@@ -188,7 +188,7 @@ LOWEST_FIRST = [
     ["_validation", "_transport"],
     ["_plan"],
     ["_plan_set", "_client"],
-    ["_references"],
+    ["_references", "_failures"],
     ["_reconcile"],
     ["_reconcile_set"],
     ["_module"],
