@@ -91,15 +91,16 @@ def policy_options() -> dict[str, dict[str, Any]]:
     }
 
 
+def list_options() -> dict[str, dict[str, Any]]:
+    """A list of targets."""
+    targets = {"type": "list", "elements": "dict", "required": True, "options": target_options()}
+    return {"targets": targets}
+
+
 def set_options() -> dict[str, dict[str, Any]]:
     """A whole set of targets, and how far it may go."""
     return {
-        "targets": {
-            "type": "list",
-            "elements": "dict",
-            "required": True,
-            "options": target_options(),
-        },
+        **list_options(),
         "prune": {"type": "bool", "default": False},
         "prune_types": {"type": "list", "elements": "str", "default": []},
         "keep": {"type": "list", "elements": "str", "default": []},
@@ -107,3 +108,18 @@ def set_options() -> dict[str, dict[str, Any]]:
         "max_concurrency": {"type": "int", "default": 4},
         "continue_on_error": {"type": "bool", "default": False},
     }
+
+
+def audit_options() -> dict[str, dict[str, Any]]:
+    """A set to hold an account against, and what to look at beside it."""
+    return {
+        **list_options(),
+        "keep": {"type": "list", "elements": "str", "default": []},
+        "gather": dict(gather_option(), default=["usage", "failures"]),
+    }
+
+
+def gather_option() -> dict[str, Any]:
+    """What to find out beside the targets themselves."""
+    choices = ["usage", "failures"]
+    return {"type": "list", "elements": "str", "choices": choices, "default": []}

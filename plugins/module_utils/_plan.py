@@ -158,6 +158,26 @@ def plan_delete(existing: dict[str, Any]) -> Plan:
     return Plan(DELETE, existing, before=_shown(existing))
 
 
+def changed_attributes(
+    wanted: dict[str, Any], existing: dict[str, Any], policy: Policy
+) -> list[Attribute]:
+    """The attributes that an update would change."""
+    return [
+        attribute
+        for attribute in _changeable(existing)
+        if wanted.get(attribute.name) is not None
+        and _differs(attribute, wanted[attribute.name], existing.get(attribute.name), policy)
+    ]
+
+
+def _changeable(existing: dict[str, Any]) -> list[Attribute]:
+    return [
+        attribute
+        for attribute in COMMON + attributes_of(existing)
+        if not attribute.read_only and attribute.name != "type"
+    ]
+
+
 def lifecycle_warning(type_name: str | None) -> str:
     """What a user of a type should know; "" while Zendesk delivers to it."""
     entry = find_type(type_name)
@@ -227,22 +247,12 @@ def _plan_update(wanted: dict[str, Any], existing: dict[str, Any], policy: Polic
     faults = attribute_faults(entry, wanted, creates=False) if entry else _unknown_type(wanted)
     if faults:
         raise PlanError("%s: %s" % (label(existing), " ".join(faults)))
-    writable = [
-        attribute
-        for attribute in COMMON + attributes_of(existing)
-        if not attribute.read_only and attribute.name != "type"
-    ]
-    changes = [
-        attribute.name
-        for attribute in writable
-        if wanted.get(attribute.name) is not None
-        and _differs(attribute, wanted[attribute.name], existing.get(attribute.name), policy)
-    ]
+    changes = [attribute.name for attribute in changed_attributes(wanted, existing, policy)]
     before = _shown(existing)
     if not changes:
         return Plan(NOTHING, existing, before=before, after=before)
     body: dict[str, Any] = {"type": existing["type"]}
-    for attribute in writable:
+    for attribute in _changeable(existing):
         name = attribute.name
         if name in changes:
             body[name] = to_send(attribute, wanted[name])

@@ -199,7 +199,10 @@ error:
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.community.zendesk.plugins.module_utils._module import run_target_info
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._options import (
+    connection_options,
+    gather_option,
+)
 
 
 def main() -> None:
@@ -208,12 +211,7 @@ def main() -> None:
         title={"type": "str"},
         type={"type": "str"},
         active={"type": "bool"},
-        gather={
-            "type": "list",
-            "elements": "str",
-            "choices": ["usage", "failures"],
-            "default": [],
-        },
+        gather=gather_option(),
         failure_details={"type": "bool", "default": False},
         **connection_options(),
     )

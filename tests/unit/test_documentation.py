@@ -20,6 +20,9 @@ from ansible_collections.community.zendesk.plugins.doc_fragments.attributes impo
 from ansible_collections.community.zendesk.plugins.doc_fragments.connection import (
     ModuleDocFragment as Connection,
 )
+from ansible_collections.community.zendesk.plugins.doc_fragments.target_list import (
+    ModuleDocFragment as TargetList,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
     attribute_options,
     connection_options,
@@ -41,8 +44,10 @@ SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|cred|key$", re.IGNORECASE)
 def documented(name: str) -> dict[str, Any]:
     """All options of a module as its docs have them, those of fragments included."""
     found: dict[str, Any] = yaml.safe_load(_module(name).DOCUMENTATION)
-    shared: dict[str, Any] = yaml.safe_load(Connection.DOCUMENTATION)
-    return dict(found["options"], **shared["options"])
+    shared: dict[str, Any] = yaml.safe_load(Connection.DOCUMENTATION)["options"]
+    if "community.zendesk.target_list" in found["extends_documentation_fragment"]:
+        shared = {**yaml.safe_load(TargetList.DOCUMENTATION)["options"], **shared}
+    return dict(found["options"], **shared)
 
 
 def spec_of(name: str) -> dict[str, Any]:
@@ -77,6 +82,7 @@ ALL_OPTIONS = [
     for name in NAMES
     for path, docs, spec in pairs(documented(name), spec_of(name))
 ]
+SET_OPTION = "O(community.zendesk.zendesk_targets#module:"
 # The docs of one target's attributes, wherever they stand.
 TARGETS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "zendesk_target": lambda docs: docs,
@@ -130,7 +136,8 @@ def test_docs_of_an_attribute_are_its_entry(name: str, module: str) -> None:
         secrecy = ["It can't be read back, see O(update_secrets)."]
     elif any(attribute.secret for attribute in uses):
         secrecy = ["It is never shown."]
-    assert [text for text in docs["description"] if text.startswith("It ")] == secrecy
+    texts = [text.replace(SET_OPTION, "O(") for text in docs["description"]]
+    assert [text for text in texts if text.startswith("It ")] == secrecy
 
 
 @pytest.mark.parametrize("module", TARGETS)
@@ -144,7 +151,10 @@ def test_every_attribute_and_type_is_an_option(module: str) -> None:
 def test_docs_of_a_set_are_those_of_one_target() -> None:
     one, many = (TARGETS[name](documented(name)) for name in sorted(TARGETS))
     for name in attributes_by_name():
-        texts = [text.replace("O(targets[].", "O(") for text in many[name]["description"]]
+        texts = [
+            text.replace("O(targets[].", "O(").replace(SET_OPTION, "O(")
+            for text in many[name]["description"]
+        ]
         assert one[name] == dict(many[name], description=texts)
 
 
@@ -188,15 +198,16 @@ LOWEST_FIRST = [
     ["_validation", "_transport"],
     ["_plan"],
     ["_plan_set", "_client"],
-    ["_references", "_failures"],
+    ["_audit", "_references", "_failures"],
     ["_reconcile"],
     ["_reconcile_set"],
     ["_module"],
-    ["_module_set"],
+    ["_module_set", "_module_audit"],
 ]
 LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
 # No HTTP, and nothing that does it.
 PURE = {"_target_types", "_errors", "_options", "_values", "_validation", "_plan", "_plan_set"}
+PURE |= {"_audit"}
 # No resource of Zendesk.
 GENERIC = {"_connection", "_transport", "_client"}
 ABOUT_TARGETS = {"_target_types", "_values", "_validation", "_plan", "_plan_set", "_options"}

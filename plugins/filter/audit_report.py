@@ -1,0 +1,85 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: audit_report
+short_description: Make one report of the audits of several accounts
+version_added: 1.0.0
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+description:
+  - Takes what M(community.zendesk.zendesk_audit_info) returned for each account, and returns one
+    report. P(community.zendesk.audit_format#filter) writes it in several forms.
+positional: fail_on
+options:
+  _input:
+    description:
+      - The accounts, as a dictionary from the name of the account to the registered result.
+      - A result that failed, or is empty, makes an account that could not be audited.
+    type: dict
+    required: true
+  fail_on:
+    description:
+      - What makes the report a failure. V(drift) is targets that drifted, are missing or not clear.
+      - An account that could not be audited makes it a failure, too, unless this is V(never) alone.
+    type: list
+    elements: str
+    choices: [drift, unmanaged, retired, never]
+    default: [drift]
+seealso:
+  - module: community.zendesk.zendesk_audit_info
+"""
+
+EXAMPLES = r"""
+- name: Hold the account against nothing, to see what is there
+  community.zendesk.zendesk_audit_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    zendesk_oauth_scope: read
+    targets: []
+  register: audit
+
+- name: Count what nobody manages
+  ansible.builtin.debug:
+    msg: "{{ report.summary.unmanaged }} targets are in no list"
+  vars:
+    report: "{{ {'acme': audit} | community.zendesk.audit_report(['unmanaged']) }}"
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - The report. Its form is described by the file C(roles/audit/files/report.schema.json) of the
+      collection.
+  type: dict
+"""
+
+from typing import Any, Callable, Mapping
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
+
+
+def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
+    """One report of the audits of several accounts."""
+    if not isinstance(accounts, Mapping):
+        raise AnsibleFilterError(
+            "audit_report: the accounts must be a dictionary from name to the result of "
+            "community.zendesk.zendesk_audit_info."
+        )
+    words = [fail_on] if isinstance(fail_on, str) else list(fail_on)
+    try:
+        return make_report(dict(accounts), words)
+    except ValueError as error:
+        raise AnsibleFilterError("audit_report: %s" % error) from None
+
+
+class FilterModule:
+    """The filter for Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"audit_report": audit_report}

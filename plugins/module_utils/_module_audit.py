@@ -1,0 +1,86 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The edge between Ansible and an audit. It only reads."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
+from ansible_collections.community.zendesk.plugins.module_utils._client import Client
+from ansible_collections.community.zendesk.plugins.module_utils._errors import (
+    ApiError,
+    InvalidInput,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._failures import (
+    failures_by_title,
+    read_failures,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._module import run
+from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
+from ansible_collections.community.zendesk.plugins.module_utils._reconcile import read_targets
+from ansible_collections.community.zendesk.plugins.module_utils._references import rules_by_target
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
+
+
+def run_audit(module: AnsibleModule) -> None:
+    """Module C(zendesk_audit_info)."""
+    params = module.params
+
+    def check() -> None:
+        found = set_faults(params["targets"])
+        if found:
+            raise InvalidInput(" ".join(found))
+
+    def work(client: Client) -> dict[str, Any]:
+        for wanted in params["targets"]:
+            client.secrets |= secret_values(wanted)
+        existing = read_targets(client)
+        readers = {"usage": _read_usage, "failures": _read_failures}
+        read = {
+            name: _if_allowed(client, reader) if name in params["gather"] else None
+            for name, reader in readers.items()
+        }
+        keep = Prune(keep=frozenset(map(canonical, params["keep"])))
+        entries = audit(params["targets"], existing, keep, read["failures"] or {})
+        for entry in entries:
+            _add(entry, "usage", read["usage"], str(entry["id"]))
+            _add(entry, "failures", read["failures"], str(entry["title"]))
+        return {
+            "changed": False,
+            "url": client.connection.base_url,
+            "results": entries,
+            "summary": summary(entries),
+            "not_read": [name for name in params["gather"] if read[name] is None],
+        }
+
+    run(module, work, check)
+
+
+def _read_usage(client: Client) -> dict[str, Any]:
+    rules = rules_by_target(client)
+    return {target_id: [rule._asdict() for rule in used] for target_id, used in rules.items()}
+
+
+def _read_failures(client: Client) -> dict[str, Any]:
+    return failures_by_title(read_failures(client, details=False))
+
+
+def _if_allowed(client: Client, read: Callable[[Client], dict[str, Any]]) -> dict[str, Any] | None:
+    """What ``read`` gives, None where the account's user may not read it."""
+    try:
+        return read(client)
+    except ApiError as error:
+        if error.status != 403:
+            raise
+        client.warnings.append("The audit goes on without what it may not read. %s" % error)
+        return None
+
+
+def _add(entry: dict[str, Any], name: str, read: dict[str, Any] | None, key: str) -> None:
+    there = entry["status"] != "missing" and entry["id"] is not None
+    entry[name] = None if read is None else read.get(key, []) if there else []

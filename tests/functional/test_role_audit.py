@@ -1,0 +1,304 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Role audit: what an account with each kind of finding gives, and that nothing is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+import yaml
+
+from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.tests.running import ROOT, Played, play
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+ROLE = ROOT / "roles" / "audit"
+SCHEMA = json.loads((ROLE / "files" / "report.schema.json").read_text())
+CLIENT = {"client_id": "ansible", "client_secret": "canary-client-secret"}
+
+
+def mail(title: str, **more: Any) -> dict[str, Any]:
+    return dict(
+        {"title": title, "type": "email_target", "email": "a@example.com", "subject": "Hi"}, **more
+    )
+
+
+TRACKER = {"title": "Tracker", "type": "jira_target", "target_url": "u", "username": "me"}
+TEAM = {"title": "Team", "type": "yammer_target", "group_id": "7"}
+WANTED = [
+    mail("In line"),
+    mail("Drifted", subject="[{{ticket.id}}]"),
+    mail("Missing"),
+    mail("Deactivated"),
+    mail("Twice"),
+    dict(TRACKER, password="canary-new-password"),
+    dict(TEAM, token="canary-new-token"),
+]
+ACCOUNT = [
+    mail("In line"),
+    mail("Drifted", subject="URGENT {{ticket.url}}"),
+    mail("Deactivated", active=False),
+    mail("Twice"),
+    mail("Twice", active=False),
+    dict(TRACKER, password="canary-old-password"),
+    dict(TEAM, token="canary-old-token"),
+    mail("By hand"),
+    mail("Kept"),
+    {"title": "Odd", "type": "twilio_target", "auth_token": "canary-odd-token"},
+]
+EXPECTED = {
+    "In line": ("in_line", []),
+    "Drifted": ("drifted", ["drift"]),
+    "Missing": ("missing", ["missing"]),
+    "Deactivated": ("drifted", ["deactivated"]),
+    "Twice": ("unclear", ["unclear"]),
+    "Tracker": ("in_line", ["unverified", "retired"]),
+    "Team": ("drifted", ["drift", "retired"]),
+    "By hand": ("unmanaged", ["unmanaged"]),
+    "Kept": ("kept", []),
+    "Odd": ("unmanaged", ["unmanaged"]),
+}
+SUMMARY = {
+    "in_line": 2,
+    "drifted": 3,
+    "missing": 1,
+    "unmanaged": 2,
+    "kept": 1,
+    "unclear": 1,
+    "deactivated": 1,
+    "retired": 2,
+    "unverified": 1,
+}
+
+
+def unsafe(values: Any) -> Any:
+    """In JSON, what C(!unsafe) is in YAML."""
+    if isinstance(values, dict):
+        return {name: unsafe(value) for name, value in values.items()}
+    if isinstance(values, list):
+        return [unsafe(value) for value in values]
+    return {"__ansible_unsafe": values} if isinstance(values, str) else values
+
+
+@pytest.fixture
+def findings(simulator: Simulator) -> Simulator:
+    """An account with each kind of finding."""
+    simulator.account.oauth_clients.append(CLIENT)
+    simulator.account.users[0] = dict(
+        simulator.account.users[0], oauth_token="canary-admin-oauth-token"
+    )
+    ids = {t["title"]: simulator.account.put_target(dict(t))["id"] for t in ACCOUNT}
+    simulator.account.add_rule("triggers", "Tell <them>", ids["Drifted"])
+    simulator.account.failures.append(
+        {
+            "id": 1,
+            "target_name": "Deactivated",
+            "status_code": 500,
+            "consecutive_failure_count": 21,
+            "created_at": "2026-05-14T10:38:52Z",
+            "url": simulator.url + "/api/v2/target_failures/1.json",
+            "raw_request": "canary-request",
+            "raw_response": "canary-response",
+        }
+    )
+    return simulator
+
+
+def audit(folder: Path, hosts: dict[str, Any], *options: str, **variables: Any) -> Played:
+    """Run the playbook of the collection."""
+    shared = {
+        "ansible_connection": "local",
+        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        "audit_directory": str(folder / "report"),
+        "zendesk_client_id": CLIENT["client_id"],
+        "zendesk_client_secret": CLIENT["client_secret"],
+        "zendesk_retries": 0,
+        "zendesk_targets_standard": unsafe(WANTED),
+        "zendesk_targets_keep": ["Kept"],
+        # Say how to write, and so say nothing here.
+        "zendesk_targets_prune": True,
+        "zendesk_targets_max_deletions": 0,
+    }
+    inventory = folder / "inventory.json"
+    inventory.write_text(
+        json.dumps({"accounts": {"hosts": hosts, "vars": {**shared, **variables}}})
+    )
+    return play(folder, ROOT / "playbooks" / "audit.yml", "-i", str(inventory), *options)
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((folder / "report" / "report.json").read_text())
+    jsonschema.validate(report, SCHEMA)
+    return report
+
+
+def test_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("options", [[], ["--check", "--diff"]], ids=["run", "check"])
+def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path: Path) -> None:
+    before = json.dumps(findings.account.targets)
+    played = audit(tmp_path, {"acme": {"zendesk_url": findings.url}}, "-vvvv", *options)
+    assert played.code == 2
+
+    assert json.dumps(findings.account.targets) == before
+    assert findings.calls == ["POST /oauth/tokens"] + [
+        "GET /api/v2/" + path for path in ("targets", "triggers", "automations", "target_failures")
+    ]
+    token_request = findings.journal.entries[0]["body"]
+    assert token_request["scope"] == "read"
+
+    report = read_report(tmp_path)
+    (account,) = report["accounts"]
+    assert account["summary"] == SUMMARY
+    found = {
+        t["title"]: (t["status"], [f["kind"] for f in t["findings"]]) for t in account["targets"]
+    }
+    assert found == EXPECTED
+    by_title = {target["title"]: target for target in account["targets"]}
+    assert by_title["Drifted"]["findings"] == [
+        {
+            "kind": "drift",
+            "attribute": "subject",
+            "expected": "[{{ticket.id}}]",
+            "found": "URGENT {{ticket.url}}",
+        }
+    ]
+    assert [rule["title"] for rule in by_title["Drifted"]["usage"]] == ["Tell <them>"]
+    assert [failure["id"] for failure in by_title["Deactivated"]["failures"]] == [1]
+
+    cases = ElementTree.parse(tmp_path / "report" / "junit.xml").getroot()[0]
+    failed = {str(c.get("name")).split('"')[1] for c in cases if c.find("failure") is not None}
+    assert len(cases) == len(EXPECTED)
+    assert failed == {
+        title
+        for title, (status, _kinds) in EXPECTED.items()
+        if status in ("drifted", "missing", "unclear")
+    }
+
+    page = (tmp_path / "report" / "report.html").read_text()
+    assert page.count('<li class="target"') == len(EXPECTED)
+    for status in set(SUMMARY) - {"deactivated", "retired", "unverified"}:
+        assert page.count('data-kinds="%s ' % status) == SUMMARY[status]
+    assert "Tell &lt;them&gt;" in page
+
+    screen = played.output[
+        played.output.index("TASK [community.zendesk.audit : Show the report]") :
+    ]
+    row = re.search(r'"acme +(.*)"', screen)
+    assert row
+    assert [int(count) for count in row.group(1).split()] == list(SUMMARY.values())
+    assert 'Drifted\\" (email_target' in screen
+    assert "1 target deactivated by Zendesk" in screen
+
+    for output in (played.output, page, json.dumps(report), json.dumps(findings.journal.entries)):
+        assert "canary" not in output
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "wanted", "code"),
+    [
+        (["drift"], [mail("A")], 0),
+        (["drift"], [mail("A", subject="Ho")], 2),
+        (["unmanaged"], [mail("A", subject="Ho")], 0),
+        (["unmanaged"], [], 2),
+        (["never"], [mail("A", subject="Ho")], 0),
+        (["sometimes"], [], 2),
+    ],
+    ids=str,
+)
+def test_exit_state(
+    fail_on: list[str], wanted: list[Any], code: int, simulator: Simulator, tmp_path: Path
+) -> None:
+    simulator.account.oauth_clients.append(CLIENT)
+    simulator.account.put_target(mail("A"))
+    host = {"zendesk_url": simulator.url, "zendesk_targets_standard": wanted}
+    played = audit(tmp_path, {"acme": host}, audit_fail_on=fail_on)
+    assert played.code == code, played.output
+    if fail_on == ["sometimes"]:
+        assert "value of audit_fail_on must be one or more of: drift, unmanaged" in played.output
+        assert simulator.calls == []
+    else:
+        assert read_report(tmp_path)["failed"] is bool(code)
+
+
+def test_several_accounts_one_of_them_down(simulator: Simulator, tmp_path: Path) -> None:
+    """Each account fails for itself, and the report has all of them."""
+    simulator.account.oauth_clients.append(CLIENT)
+    simulator.account.put_target(mail("A"))
+    drifted = [mail("A", subject="Ho")]
+    hosts = {
+        "down": {"zendesk_url": "http://127.0.0.1:9"},
+        "good": {"zendesk_url": simulator.url, "zendesk_targets_standard": [mail("A")]},
+        "drifted": {"zendesk_url": simulator.url, "zendesk_targets_standard": drifted},
+        "wrong": {"zendesk_url": simulator.url, "zendesk_targets_standard": [{"title": ""}]},
+    }
+    played = audit(tmp_path, hosts)
+    assert played.code == 2
+    recap = dict(re.findall(r"^(\w+) +: .*failed=(\d)", played.output, re.MULTILINE))
+    assert recap == {"down": "1", "drifted": "1", "good": "0", "wrong": "1"}
+    report = read_report(tmp_path)
+    errors = {account["name"]: account["error"] for account in report["accounts"]}
+    assert list(errors) == ["down", "good", "drifted", "wrong"]
+    assert errors["good"] is errors["drifted"] is None
+    assert "has not answered" in errors["down"]
+    assert "Item 1, target: title is empty" in errors["wrong"]
+    assert report["summary"]["not_audited"] == 2
+    root = ElementTree.parse(tmp_path / "report" / "junit.xml").getroot()
+    assert [(suite.get("failures"), suite.get("errors")) for suite in root] == [
+        ("0", "1"),
+        ("0", "0"),
+        ("1", "0"),
+        ("0", "1"),
+    ]
+
+
+def test_an_agent_may_audit(findings: Simulator, tmp_path: Path) -> None:
+    """What an agent may not read is left out, and the report says so."""
+    host = {
+        "zendesk_url": findings.url,
+        "zendesk_client_id": "",
+        "zendesk_client_secret": "",
+        "zendesk_oauth_token": "simulated-agent-oauth-token",
+        "audit_formats": ["json"],
+    }
+    played = audit(tmp_path, {"acme": host})
+    assert "The audit goes on without what it may not read" in re.sub(r"\s+", " ", played.output)
+    (account,) = read_report(tmp_path)["accounts"]
+    assert account["not_read"] == ["failures"]
+    assert {target["failures"] is None for target in account["targets"]} == {True}
+    assert account["summary"] == dict(SUMMARY, deactivated=0, drifted=2, in_line=3)
+    assert [path.name for path in (tmp_path / "report").iterdir()] == ["report.json"]
+
+
+def test_defaults_argument_specs_and_readme_agree() -> None:
+    defaults = yaml.safe_load((ROLE / "defaults" / "main.yml").read_text())
+    specs = yaml.safe_load((ROLE / "meta" / "argument_specs.yml").read_text())
+    options = specs["argument_specs"]["main"]["options"]
+    own = {name: spec for name, spec in options.items() if name not in connection_options()}
+    assert set(options) - set(own) == set(connection_options())
+    assert set(own) == set(defaults)
+    for name, spec in own.items():
+        if "default" in spec:
+            assert spec["default"] == defaults[name]
+    for name, option in connection_options().items():
+        assert options[name].get("no_log", False) == option.get("no_log", False)
+        assert options[name]["type"] == option["type"]
+    readme = (ROLE / "README.md").read_text()
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", readme, re.MULTILINE))
+    assert {n for n in rows if n.startswith(("zendesk_targets", "audit"))} == set(own)
+    for name, spec in own.items():
+        if "default" in spec:
+            assert yaml.safe_load(rows[name].strip("`")) == spec["default"]
+    tasks = yaml.safe_load((ROLE / "tasks" / "main.yml").read_text())
+    (task,) = tasks[0]["block"]
+    given = task["community.zendesk.zendesk_audit_info"]
+    assert {*connection_options(), "targets", "keep", "gather"} == set(given)
+    assert task["check_mode"] is True

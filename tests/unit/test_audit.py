@@ -1,0 +1,317 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An account held against a set: one row for each finding, and the forms of the report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.community.zendesk.plugins.filter.audit_format import audit_format
+from ansible_collections.community.zendesk.plugins.filter.audit_report import audit_report
+from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
+from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune
+from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
+from ansible_collections.community.zendesk.tests.running import ROOT
+
+MAIL = {"title": "A", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
+THERE = dict(MAIL, id=1, active=True)
+TEAM = {"title": "T", "type": "yammer_target", "token": "marker-one", "group_id": "7"}
+TRACKER = {"title": "J", "type": "jira_target", "target_url": "u", "username": "me"}
+RETIRED = {"kind": "retired", "since": "2024-10-28"}
+APP = dict(RETIRED, replacement="an app from the Zendesk Marketplace")
+WEBHOOK = dict(RETIRED, replacement="a webhook")
+FAILED = [
+    {"target_name": "A", "consecutive_failure_count": 20, "created_at": "2026-05-13T00:00:00Z"},
+    {"target_name": "A", "consecutive_failure_count": 21, "created_at": "2026-05-14T00:00:00Z"},
+]
+DEACTIVATED = {
+    "kind": "deactivated",
+    "consecutive_failures": 21,
+    "last_failure": "2026-05-14T00:00:00Z",
+}
+
+
+def drift(attribute: str, expected: Any, found: Any) -> dict[str, Any]:
+    return {"kind": "drift", "attribute": attribute, "expected": expected, "found": found}
+
+
+# items, targets of the account, then (position, id, status, findings) of each entry
+CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
+    "nothing": ([], [], []),
+    "in line": ([MAIL], [THERE], [(1, 1, "in_line", [])]),
+    "drifted": (
+        [dict(MAIL, subject="Ho", active=False)],
+        [THERE],
+        [(1, 1, "drifted", [drift("active", False, True), drift("subject", "Ho", "Hi")])],
+    ),
+    "renamed": (
+        [{"id": 1, "title": "B"}],
+        [THERE],
+        [(1, 1, "drifted", [drift("title", "B", "A")])],
+    ),
+    "missing": ([MAIL], [], [(1, None, "missing", [{"kind": "missing"}])]),
+    "missing by id": ([{"id": 9, "active": True}], [], [(1, 9, "missing", [{"kind": "missing"}])]),
+    "absent": ([{"title": "A", "state": "absent"}], [], [(1, None, "in_line", [])]),
+    "not absent": (
+        [{"title": "A", "state": "absent"}],
+        [THERE],
+        [(1, 1, "drifted", [drift("state", "absent", "present")])],
+    ),
+    "another type": (
+        [dict(MAIL, type="yammer_target")],
+        [THERE],
+        [(1, 1, "drifted", [drift("type", "yammer_target", "email_target")])],
+    ),
+    "unmanaged": ([], [THERE], [(None, 1, "unmanaged", [{"kind": "unmanaged"}])]),
+    "kept": ([], [dict(THERE, title="Keep")], [(None, 1, "kept", [])]),
+    "ambiguous": (
+        [MAIL],
+        [THERE, dict(THERE, id=2)],
+        [(1, None, "unclear", [{"kind": "unclear"}])],
+    ),
+    "unknown attributes": (
+        [{"id": 1, "room": "x"}],
+        [THERE],
+        [(1, 1, "unclear", [{"kind": "unclear"}])],
+    ),
+    "retired": (
+        [{"title": "T", "type": "yammer_target", "group_id": "7"}],
+        [dict(TEAM, id=1, active=True)],
+        [(1, 1, "in_line", [APP])],
+    ),
+    "retired and unmanaged": (
+        [],
+        [dict(TRACKER, id=1)],
+        [(None, 1, "unmanaged", [{"kind": "unmanaged"}, WEBHOOK])],
+    ),
+    "a secret that can be read": ([TEAM], [dict(TEAM, id=1)], [(1, 1, "in_line", [APP])]),
+    "another secret": (
+        [TEAM],
+        [dict(TEAM, id=1, token="marker-two")],
+        [(1, 1, "drifted", [drift("token", "********", "********"), APP])],
+    ),
+    "a secret that can't be read": (
+        [TEAM],
+        [dict(TEAM, id=1, token=None)],
+        [(1, 1, "in_line", [{"kind": "unverified", "secrets": ["token"]}, APP])],
+    ),
+    "a password": (
+        [dict(TRACKER, password="marker-one")],
+        [dict(TRACKER, id=1, username="you", password=None)],
+        [
+            (
+                1,
+                1,
+                "drifted",
+                [
+                    drift("username", "me", "you"),
+                    {"kind": "unverified", "secrets": ["password"]},
+                    WEBHOOK,
+                ],
+            )
+        ],
+    ),
+    "deactivated": ([MAIL], [dict(THERE, active=False)], [(1, 1, "drifted", [DEACTIVATED])]),
+    "deactivated and unmanaged": (
+        [],
+        [dict(THERE, active=False)],
+        [(None, 1, "unmanaged", [{"kind": "unmanaged"}, DEACTIVATED])],
+    ),
+    "deactivated against the set": (
+        [dict(MAIL, active=True)],
+        [dict(THERE, active=False)],
+        [(1, 1, "drifted", [drift("active", True, False), DEACTIVATED])],
+    ),
+    "inactive as wanted": (
+        [dict(MAIL, active=False)],
+        [dict(THERE, active=False)],
+        [(1, 1, "in_line", [])],
+    ),
+    "inactive, but nothing failed": (
+        [dict(MAIL, title="B")],
+        [dict(THERE, title="B", active=False)],
+        [(1, 1, "in_line", [])],
+    ),
+    "a type that nobody knows": (
+        [],
+        [{"id": 1, "title": "X", "type": "twilio_target"}],
+        [(None, 1, "unmanaged", [{"kind": "unmanaged"}])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("items", "existing", "expected"), CASES.values(), ids=list(CASES))
+def test_findings(items: Any, existing: Any, expected: Any) -> None:
+    entries = audit(items, existing, Prune(keep=frozenset(["Keep"])), {"A": FAILED})
+    shown = [(e["position"], e["id"], e["status"], e["findings"]) for e in entries]
+    for _position, _id, _status, findings in shown:
+        for finding in findings:
+            if finding["kind"] == "unclear":
+                assert finding.pop("message")
+    assert shown == expected
+    assert "marker" not in str(entries)
+    counts = summary(entries)
+    for status in {status for _position, _id, status, _findings in expected}:
+        assert counts[status] == sum(status == other for _p, _i, other, _f in expected)
+
+
+# --- the report
+
+
+def result(*cases: str) -> dict[str, Any]:
+    """What the module returns for some of the cases together."""
+    items, existing = [], []
+    for number, case in enumerate(cases):
+        # Each case in a world of its own.
+        for sample in CASES[case][0]:
+            items.append(dict(sample, **{k: "%s %d" % (sample[k], number) for k in _title(sample)}))
+        for there in CASES[case][1]:
+            existing.append(dict(there, id=there["id"] + 10 * number, title=_moved(there, number)))
+    entries = audit(items, existing, Prune(), {})
+    for entry in entries:
+        entry.update(usage=[], failures=[])
+    return {
+        "results": entries,
+        "summary": summary(entries),
+        "url": "https://acme.zendesk.com",
+        "not_read": [],
+    }
+
+
+def _title(sample: dict[str, Any]) -> list[str]:
+    return ["title"] if "title" in sample else []
+
+
+def _moved(target: dict[str, Any], number: int) -> str:
+    return "%s %d" % (target["title"], number)
+
+
+@pytest.mark.parametrize(
+    ("case", "drift", "unmanaged", "retired"),
+    [
+        ("in line", False, False, False),
+        ("drifted", True, False, False),
+        ("missing", True, False, False),
+        ("ambiguous", True, False, False),
+        ("not absent", True, False, False),
+        ("unmanaged", False, True, False),
+        ("retired", False, False, True),
+        ("retired and unmanaged", False, True, True),
+        ("a password", True, False, True),
+        ("nothing", False, False, False),
+    ],
+)
+def test_what_makes_it_fail(case: str, drift: bool, unmanaged: bool, retired: bool) -> None:
+    accounts = {"acme": result(case)}
+    for fail_on, fails in (
+        (["drift"], drift),
+        (["unmanaged"], unmanaged),
+        (["retired"], retired),
+        (["drift", "unmanaged", "retired"], drift or unmanaged or retired),
+        (["never"], False),
+        ([], False),
+    ):
+        report = audit_report(accounts, fail_on)
+        assert report["failed"] is fails
+        assert bool(report["summary"]["failing"]) is fails
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ({"failed": True, "msg": "No answer."}, "No answer."),
+        ({}, "the output of the run says why"),
+        (None, "the output of the run says why"),
+    ],
+)
+def test_account_that_could_not_be_audited(broken: Any, says: str) -> None:
+    accounts = {"acme": result("in line"), "down": broken}
+    for fail_on, fails in ((["drift"], True), ([], True), (["never"], False)):
+        report = audit_report(accounts, fail_on)
+        assert report["failed"] is fails
+        assert report["summary"]["not_audited"] == 1
+        assert report["summary"]["in_line"] == 1
+        assert says in report["accounts"][1]["error"]
+        assert says in "\n".join(audit_format(report, "lines"))
+        assert "1 of 2 accounts could not be audited" in audit_format(report, "verdict")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "fail_on", "text"),
+    [
+        ([], ["drift"], "must be a dictionary"),
+        ({}, ["drif"], "got drif"),
+        ({}, ["never", "drift"], "never alone"),
+        ({}, "often", "got often"),
+    ],
+)
+def test_no_report(accounts: Any, fail_on: Any, text: str) -> None:
+    with pytest.raises(AnsibleFilterError) as caught:
+        audit_report(accounts, fail_on)
+    assert text in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"), [(["html"], "html needs a template"), (["pdf"], "must be one of lines")]
+)
+def test_no_format(arguments: list[str], text: str) -> None:
+    with pytest.raises(AnsibleFilterError) as caught:
+        audit_format(audit_report({}), *arguments)
+    assert text in str(caught.value)
+
+
+def test_lines_stay_short() -> None:
+    long = dict(MAIL, subject="x" * 10000)
+    entries = audit([dict(long, title=str(n)) for n in range(50)], [], Prune(), {})
+    entries += audit([long], [THERE], Prune(), {})
+    account = dict(result(), results=entries, summary=summary(entries))
+    lines = audit_format(audit_report({"acme": account}), "lines")
+    assert len(lines) == 2 + 20 + 1 + 1
+    assert lines[-2] == "... and 31 more"
+    assert all(len(line) < 400 for line in lines)
+    assert lines[0].split()[:3] == ["Account", "In", "line"]
+
+
+def test_junit_has_a_case_for_each_target() -> None:
+    accounts = {"acme": result("in line", "drifted", "unmanaged"), "down": {}}
+    root = ElementTree.fromstring(audit_format(audit_report(accounts), "junit"))
+    assert root.attrib == {
+        "name": "community.zendesk.audit",
+        "tests": "4",
+        "failures": "1",
+        "errors": "1",
+    }
+    acme, down = root
+    assert [case.get("name") for case in acme] == [
+        '"A 0" (email_target, id 1)',
+        '"A 1" (email_target, id 11)',
+        '"A 2" (email_target, id 21)',
+    ]
+    failure = acme.find("testcase/failure")
+    assert failure is not None
+    assert "active is true, expected false" in str(failure.text)
+    assert 'subject is "Hi", expected "Ho"' in str(failure.text)
+    assert down.find("testcase/error") is not None
+
+
+NASTY = "</script><script>alert(1)</script>'\"&]]> {{ticket.id}} {% raw %} \x00\x1b\ud7ff\U0001f514"
+
+
+@pytest.mark.parametrize("place", ["title", "subject"])
+def test_values_can_do_no_harm(place: str) -> None:
+    entries = audit([dict(MAIL, subject="S")], [dict(THERE, **{place: NASTY})], Prune(), {})
+    account = dict(result(), results=entries, summary=summary(entries))
+    report = make_report({"<b>acme</b>": account}, ["drift", "unmanaged"])
+    assert json.loads(audit_format(report, "json")) == report
+    assert "alert(1)" in "".join(ElementTree.fromstring(audit_format(report, "junit")).itertext())
+    template = (ROOT / "roles" / "audit" / "templates" / "report.html.j2").read_text()
+    page = audit_format(report, "html", template)
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+    assert page.count("<script>") == page.count("</script>") == 1
+    assert "{{ticket.id}} {% raw %}" in page
