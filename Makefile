@@ -21,7 +21,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo demo test lint docs-lint sanity integration molecule units clean
+.PHONY: help setup setup-demo demo test lint docs-lint sanity integration molecule units build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -54,6 +54,7 @@ test: setup ## Run every check
 	@$(MAKE) sanity
 	@$(MAKE) integration
 	@$(MAKE) molecule
+	@$(MAKE) importer
 	@$(MAKE) units
 
 lint: setup ## Style, types, licences, and the rules for Ansible content
@@ -90,7 +91,25 @@ molecule: setup ## molecule scenarios of the roles
 
 units: setup ## Unit and functional tests, with pytest (ARGS for its options)
 	$(SAY) "pytest: unit and functional tests"
-	@$(PYTHON) -m pytest -n auto $(ARGS)
+	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+
+build: setup ## What is published, into .build/artifact
+	$(SAY) "ansible-galaxy: build"
+	@$(PYTHON) tests/tools/build_artifact.py
+
+$(BUILD)/importer.installed: tests/requirements-importer.txt tests/constraints-importer.txt | $(PYTHON)
+	$(SAY) "Making an environment for galaxy-importer in .build/importer"
+	@$(PYTHON) -m venv $(BUILD)/importer
+	@$(BUILD)/importer/bin/python -m pip install --quiet --requirement $< \
+		--constraint tests/constraints-importer.txt
+	@touch $@
+
+importer: setup $(BUILD)/importer.installed ## What Ansible Galaxy says to what is published
+	$(SAY) "galaxy-importer: what is published"
+	@$(PYTHON) tests/tools/run_importer.py
+
+matrix: setup ## Every check of the code with each ansible-core (ARGS="2.18 2.21" for some)
+	@$(PYTHON) tests/tools/run_matrix.py $(ARGS)
 
 clean: ## Remove all that was made
 	rm -rf $(BUILD)

@@ -112,6 +112,7 @@ def play(folder: Path, playbook: Path, *options: str) -> Played:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    assert "[DEPRECATION WARNING]" not in ended.stdout, ended.stdout
     counted = re.search(r"changed=(\d+)", ended.stdout)
     return Played(ended.returncode, ended.stdout, int(counted.group(1)) if counted else -1)
 

@@ -23,7 +23,11 @@ SCREENS = ROOT / ".build" / "screens"
 TEMPLATE = (ROOT / "roles" / "audit" / "templates" / "report.html.j2").read_text()
 NOW = "2026-11-25T02:00:00Z"
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install the package chromium")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install the package chromium"),
+    # In one process, so that there is one browser.
+    pytest.mark.xdist_group("chromium"),
+]
 
 
 def mail(title: str, **more: Any) -> dict[str, Any]:

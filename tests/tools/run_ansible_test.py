@@ -13,13 +13,14 @@ import glob
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / ".build"
+from ansible_collections.community.zendesk.tests.tools.checkout import ROOT, copy_checkout
+
+# Each ansible-core of the matrix has a folder of its own.
+BUILD = Path(os.environ.get("ANSIBLE_TEST_BUILD") or ROOT / ".build")
 STAGE = BUILD / "stage" / "ansible_collections" / "community" / "zendesk"
 HOME = BUILD / "home"
 INTEGRATION = ROOT / "tests" / "integration" / "targets"
@@ -69,28 +70,8 @@ def main(command: str) -> int:
 
 
 def stage() -> None:
-    """Copy what Git knows or would add; what ansible-test keeps there stays, so runs are warm."""
-    listed = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "-coz", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    names = {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
-    kept = STAGE / "tests" / "output"
-    for path in sorted(STAGE.rglob("*"), reverse=True) if STAGE.exists() else ():
-        relative = path.relative_to(STAGE)
-        if relative.parts[0] == ".git" or kept in (path, *path.parents) or path in kept.parents:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif str(relative) not in names:
-            path.unlink()
-    for name in names:
-        (STAGE / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, STAGE / name)
+    """Copy the checkout; what ansible-test keeps there stays, so runs are warm."""
+    copy_checkout(STAGE, keep="tests/output")
     # Without a repository of its own ansible-test would ask the checkout, which ignores the stage.
     subprocess.run(["git", "init", "--quiet", str(STAGE)], check=True)
 

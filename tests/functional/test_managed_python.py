@@ -1,0 +1,64 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every module on the Python of a managed host.
+
+C(MANAGED_PYTHON) names it, so that it can be another than Ansible's own; the matrix does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ansible_collections.community.zendesk.tests.running import run_playbook
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+TASKS = """
+- community.zendesk.zendesk_targets: &login
+    zendesk_url: %(url)s
+    zendesk_client_id: simulated-client
+    zendesk_client_secret: simulated-client-secret
+    zendesk_oauth_scope: read write
+    targets: &targets
+      - {title: One, type: email_target, email: a@example.com, subject: !unsafe "{{ticket.id}}"}
+      - {title: Two, type: email_target, email: a@example.com, subject: Hi}
+- community.zendesk.zendesk_targets:
+    <<: *login
+  register: again
+- community.zendesk.zendesk_target:
+    zendesk_url: %(url)s
+    zendesk_oauth_token: simulated-admin-oauth-token
+    title: Two
+    state: absent
+- community.zendesk.zendesk_target_info:
+    zendesk_url: %(url)s
+    zendesk_oauth_token: simulated-admin-oauth-token
+    gather: [usage, failures]
+  register: account
+- community.zendesk.zendesk_audit_info:
+    zendesk_url: %(url)s
+    zendesk_oauth_token: simulated-admin-oauth-token
+    targets: *targets
+  register: audit
+- ansible.builtin.assert:
+    that:
+      - again is not changed
+      - account.targets | map(attribute="title") == ["One"]
+      - audit.summary.in_line == 1
+      - audit.summary.missing == 1
+"""
+
+
+def test_every_module(simulator: Simulator, tmp_path: Path) -> None:
+    python = os.environ.get("MANAGED_PYTHON") or sys.executable
+    played = run_playbook(
+        tmp_path,
+        TASKS % {"url": simulator.url},
+        "--extra-vars=ansible_python_interpreter=" + python,
+    )
+    assert played.code == 0, played.output
+    assert played.changed == 2
+    assert "WARNING" not in played.output
+    (stored,) = simulator.account.targets.values()
+    assert stored["subject"] == "{{ticket.id}}"
