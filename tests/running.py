@@ -59,7 +59,9 @@ def _as_on_a_host() -> contextlib.AbstractContextManager[Any]:
     """A filter in the same process makes Ansible take it for a controller, which keeps warnings."""
     try:
         from ansible.module_utils import _internal
-    except ImportError:  # ansible-core 2.18
+    except ImportError:
+        return contextlib.nullcontext()
+    if not hasattr(_internal, "is_controller"):  # ansible-core 2.18
         return contextlib.nullcontext()
     return mock.patch.object(_internal, "is_controller", False)
 

@@ -7,6 +7,7 @@ It reads the table of types and shares nothing else with the collection.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import itertools
 import secrets
@@ -100,7 +101,8 @@ class Account:
     def __init__(
         self, seed: dict[str, Any] | None = None, switches: Switches | None = None
     ) -> None:
-        data = dict(DEFAULT_SEED, **(seed or {}))
+        # A copy: accounts in one process must not share what they change.
+        data = copy.deepcopy(dict(DEFAULT_SEED, **(seed or {})))
         self.lock = threading.RLock()
         self.switches = switches or Switches()
         self.users: list[dict[str, Any]] = data["users"]
