@@ -188,7 +188,10 @@ def logged(command: list[str], environment: dict[str, str], folder: Path) -> str
     if ended.returncode:
         return "FAILED, see %s" % log.relative_to(ROOT)
     counted = re.search(r"\d+ passed[^=\n]*", said)
-    return "ok, %s" % counted.group().strip() if counted else "ok"
+    if counted:
+        return "ok, %s" % counted.group().strip()
+    # A pytest that says no number has tested nothing.
+    return "FAILED: no test ran" if "pytest" in command else "ok"
 
 
 if __name__ == "__main__":
