@@ -77,7 +77,8 @@ options:
     aliases: [ca_path]
   zendesk_timeout:
     description:
-      - How many seconds to wait for a connection, and for each part of an answer.
+      - How many seconds to wait for a connection, and for each part of an answer. A whole answer
+        may take four times as long.
       - If not set, the environment variable E(ZENDESK_TIMEOUT) is used.
     type: float
     default: 30

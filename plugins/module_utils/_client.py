@@ -113,7 +113,7 @@ class Client:
             raise ApiError(
                 "The next page of a list is on %s, not on %s, and was not followed. Set "
                 "zendesk_url to the address that Zendesk itself uses for the account."
-                % (self.scrub(urlsplit(str(url)).netloc.split("@")[-1]), base_url)
+                % (self.scrub(_host(str(url))), base_url)
             )
         return str(url)[len(base_url) :]
 
@@ -198,7 +198,7 @@ class Client:
         status, headers = answer.status, answer.headers
         code, text = describe(status, answer.body)
         if 300 <= status < 400:
-            text = "redirect to %s" % urlsplit(headers.get("location", "")).netloc.split("@")[-1]
+            text = "redirect to %s" % _host(headers.get("location", ""))
         outcome = Outcome.REFUSED
         if status in _NOT_DONE:
             outcome = Outcome.NOT_DONE
@@ -230,6 +230,14 @@ def _content(what: str, method: str, answer: Answer) -> dict[str, Any]:
             outcome=Outcome.UNKNOWN,
         )
     return content
+
+
+def _host(url: str) -> str:
+    """What a message may say of an address: no user, no password, no query."""
+    try:
+        return urlsplit(url).netloc.split("@")[-1]
+    except ValueError:
+        return "an address that is none"
 
 
 def _until_reset(headers: dict[str, str]) -> float:

@@ -9,10 +9,16 @@ import base64
 import ipaddress
 import os
 import re
+import ssl
 from typing import Any, Callable, NamedTuple
 from urllib.parse import urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
+
+# Seconds. More is no limit, and somewhere beyond is more than the system can count.
+_LONGEST_TIMEOUT = 24 * 60 * 60
+
+_CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 _RETIRED_LOGIN = (
     "zendesk_api_token: Zendesk retires API tokens, and all of them stop working on 2027-04-30. "
@@ -36,7 +42,10 @@ class Login(NamedTuple):
 
 
 class Connection(NamedTuple):
-    """An account and how to talk to it. ``timeout`` in seconds, for connecting and each read."""
+    """An account and how to talk to it. ``timeout`` in seconds, for connecting and each read.
+
+    ``verify``: False checks no certificate, True those that requests trusts, a path others.
+    """
 
     base_url: str
     loopback: bool
@@ -53,8 +62,10 @@ def connection_from(params: dict[str, Any]) -> Connection:
     """
     given = {name: value for name, value in params.items() if value not in (None, "")}
     base_url, loopback = _address(given)
-    if given["zendesk_timeout"] <= 0:
-        raise InvalidInput("zendesk_timeout must be more than 0 seconds.")
+    if not 0 < given["zendesk_timeout"] <= _LONGEST_TIMEOUT:
+        raise InvalidInput(
+            "zendesk_timeout must be more than 0 seconds, and at most %d." % _LONGEST_TIMEOUT
+        )
     if given["zendesk_retries"] < 0:
         raise InvalidInput("zendesk_retries must be 0 or more.")
     return Connection(
@@ -158,6 +169,8 @@ def _credential(given: dict[str, Any], name: str) -> str:
     value = str(given[name]).strip()
     if re.search(r"[\x00-\x1f\x7f]", value) or (name != "zendesk_password" and " " in value):
         raise InvalidInput("%s holds white space or control characters: check its source." % name)
+    if name == "zendesk_oauth_token" and not value.isascii():
+        raise InvalidInput("%s holds characters that no token has: check its source." % name)
     return value
 
 
@@ -223,9 +236,25 @@ _LOGINS: dict[str, tuple[str, Callable[[dict[str, Any], str], Login]]] = {
 
 
 def _verify(given: dict[str, Any]) -> bool | str:
-    path = given.get("zendesk_ca_path")
-    if path and not os.path.exists(path):
-        raise InvalidInput("zendesk_ca_path: there is no file or folder %s." % path)
     if not given["zendesk_validate_certs"]:
         return False
-    return path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+    sources = {"zendesk_ca_path": given.get("zendesk_ca_path")}
+    sources.update({name: os.environ.get(name) for name in _CA_VARIABLES})
+    for name, path in sources.items():
+        if path:
+            _check_authorities(name, path)
+            return str(path)
+    return True
+
+
+def _check_authorities(name: str, path: str) -> None:
+    if not os.path.exists(path):
+        raise InvalidInput("%s: there is no file or folder %s." % (name, path))
+    if os.path.isdir(path):
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except OSError as error:
+        raise InvalidInput(
+            "%s: %s can't be used as a file of certificates (%s)." % (name, path, error.strerror)
+        ) from None

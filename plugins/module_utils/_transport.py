@@ -21,6 +21,13 @@ except ImportError:
 
 USER_AGENT = "ansible-community.zendesk/1.0.0"
 
+# A server that sends a byte now and then never meets the limit of a single read: a whole exchange
+# may take this many times as long.
+_WHOLE = 4
+# Bytes. A list of 10,000 targets has about 3 million.
+_LONGEST_BODY = 64 * 1024 * 1024
+_PART = 64 * 1024
+
 
 class Answer(NamedTuple):
     """What came back. ``headers`` has lower-case names."""
@@ -55,29 +62,66 @@ class Transport:
 
     def exchange(self, method: str, url: str, body: bytes | None, authorization: str) -> Answer:
         """Send one request, follow nothing. ``authorization`` is "" for none."""
-        timeout = self._connection.timeout
-        headers = {"Content-Type": "application/json"} if body is not None else None
-        try:
-            response = self._session().request(
-                method,
-                url,
-                data=body,
-                headers=headers,
-                auth=_authorize(authorization),
-                timeout=(timeout, timeout),
-                allow_redirects=False,
+        session = self._session()
+        ended: list[Answer | Exception] = []
+
+        def work() -> None:
+            try:
+                ended.append(self._exchange(session, method, url, body, authorization))
+            except Exception as error:
+                ended.append(error)
+
+        # Only a thread can be left alone with a server that never comes to an end.
+        worker = threading.Thread(target=work, daemon=True)
+        worker.start()
+        longest = _WHOLE * self._connection.timeout
+        worker.join(longest)
+        if not ended:
+            del self._local.session
+            raise NoAnswer(
+                "no complete answer within %g seconds, which is %d times zendesk_timeout"
+                % (longest, _WHOLE),
+                sent=True,
+                timed_out=True,
             )
-        except (requests.exceptions.RequestException, OSError) as error:
-            raise self._no_answer(error) from None
-        names = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, names, response.content)
+        if isinstance(ended[0], Answer):
+            return ended[0]
+        # ValueError: a host name that no lookup takes.
+        if isinstance(ended[0], (requests.exceptions.RequestException, OSError, ValueError)):
+            raise self._no_answer(ended[0]) from None
+        raise ended[0]
+
+    def _exchange(
+        self, session: Any, method: str, url: str, body: bytes | None, authorization: str
+    ) -> Answer:
+        timeout = self._connection.timeout
+        with session.request(
+            method,
+            url,
+            data=body,
+            headers={"Content-Type": "application/json"} if body is not None else None,
+            auth=_authorize(authorization),
+            timeout=(timeout, timeout),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            content = bytearray()
+            for part in response.iter_content(_PART):
+                content += part
+                if len(content) > _LONGEST_BODY:
+                    raise NoAnswer("the answer is longer than %d bytes" % _LONGEST_BODY, sent=True)
+            names = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status_code, names, bytes(content))
 
     def _session(self) -> Any:
-        session = getattr(self._local, "session", None)
+        session: Any = getattr(self._local, "session", None)
         if session is None:
-            session = self._local.session = requests.Session()
+            made: Any = requests.Session()
+            session = self._local.session = made
             # The environment is read here, once, and no .netrc may replace the credentials.
             session.trust_env = False
+            # Even where it follows none, requests reads what a redirect says, and breaks on some.
+            session.get_redirect_target = lambda _response: None
             if not self._connection.loopback:
                 session.proxies = requests.utils.get_environ_proxies(self._connection.base_url)
             session.verify = self._connection.verify
@@ -95,6 +139,8 @@ class Transport:
                 "the certificate was refused (%s). For a private CA set zendesk_ca_path" % reason,
                 final=True,
             )
+        if names & {"InvalidURL", "LocationParseError", "UnicodeError"}:
+            return NoAnswer("this is no address that can be used", final=True)
         timeout = "within %g seconds; zendesk_timeout sets the limit" % self._connection.timeout
         if "ConnectTimeout" in names:
             return NoAnswer("no connection " + timeout)

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
+import time
 from typing import Any, Callable
 
 import pytest
 
+from ansible_collections.community.zendesk.plugins.module_utils import _transport
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -317,7 +320,79 @@ def test_timeout(simulator: Simulator, run: Run, no_waiting: list[float]) -> Non
     assert "zendesk_timeout" in result["msg"]
 
 
+SLOWLY = {
+    "head": "HTTP/1.1 200 OK\r\nX-Filler: %s" % ("x" * 200),
+    "body": "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + " " * 500,
+    "part": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\n \r\n" * 200,
+}
+
+
+@pytest.mark.parametrize("raw", SLOWLY.values(), ids=list(SLOWLY))
+def test_answer_that_trickles_in(
+    raw: str, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    """Each read is in time, the whole is not: 40 bytes in the 0.4 seconds there are."""
+    simulator.fault(times=0, raw=raw, drip=0.01)
+    start = time.monotonic()
+    result = run(INFO, zendesk_timeout=0.1, zendesk_retries=1)
+    assert time.monotonic() - start < 0.01 * len(raw)
+    assert "no complete answer within 0.4 seconds" in result["msg"]
+    assert "zendesk_timeout" in result["msg"]
+    assert simulator.calls == [LIST] * 2
+
+
+def test_create_whose_answer_trickles_in_is_not_sent_again(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(method="POST", process=True, raw=SLOWLY["body"], drip=0.01)
+    assert run(**EMAIL, zendesk_timeout=0.1)["changed"]
+    assert simulator.calls == [LIST, POST, LIST]
+
+
+def test_long_answers_are_taken_up_to_a_limit(
+    simulator: Simulator, run: Run, no_waiting: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulator.fault(times=0, extend={"filler": "x" * 10_000_000})
+    assert run(INFO)["targets"] == []
+    monkeypatch.setattr(_transport, "_LONGEST_BODY", 1_000_000)
+    result = run(INFO, zendesk_retries=1)
+    assert "the answer is longer than 1000000 bytes" in result["msg"]
+
+
+def test_short_answer_that_unpacks_to_a_long_one(
+    simulator: Simulator, run: Run, no_waiting: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_transport, "_LONGEST_BODY", 1_000_000)
+    packed = gzip.compress(b" " * 50_000_000).decode("latin-1")
+    head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+    simulator.fault(times=0, raw=head % len(packed) + packed)
+    assert "longer than 1000000 bytes" in run(INFO, zendesk_retries=0)["msg"]
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        {"zendesk_subdomain": "a" * 64},
+        {"zendesk_url": "https://support..example.com"},
+        {"zendesk_url": "https://*.example.com"},
+        {"zendesk_url": "https://support example.com"},
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("clean_environment")
+def test_host_name_that_no_lookup_takes(account: Any, no_waiting: list[float]) -> None:
+    result = run_module(INFO, dict(account, zendesk_oauth_token="marker-token"))
+    assert "no address that can be used" in result["msg"]
+    assert no_waiting == []
+
+
 # --- other places
+
+
+@pytest.mark.parametrize("location", ["http://[", "//a:b:c", "\xe9\xff", "", "http://a b/"])
+def test_redirect_to_nowhere(location: str, simulator: Simulator, run: Run) -> None:
+    simulator.fault(raw="HTTP/1.1 302 Found\r\nLocation: %s\r\n\r\n" % location)
+    assert "Redirects are not followed" in run(INFO)["msg"]
 
 
 def test_redirect_is_not_followed(simulator: Simulator, run: Run) -> None:

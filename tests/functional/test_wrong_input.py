@@ -169,7 +169,13 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
         dict(HERE, zendesk_oauth_token="marker-oauth\ntoken"),
         ["zendesk_oauth_token holds white space"],
     ),
+    "a token that is none": (
+        dict(HERE, zendesk_oauth_token="marker\N{EM DASH}token"),
+        ["zendesk_oauth_token holds characters"],
+    ),
     "no time": (dict(HERE, zendesk_timeout=0, **TOKEN), ["zendesk_timeout must be more than 0"]),
+    "a time that is none": (dict(HERE, zendesk_timeout="nan", **TOKEN), ["zendesk_timeout must"]),
+    "a time without end": (dict(HERE, zendesk_timeout="inf", **TOKEN), ["at most 86400"]),
     "fewer than no retries": (
         dict(HERE, zendesk_retries=-1, **TOKEN),
         ["zendesk_retries must be 0 or more"],
@@ -177,6 +183,10 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a CA that is not there": (
         dict(HERE, zendesk_ca_path="/nowhere/ca.pem", **TOKEN),
         ["zendesk_ca_path", "/nowhere/ca.pem"],
+    ),
+    "a CA that is none": (
+        dict(HERE, zendesk_ca_path=__file__, **TOKEN),
+        ["zendesk_ca_path", __file__, "can't be used as a file of certificates"],
     ),
 }
 

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import socket
+import struct
 import time
 from typing import Any
 
@@ -56,8 +59,10 @@ def _before() -> flask.Response | None:
     time.sleep(switches.latency)
     fault = flask.g.fault = flask.current_app.config["FAULTS"].hit(request.method, request.path)
     if fault:
+        if fault.do:
+            fault.do()
         time.sleep(fault.delay)
-        if not fault.process and (fault.drop or fault.answer):
+        if fault.replaces:
             return flask.Response("")
     if switches.no_help_desk:
         raise _no_help_desk(switches.no_help_desk, request.host)
@@ -82,12 +87,9 @@ def _after(response: flask.Response) -> flask.Response:
     if request.path.startswith(PREFIX):
         return response
     fault: Fault | None = flask.g.fault
-    if fault and fault.answer:
-        body = fault.answer.get("body", "")
-        text = body if isinstance(body, str) else json.dumps(body)
-        response = flask.Response(text, fault.answer["status"], fault.answer.get("headers", {}))
+    if fault:
+        response = _changed(response, fault)
     response.headers.update(account().rate_headers())
-    dropped = bool(fault and fault.drop)
     flask.current_app.config["JOURNAL"].add(
         {
             "method": request.method,
@@ -95,12 +97,41 @@ def _after(response: flask.Response) -> flask.Response:
             "query": request.args.to_dict(),
             "auth": flask.g.user.how if flask.g.user else None,
             "body": request.get_json(silent=True),
-            "status": 0 if dropped else response.status_code,
+            "status": 0 if fault and fault.cuts else response.status_code,
         }
     )
-    if dropped:
-        request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+    if fault and fault.cuts:
+        _cut(request.environ["werkzeug.socket"], fault)
     return response
+
+
+def _changed(response: flask.Response, fault: Fault) -> flask.Response:
+    if fault.answer:
+        body = fault.answer.get("body", "")
+        text = body if isinstance(body, str) else json.dumps(body)
+        return flask.Response(text, fault.answer["status"], fault.answer.get("headers", {}))
+    content = response.get_json(silent=True) if fault.extend else None
+    if isinstance(content, dict):
+        for value in content.values():
+            for record in value if isinstance(value, list) else [value]:
+                if isinstance(record, dict):
+                    record.update(fault.extend or {})
+        response.set_data(json.dumps(dict(content, **(fault.extend or {}))))
+    return response
+
+
+def _cut(connection: socket.socket, fault: Fault) -> None:
+    content = fault.raw.encode("latin-1")
+    # The other side may not wait for the end.
+    with contextlib.suppress(OSError):
+        for start in range(len(content)) if fault.drip else [0]:
+            connection.sendall(content[start : start + 1] if fault.drip else content)
+            time.sleep(fault.drip)
+        if fault.reset:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            os.close(connection.detach())
+        else:
+            connection.shutdown(socket.SHUT_RDWR)
 
 
 def _refuse(problem: Refused) -> flask.Response:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from typing import Any
+from typing import Any, Callable
 
 
 @dataclasses.dataclass
@@ -53,9 +53,11 @@ class Switches:
 class Fault:
     """Something that goes wrong with requests that fit ``method`` and ``path`` (a prefix).
 
-    The first ``skip`` of them pass, then ``times`` are hit (0: all). A hit waits ``delay``
-    seconds, is carried out if ``process``, and then gets ``answer`` (status, body, headers),
-    or no answer at all if ``drop``.
+    The first ``skip`` of them pass, then ``times`` are hit (0: all). A hit calls ``do`` (for
+    tests in the same process), waits ``delay`` seconds, is carried out if ``process``, and then
+    gets ``answer`` (status, body, headers). Or the connection ends: after ``raw`` (bytes as
+    latin-1, sent as they are, one every ``drip`` seconds), or at once if ``drop``; with a
+    reset if ``reset``. ``extend`` puts keys into the real answer and into each of its records.
     """
 
     method: str = ""
@@ -66,6 +68,21 @@ class Fault:
     process: bool = False
     drop: bool = False
     answer: dict[str, Any] | None = None
+    raw: str = ""
+    drip: float = 0.0
+    reset: bool = False
+    extend: dict[str, Any] | None = None
+    do: Callable[[], Any] | None = None
+
+    @property
+    def cuts(self) -> bool:
+        """Whether there is no HTTP answer of the account."""
+        return self.drop or self.reset or bool(self.raw)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the request is not carried out."""
+        return not self.process and (self.cuts or self.answer is not None)
 
 
 class Faults:
