@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import html
 import json
 import random
+import re
 import threading
 import time
 from typing import Any, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
@@ -34,6 +36,8 @@ _MAX_RETRY_AFTER = 120.0
 _RATE_LIMIT_WAIT = 10.0
 _FIRST_BACKOFF = 0.5
 _MAX_BACKOFF = 30.0
+# Far more than an account can have: 100,000 rules are 1,000 pages.
+_MAX_PAGES = 10000
 
 # 409 is a clash of two writes at the same moment: the one that got it was not done.
 _NOT_DONE = (409, 429)
@@ -81,30 +85,33 @@ class Client:
             seen.add(path)
             page = self.get(path)
             records = page.get(key)
-            if not isinstance(records, list):
+            if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
                 raise ApiError("GET %s: Zendesk's answer has no list %s." % (path, key), 200)
             yield from records
             path = self._next_page(page)
-            if path in seen:
-                raise ApiError("GET %s: the pages of the list go round in a circle." % path, 200)
+            if path in seen or (path and len(seen) >= _MAX_PAGES):
+                raise ApiError("GET %s: the pages of the list come to no end." % path, 200)
 
     def pause(self, attempt: int) -> None:
         """Wait before another try: longer each time, and out of step with other clients."""
-        longest = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2**attempt)
+        longest = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** min(attempt, 10))
         time.sleep(longest * random.uniform(0.5, 1.0))  # noqa: S311
 
     def scrub(self, text: str) -> str:
-        """``text`` without the secrets that this client knows of."""
-        for secret in sorted(self.secrets, key=len, reverse=True):
-            text = text.replace(secret, MASK) if secret else text
+        """``text`` without the secrets that this client knows of, in whatever form."""
+        forms = {form for secret in self.secrets for form in _forms(secret)}
+        for form in sorted(forms - {""}, key=len, reverse=True):
+            text = text.replace(form, MASK)
         return text
 
     def _next_page(self, page: dict[str, Any]) -> str:
-        if "meta" in page:
-            more = (page["meta"] or {}).get("has_more")
-            url = (page.get("links") or {}).get("next") if more else None
-        else:
-            url = page.get("next_page")
+        url, meta, links = page.get("next_page"), page.get("meta"), page.get("links")
+        if meta:
+            more = not isinstance(meta, dict) or meta.get("has_more")
+            url = links.get("next") if more and isinstance(links, dict) else None
+            if more and not url:
+                # Half a list must not be taken for the whole.
+                raise ApiError("Zendesk's answer has only a part of a list, and no next page.", 200)
         if not url:
             return ""
         base_url = self.connection.base_url
@@ -124,11 +131,19 @@ class Client:
         # A second token does no harm, a second record does.
         repeatable = method != "POST" or not login
         attempt = 0
+        renewed = False
         while True:
+            # Outside of what is tried again: it has tries of its own.
+            authorization = self._token() if login else ""
             answered = self._answered
             try:
-                return self._attempt(method, path, data, login)
+                return self._attempt(method, path, data, authorization)
             except ApiError as error:
+                if error.status == 401 and login and self.connection.login.grant and not renewed:
+                    # The token has run out; whatever this was, it was not done.
+                    renewed = True
+                    self._token(expired=authorization)
+                    continue
                 again = error.outcome is Outcome.NOT_DONE
                 again = again or (error.outcome is Outcome.UNKNOWN and repeatable)
                 # Who only lost a place to another request of this run may try once more.
@@ -140,14 +155,12 @@ class Client:
                 else:
                     self._pause_all(error.retry_after)
 
-    def _attempt(self, method: str, path: str, data: bytes | None, login: bool) -> dict[str, Any]:
+    def _attempt(
+        self, method: str, path: str, data: bytes | None, authorization: str
+    ) -> dict[str, Any]:
         what = "%s %s" % (method, path.split("?")[0])
         try:
-            authorization = self._token() if login else ""
             answer = self._exchange(method, path, data, authorization)
-            if answer.status == 401 and login and self.connection.login.grant:
-                # The token has run out; whatever this was, it was not done.
-                answer = self._exchange(method, path, data, self._token(expired=authorization))
         except NoAnswer as problem:
             raise self._unanswered(what, problem) from None
         warning = answer.headers.get("x-zendesk-api-warn")
@@ -156,7 +169,7 @@ class Client:
         if 200 <= answer.status < 300:
             self._answered += 1
             self._pause_all(_until_reset(answer.headers))
-            return _content(what, method, answer)
+            return self._content(what, method, answer)
         raise self._refused(what, answer)
 
     def _exchange(self, method: str, path: str, data: bytes | None, authorization: str) -> Answer:
@@ -170,15 +183,22 @@ class Client:
     def _token(self, expired: str = "") -> str:
         with self._lock:
             if not self._authorization or self._authorization == expired:
-                grant = self.connection.login.grant
-                token = self._request("POST", "/oauth/tokens", grant, login=False).get(
-                    "access_token"
-                )
-                if not token:
-                    raise ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
-                self.secrets.add(str(token))
-                self._authorization = "Bearer %s" % token
+                self._authorization = "Bearer " + self._granted()
             return self._authorization
+
+    def _granted(self) -> str:
+        try:
+            answer = self._request("POST", "/oauth/tokens", self.connection.login.grant, False)
+        except ApiError as error:
+            # It says nothing about a record, and what the token is for has not been sent.
+            refused = ApiError(str(error), error.status, error.code)
+            refused.request_id = error.request_id
+            raise refused from None
+        token = answer.get("access_token")
+        if not isinstance(token, str) or not re.match(r"[!-~]+\Z", token):
+            raise ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
+        self.secrets.add(token)
+        return token
 
     def _pause_all(self, seconds: float) -> None:
         with self._lock:
@@ -194,9 +214,27 @@ class Client:
         error.pending = problem.timed_out
         return error
 
+    def _content(self, what: str, method: str, answer: Answer) -> dict[str, Any]:
+        if method == "DELETE" and not answer.body.strip():
+            return {}
+        try:
+            content = json.loads(answer.body.decode("utf-8"))
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict):
+            _code, text = describe(answer.body, self.scrub)
+            raise ApiError(
+                "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "
+                "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers "
+                "in its place." % (what, answer.status, text[:100] or "nothing"),
+                answer.status,
+                outcome=Outcome.UNKNOWN,
+            )
+        return content
+
     def _refused(self, what: str, answer: Answer) -> ApiError:
         status, headers = answer.status, answer.headers
-        code, text = describe(status, answer.body)
+        code, text = describe(answer.body, self.scrub)
         if 300 <= status < 400:
             text = "redirect to %s" % _host(headers.get("location", ""))
         outcome = Outcome.REFUSED
@@ -207,29 +245,11 @@ class Client:
         says = "%s: Zendesk answered %d%s." % (what, status, ": " + text if text else "")
         hint = way_out(status, code, text, self.connection.login.hint)
         kind = RecordNotFound if status == 404 and code == "RecordNotFound" else ApiError
-        error = kind(self.scrub(says + (" " + hint if hint else "")), status, code, outcome=outcome)
-        error.request_id = headers.get("x-request-id", "")
+        says += " " + hint if hint else ""
+        error = kind(self.scrub(says), status, self.scrub(code), outcome=outcome)
+        error.request_id = self.scrub(headers.get("x-request-id", ""))
         error.retry_after = _retry_after(status, headers)
         return error
-
-
-def _content(what: str, method: str, answer: Answer) -> dict[str, Any]:
-    if method == "DELETE" and not answer.body.strip():
-        return {}
-    try:
-        content = json.loads(answer.body.decode("utf-8"))
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        _code, text = describe(answer.status, answer.body)
-        raise ApiError(
-            "%s: Zendesk answered %d, but not with a JSON object: %s. Check that zendesk_subdomain "
-            "or zendesk_url is a Zendesk account, and that no proxy answers in its place."
-            % (what, answer.status, text[:100] or "nothing"),
-            answer.status,
-            outcome=Outcome.UNKNOWN,
-        )
-    return content
 
 
 def _host(url: str) -> str:
@@ -238,6 +258,12 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc.split("@")[-1]
     except ValueError:
         return "an address that is none"
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """How a secret may stand in an answer: as it is, in JSON, in an address, in HTML."""
+    in_json = json.dumps(secret)[1:-1]
+    return (secret, in_json, quote(secret, safe="", errors="replace"), html.escape(secret))
 
 
 def _until_reset(headers: dict[str, str]) -> float:
@@ -259,6 +285,13 @@ def _seconds(value: str) -> float | None:
     try:
         seconds = float(value)
     except ValueError:
-        date = email.utils.parsedate_tz(value)
-        seconds = email.utils.mktime_tz(date) - time.time() if date else -1.0
+        seconds = _seconds_until(value)
     return min(seconds, _MAX_RETRY_AFTER) if seconds >= 0 else None
+
+
+def _seconds_until(value: str) -> float:
+    """Until a date as HTTP has them; less than 0 where it is none."""
+    try:
+        return email.utils.parsedate_to_datetime(value).timestamp() - time.time()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return -1.0

@@ -8,12 +8,14 @@ from __future__ import annotations
 import enum
 import json
 import re
-from typing import Any
+from typing import Any, Callable
 
 # What stands where a secret would.
 MASK = "********"
 
 _MAX_TEXT = 400
+# Bytes of an answer that are looked at for its text.
+_MAX_BODY = 1_000_000
 
 
 class ZendeskError(Exception):
@@ -67,19 +69,20 @@ class RecordNotFound(ApiError):
     """The record does not exist, in Zendesk's own words: no other 404 says that."""
 
 
-def describe(status: int, body: bytes) -> tuple[str, str]:
+def describe(body: bytes, scrub: Callable[[str], str]) -> tuple[str, str]:
     """What an error answer says: ``(code, text)``, each "" where it says nothing.
 
     Takes every shape seen: ``error`` a string or an object, ``errors`` a list, ``details`` a
-    map, plain text, HTML, broken or no content.
+    map, plain text, HTML, broken or no content. ``scrub`` takes secrets out of the text; that
+    can't be done later, when it is shortened and may end within one. The code is as it came.
     """
-    text = body.decode("utf-8", errors="replace").strip()
+    text = body[:_MAX_BODY].decode("utf-8", errors="replace").strip()
     try:
         data = json.loads(text)
-    except ValueError:
-        return "", _plain(text)
+    except (ValueError, RecursionError):
+        data = None
     if not isinstance(data, dict):
-        return "", _plain(text)
+        return "", _plain(text, scrub)
     code, parts = _error_member(data)
     parts += [data.get(key) for key in ("description", "error_description", "message")]
     parts += _details(data.get("details")) + _errors(data.get("errors"))
@@ -87,7 +90,7 @@ def describe(status: int, body: bytes) -> tuple[str, str]:
     for part in parts:
         if isinstance(part, str) and part and part not in texts:
             texts.append(part)
-    return code, _shorten(": ".join(texts))
+    return code, _shorten(scrub(": ".join(texts)))
 
 
 def _error_member(data: dict[str, Any]) -> tuple[str, list[Any]]:
@@ -121,11 +124,11 @@ def _errors(errors: Any) -> list[str]:
     return found
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, scrub: Callable[[str], str]) -> str:
     if re.search(r"<(!doctype|html|head|body)\b", text, re.IGNORECASE):
         title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
-        return "an HTML page" + (" (%s)" % _shorten(title.group(1)) if title else "")
-    return _shorten(text)
+        return "an HTML page" + (" (%s)" % _shorten(scrub(title.group(1))) if title else "")
+    return _shorten(scrub(text))
 
 
 def _shorten(text: str) -> str:

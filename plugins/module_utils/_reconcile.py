@@ -37,18 +37,16 @@ _PATH = "/api/v2/targets"
 
 def read_targets(client: Client) -> list[dict[str, Any]]:
     """Every target of the account, of whatever type."""
-    targets = list(client.list(_PATH, "targets"))
-    for target in targets:
-        client.secrets |= secret_values(target)
-    return targets
+    return [_checked(client, target) for target in client.list(_PATH, "targets")]
 
 
 def read_target(client: Client, target_id: int) -> dict[str, Any] | None:
     """One target, None if there is none with this id."""
     try:
-        return _target(client, client.get("%s/%d" % (_PATH, target_id)))
+        answer = client.get("%s/%d" % (_PATH, target_id))
     except RecordNotFound:
         return None
+    return _target(client, answer, target_id)
 
 
 def reconcile(
@@ -85,7 +83,7 @@ def carry_out(client: Client, made: Plan, known_ids: set[Any]) -> dict[str, Any]
         return made.predicted()
     if made.action == UPDATE:
         path = "%s/%d" % (_PATH, existing["id"])
-        stored = _target(client, client.put(path, {"target": made.body}))
+        stored = _target(client, client.put(path, {"target": made.body}), existing["id"])
     else:
         stored = _create(client, made.body, known_ids)
     for name in differences(made.body, stored):
@@ -142,9 +140,20 @@ def _created(client: Client, body: dict[str, Any], known_ids: set[Any]) -> dict[
     return found[0] if found else None
 
 
-def _target(client: Client, answer: dict[str, Any]) -> dict[str, Any]:
-    target = answer.get("target")
-    if not isinstance(target, dict) or "id" not in target:
-        raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
-    client.secrets |= secret_values(target)
+def _target(client: Client, answer: dict[str, Any], target_id: int | None = None) -> dict[str, Any]:
+    """The target that an answer holds; with ``target_id`` it must be that one."""
+    target = _checked(client, answer.get("target"))
+    if target_id not in (None, target["id"]):
+        raise ApiError("Zendesk's answer is about another target than was asked for.", 200)
     return target
+
+
+def _checked(client: Client, target: Any) -> dict[str, Any]:
+    """``target``, its secrets known to the client; it must be one as far as it is relied on."""
+    fits = isinstance(target, dict) and type(target.get("id")) is int
+    texts = [target.get("title"), target.get("type")] if fits else []
+    if not fits or not all(text is None or isinstance(text, str) for text in texts):
+        raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
+    known: dict[str, Any] = target
+    client.secrets |= secret_values(known)
+    return known

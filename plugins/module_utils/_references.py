@@ -48,7 +48,7 @@ def rules_by_target(client: Client) -> dict[str, list[Rule]]:
                 bool(record.get("active", True)),
                 str(record.get("url") or ""),
             )
-            for target_id in sorted(set(_targets(record.get("actions")))):
+            for target_id in sorted(set(_targets(record))):
                 found.setdefault(target_id, []).append(rule)
     return found
 
@@ -79,10 +79,14 @@ def refuse_if_used(client: Client, target: dict[str, Any]) -> None:
         raise PlanError(problem)
 
 
-def _targets(actions: Any) -> Iterable[str]:
+def _targets(rule: dict[str, Any]) -> Iterable[str]:
     """The target ids in a rule's actions: seen as [id, body], as [id] and as a bare id."""
-    for action in actions if isinstance(actions, list) else []:
-        if isinstance(action, dict) and action.get("field") == "notification_target":
+    actions = rule.get("actions")
+    if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):
+        # Not to know whom a rule notifies is no reason to delete what it may need.
+        raise ApiError("Zendesk's answer holds a rule without actions: %s." % rule.get("id"), 200)
+    for action in actions:
+        if action.get("field") == "notification_target":
             value = action.get("value")
             if isinstance(value, list):
                 value = value[0] if value else None

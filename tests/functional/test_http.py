@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import gzip
+import html
+import json
 import socket
 import time
 from typing import Any, Callable
+from urllib.parse import quote
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils import _transport
+from ansible_collections.community.zendesk.plugins.module_utils import _client, _transport
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -108,6 +111,34 @@ def test_token_that_stays_refused_is_an_error(simulator: Simulator, run: Run) ->
     result = run(INFO, **CLIENT)
     assert "zendesk_client_id" in result["msg"]
     assert simulator.calls == ["POST /oauth/tokens", LIST] * 2
+
+
+@pytest.mark.parametrize(
+    "token", [None, 17, "", ["x"], "two words", "em\N{EM DASH}dash", "line\n"], ids=repr
+)
+def test_token_that_is_none(token: Any, simulator: Simulator, run: Run) -> None:
+    simulator.fault(path="/oauth", answer={"status": 200, "body": {"access_token": token}})
+    assert "has no access_token" in run(INFO, **CLIENT)["msg"]
+    assert simulator.calls == ["POST /oauth/tokens"]
+
+
+def test_tries_for_a_token_are_not_multiplied(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(path="/oauth", times=0, answer={"status": 503})
+    assert "POST /oauth/tokens: Zendesk answered 503" in run(**EMAIL, **CLIENT)["msg"]
+    assert simulator.calls == ["POST /oauth/tokens"] * 5
+    assert len(no_waiting) == 4
+
+
+def test_limit_that_is_always_used_up(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    """A new token after each refusal is no progress."""
+    simulator.fault(path="/api", answer={"status": 401})
+    simulator.fault(path="/api", times=0, answer={"status": 429, "headers": {"Retry-After": "0"}})
+    assert "rate limit" in run(INFO, **CLIENT)["msg"]
+    assert simulator.calls == ["POST /oauth/tokens", LIST] * 2 + [LIST] * 4
 
 
 @pytest.mark.parametrize(
@@ -253,7 +284,18 @@ def test_slow_create_is_not_sent_again(simulator: Simulator, run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("value", "wait"),
-    [("0", 0), ("0.5", 0.5), ("120", 120), ("99999", 120), ("-5", 10), ("soon", 10), ("nan", 10)],
+    [
+        ("0", 0),
+        ("0.5", 0.5),
+        ("120", 120),
+        ("99999", 120),
+        ("-5", 10),
+        ("soon", 10),
+        ("nan", 10),
+        ("1e999", 120),
+        ("Wed, 21 Oct 99999 07:28:00 GMT", 10),
+        ("Wed, 99 Foo 2015 9:9:9", 10),
+    ],
 )
 def test_retry_after_is_honoured_and_capped(
     value: str, wait: float, simulator: Simulator, run: Run, no_waiting: list[float]
@@ -329,23 +371,28 @@ SLOWLY = {
 
 @pytest.mark.parametrize("raw", SLOWLY.values(), ids=list(SLOWLY))
 def test_answer_that_trickles_in(
-    raw: str, simulator: Simulator, run: Run, no_waiting: list[float]
+    raw: str,
+    simulator: Simulator,
+    run: Run,
+    no_waiting: list[float],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Each read is in time, the whole is not: 40 bytes in the 0.4 seconds there are."""
-    simulator.fault(times=0, raw=raw, drip=0.01)
+    """Each read is in time, the whole is not."""
+    monkeypatch.setattr(_transport, "_WHOLE", 2)
+    simulator.fault(times=0, raw=raw, drip=0.02)
     start = time.monotonic()
-    result = run(INFO, zendesk_timeout=0.1, zendesk_retries=1)
-    assert time.monotonic() - start < 0.01 * len(raw)
-    assert "no complete answer within 0.4 seconds" in result["msg"]
-    assert "zendesk_timeout" in result["msg"]
+    result = run(INFO, zendesk_timeout=0.3, zendesk_retries=1)
+    assert time.monotonic() - start < 0.02 * len(raw)
+    assert "no complete answer within 0.6 seconds" in result["msg"]
+    assert "2 times zendesk_timeout" in result["msg"]
     assert simulator.calls == [LIST] * 2
 
 
 def test_create_whose_answer_trickles_in_is_not_sent_again(
     simulator: Simulator, run: Run, no_waiting: list[float]
 ) -> None:
-    simulator.fault(method="POST", process=True, raw=SLOWLY["body"], drip=0.01)
-    assert run(**EMAIL, zendesk_timeout=0.1)["changed"]
+    simulator.fault(method="POST", process=True, raw=SLOWLY["body"], drip=0.02)
+    assert run(**EMAIL, zendesk_timeout=0.3)["changed"]
     assert simulator.calls == [LIST, POST, LIST]
 
 
@@ -432,10 +479,41 @@ def test_next_page_that_only_starts_like_the_account(simulator: Simulator, run: 
 def test_pages_that_go_round_in_a_circle(simulator: Simulator, run: Run) -> None:
     page = {"targets": [], "next_page": simulator.url + "/api/v2/targets"}
     simulator.fault(times=0, answer={"status": 200, "body": page})
-    assert "circle" in run(INFO)["msg"]
+    assert "come to no end" in run(INFO)["msg"]
 
 
-@pytest.mark.parametrize("body", [{}, {"targets": None}, {"targets": {}}, [], 17, "null"])
+def test_pages_without_end(simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    simulator.account.switches.page_size = 1
+    for _number in range(6):
+        simulator.account.put_target(dict(EMAIL))
+    monkeypatch.setattr(_client, "_MAX_PAGES", 6)
+    assert len(run(INFO)["targets"]) == 6
+    monkeypatch.setattr(_client, "_MAX_PAGES", 5)
+    assert "come to no end" in run(INFO)["msg"]
+
+
+PARTS: list[dict[str, Any]] = [
+    {"meta": {"has_more": True}},
+    {"meta": {"has_more": True}, "links": {"next": None}},
+    {"meta": {"has_more": True}, "links": "x"},
+    {"meta": "x"},
+    {"next_page": 17},
+    {"next_page": "http://["},
+]
+
+
+@pytest.mark.parametrize("more", PARTS, ids=str)
+def test_half_a_list_is_not_taken_for_the_whole(more: Any, simulator: Simulator, run: Run) -> None:
+    simulator.fault(answer={"status": 200, "body": {"targets": [], **more}})
+    assert "next page" in run(**EMAIL)["msg"]
+    assert simulator.calls == [LIST]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"targets": None}, {"targets": {}}, {"targets": [17]}, [], 17, "null", "[" * 100_000],
+    ids=lambda body: str(body)[:20],
+)
 def test_list_of_another_shape(
     body: Any, simulator: Simulator, run: Run, no_waiting: list[float]
 ) -> None:
@@ -503,6 +581,42 @@ def test_error_bodies(case: Any, simulator: Simulator, run: Run) -> None:
     for text in says:
         assert text in result["msg"]
     assert result["msg"].startswith("GET /api/v2/targets: Zendesk answered 400")
+
+
+# The marker is a part of the token. Where a text is cut it must not be cut within the token.
+ECHOES: dict[str, Any] = {
+    "in a long text": "x" * 385 + "%s",
+    "in JSON": {"error": "Odd", "description": "x" * 380 + " %s"},
+    "in a title": "<html><title>" + "x" * 385 + "%s</title>",
+    "as the name of the error": {"error": "%s"},
+    "as the title of the error": {"error": {"title": "%s"}},
+    "in JSON that is broken": '{"error": "%s"',
+}
+
+
+@pytest.mark.parametrize("status", [200, 400, 404])
+@pytest.mark.parametrize("body", ECHOES.values(), ids=list(ECHOES))
+def test_secret_in_an_answer(body: Any, status: int, simulator: Simulator, run: Run) -> None:
+    text = body if isinstance(body, str) else json.dumps(body)
+    for token in ("marker-token", 'marker-"to<ken'):
+        for form in (token, json.dumps(token)[1:-1], html.escape(token), quote(token)):
+            answer = {"status": status, "body": text.replace("%s", form)}
+            simulator.faults.clear()
+            simulator.fault(answer=dict(answer, headers={"X-Request-Id": form}))
+            result = run(INFO, zendesk_oauth_token=token, zendesk_retries=0)
+            assert "mark" not in str(result)
+
+
+def test_secret_that_is_granted(simulator: Simulator, run: Run) -> None:
+    """Ansible does not know the token that an OAuth client gets."""
+    token = {"access_token": "marker-granted"}
+    simulator.fault(path="/oauth", answer={"status": 200, "body": token})
+    simulator.fault(
+        path="/api", times=0, answer={"status": 400, "body": {"error": "marker-granted"}}
+    )
+    result = run(INFO, **CLIENT)
+    assert result["error"]["code"] == "********"
+    assert "marker" not in str(result)
 
 
 def test_request_id_is_returned(simulator: Simulator, run: Run) -> None:

@@ -187,6 +187,58 @@ def test_a_404_without_record_not_found_is_not_absent(
     assert run(id=360000000001, state="absent")["failed"]
 
 
+@pytest.mark.parametrize("wanted", [{"state": "absent"}, {"active": False}], ids=str)
+def test_a_404_for_the_token_is_not_absent(wanted: Any, simulator: Simulator, run: Run) -> None:
+    (target_id,) = put(simulator, EMAIL)
+    client = {"zendesk_client_id": "simulated-client", "zendesk_client_secret": "marker-secret"}
+    missing = {"status": 404, "body": {"error": "RecordNotFound"}}
+    simulator.fault(path="/oauth", answer=missing)
+    result = run(id=target_id, **wanted, **client)
+    assert "POST /oauth/tokens: Zendesk answered 404" in result["msg"]
+    assert simulator.calls == ["POST /oauth/tokens"]
+
+
+NO_TARGETS: list[Any] = [
+    None,
+    17,
+    {},
+    dict(EMAIL, id="17"),
+    dict(EMAIL, id=True),
+    dict(EMAIL, id=17, type=["email_target"]),
+    dict(EMAIL, id=17, title={}),
+]
+
+
+@pytest.mark.parametrize("record", NO_TARGETS, ids=str)
+def test_a_record_that_is_no_target(record: Any, simulator: Simulator, run: Run) -> None:
+    """It could be the one that is meant: nothing is written."""
+    (target_id,) = put(simulator, EMAIL)
+    body = {"targets": [record], "target": record}
+    simulator.fault(times=0, path="/api/v2/targets", answer={"status": 200, "body": body})
+    for wanted in (EMAIL, {"id": target_id, "active": False}, {"id": target_id, "state": "absent"}):
+        assert "Zendesk's answer" in run(**wanted)["msg"]
+    assert {call.split()[0] for call in simulator.calls} == {"GET"}
+
+
+def test_an_answer_about_another_target(simulator: Simulator, run: Run) -> None:
+    (target_id,) = put(simulator, EMAIL)
+    other = {"status": 200, "body": {"target": dict(EMAIL, id=17)}}
+    simulator.fault(path="/api/v2/targets/", answer=other)
+    assert "about another target" in run(id=target_id, state="absent")["msg"]
+    assert target_id in simulator.account.targets
+
+
+@pytest.mark.parametrize("actions", [None, {}, "x", ["x"]], ids=str)
+def test_delete_is_refused_where_a_rule_can_not_be_read(
+    actions: Any, simulator: Simulator, run: Run
+) -> None:
+    (target_id,) = put(simulator, EMAIL)
+    rules = {"triggers": [{"id": 17, "title": "Tell", "actions": actions}]}
+    simulator.fault(path="/api/v2/triggers", answer={"status": 200, "body": rules})
+    assert "a rule without actions: 17" in run(title="On call", state="absent")["msg"]
+    assert target_id in simulator.account.targets
+
+
 @pytest.mark.parametrize("rule_ids", ["int", "str", "bare"])
 @pytest.mark.parametrize("rule_pages", ["cursor", "offset"])
 @pytest.mark.parametrize(
@@ -350,13 +402,13 @@ def test_target_of_an_unknown_type(simulator: Simulator, run: Run) -> None:
 
 def test_what_zendesk_drops_is_a_warning(simulator: Simulator, run: Run) -> None:
     header = "Removed Params: Unpermitted parameter keys: '[\"target.subject\"]'."
-    put(simulator, EMAIL)
+    (target_id,) = put(simulator, EMAIL)
     simulator.fault(
         method="PUT",
         answer={
             "status": 200,
             "headers": {"X-Zendesk-API-Warn": header},
-            "body": {"target": dict(EMAIL, id=1, active=True)},
+            "body": {"target": dict(EMAIL, id=target_id, active=True)},
         },
     )
     result = run(**dict(EMAIL, subject="New"))
