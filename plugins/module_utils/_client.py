@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import html
 import json
 import random
@@ -25,19 +24,24 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     describe,
     way_out,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._limits import (
+    retry_after,
+    until_reset,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._transport import (
     Answer,
     NoAnswer,
     Transport,
 )
 
-# Seconds. Zendesk counts its limits by the minute: no honest Retry-After is longer than the cap.
-_MAX_RETRY_AFTER = 120.0
-_RATE_LIMIT_WAIT = 10.0
+# Seconds.
 _FIRST_BACKOFF = 0.5
 _MAX_BACKOFF = 30.0
 # Far more than an account can have: 100,000 rules are 1,000 pages.
 _MAX_PAGES = 10000
+
+# Of the system: the same in no two processes.
+_RANDOM = random.SystemRandom()
 
 # 409 is a clash of two writes at the same moment: the one that got it was not done.
 _NOT_DONE = (409, 429)
@@ -95,7 +99,7 @@ class Client:
     def pause(self, attempt: int) -> None:
         """Wait before another try: longer each time, and out of step with other clients."""
         longest = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** min(attempt, 10))
-        time.sleep(longest * random.uniform(0.5, 1.0))  # noqa: S311
+        time.sleep(longest * _RANDOM.uniform(0.5, 1.0))
 
     def scrub(self, text: str) -> str:
         """``text`` without the secrets that this client knows of, in whatever form."""
@@ -168,7 +172,7 @@ class Client:
             self.warnings.append("%s: Zendesk warns: %s" % (what, self.scrub(warning)))
         if 200 <= answer.status < 300:
             self._answered += 1
-            self._pause_all(_until_reset(answer.headers))
+            self._pause_all(until_reset(answer.headers))
             return self._content(what, method, answer)
         raise self._refused(what, answer)
 
@@ -248,7 +252,7 @@ class Client:
         says += " " + hint if hint else ""
         error = kind(self.scrub(says), status, self.scrub(code), outcome=outcome)
         error.request_id = self.scrub(headers.get("x-request-id", ""))
-        error.retry_after = _retry_after(status, headers)
+        error.retry_after = retry_after(status, headers)
         return error
 
 
@@ -264,34 +268,3 @@ def _forms(secret: str) -> tuple[str, ...]:
     """How a secret may stand in an answer: as it is, in JSON, in an address, in HTML."""
     in_json = json.dumps(secret)[1:-1]
     return (secret, in_json, quote(secret, safe="", errors="replace"), html.escape(secret))
-
-
-def _until_reset(headers: dict[str, str]) -> float:
-    """Seconds until Zendesk takes more requests, 0 unless this one was the last."""
-    for prefix in ("ratelimit-", "rate-limit-"):
-        if headers.get(prefix + "remaining") == "0":
-            return _seconds(headers.get(prefix + "reset", "")) or 0.0
-    return 0.0
-
-
-def _retry_after(status: int, headers: dict[str, str]) -> float | None:
-    """Seconds that Zendesk asks to wait; None where it does not ask."""
-    seconds = _seconds(headers.get("retry-after", ""))
-    return _RATE_LIMIT_WAIT if seconds is None and status == 429 else seconds
-
-
-def _seconds(value: str) -> float | None:
-    """A wait of a header, which has seconds or a date; at most what is reasonable."""
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = _seconds_until(value)
-    return min(seconds, _MAX_RETRY_AFTER) if seconds >= 0 else None
-
-
-def _seconds_until(value: str) -> float:
-    """Until a date as HTTP has them; less than 0 where it is none."""
-    try:
-        return email.utils.parsedate_to_datetime(value).timestamp() - time.time()
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return -1.0

@@ -185,6 +185,8 @@ def _oauth_token(_given: dict[str, Any], secret: str) -> Login:
 
 
 def _oauth_client(given: dict[str, Any], secret: str) -> Login:
+    if not given.get("zendesk_oauth_scope"):
+        raise InvalidInput("zendesk_oauth_scope is empty: name scopes to ask for, or leave it out.")
     return Login(
         "",
         {

@@ -193,7 +193,7 @@ def test_version_is_the_same_everywhere() -> None:
 # --- shape of the code
 
 LOWEST_FIRST = [
-    ["_target_types", "_errors"],
+    ["_target_types", "_errors", "_limits"],
     ["_options", "_values", "_connection"],
     ["_validation", "_transport"],
     ["_plan"],
@@ -206,8 +206,17 @@ LOWEST_FIRST = [
 ]
 LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
 # No HTTP, and nothing that does it.
-PURE = {"_target_types", "_errors", "_options", "_values", "_validation", "_plan", "_plan_set"}
-PURE |= {"_audit"}
+PURE = {
+    "_target_types",
+    "_audit",
+    "_errors",
+    "_limits",
+    "_options",
+    "_values",
+    "_validation",
+    "_plan",
+    "_plan_set",
+}
 # No resource of Zendesk.
 GENERIC = {"_connection", "_transport", "_client"}
 ABOUT_TARGETS = {"_target_types", "_values", "_validation", "_plan", "_plan_set", "_options"}

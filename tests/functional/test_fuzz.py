@@ -1,0 +1,343 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Anything for arguments, anything for answers: always a result or a message, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from typing import Any, Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.community.zendesk.plugins.module_utils._options import (
+    connection_options,
+    policy_options,
+    set_options,
+    target_options,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import type_names
+from ansible_collections.community.zendesk.tests.running import run_module
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+Run = Callable[..., dict[str, Any]]
+
+# A longer search, another one each time: FUZZ_TIMES=20 make units ARGS=tests/functional/test_fuzz.py
+TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
+
+
+def fuzz(examples: int) -> settings:
+    return settings(
+        max_examples=examples * TIMES,
+        deadline=None,
+        derandomize=TIMES == 1,
+        database=None,
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+        ],
+    )
+
+
+EMAIL = {"title": "On call", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
+HOOK = {
+    "title": "Hook",
+    "type": "http_target",
+    "target_url": "https://example.com",
+    "method": "post",
+    "content_type": "application/json",
+    "password": "marker-password",
+}
+ID = 360000217439
+
+TEXTS = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(["", " ", "\x00", "é \U0001f514", "{{ticket.id}}", "1e999", "NaN"]),
+    st.builds(lambda count: "x" * count, st.sampled_from([300, 70_000])),
+)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**62), 2**62), st.just(ID), st.floats(), TEXTS
+)
+NESTED = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+BIG = st.sampled_from([2**63, -(10**30)])
+# Ansible itself breaks, before a module starts, on half a surrogate pair, on a number that no float
+# takes and on a big one in a list that should be a number: these are for answers alone.
+GIVEN = st.one_of(NESTED, BIG)
+JUNK = st.one_of(NESTED, BIG, st.sampled_from([10**400, [2**63], "\ud800", ["\udfff"]]))
+
+
+def ended_well(result: dict[str, Any]) -> None:
+    """It left with a result that says what it has to say."""
+    if result.get("failed"):
+        assert isinstance(result["msg"], str)
+        assert result["msg"].strip()
+    assert "exception" not in result
+    assert "marker" not in json.dumps({k: v for k, v in result.items() if k != "invocation"})
+
+
+# --- arguments
+
+
+def some_of(spec: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Some options of a spec, with values that may fit or not, now and then an unknown one."""
+    values = {name: st.one_of(GIVEN, _fitting(option)) for name, option in spec.items()}
+    return st.one_of(
+        st.lists(st.sampled_from(sorted(values)), max_size=5, unique=True).flatmap(
+            lambda names: st.fixed_dictionaries({name: values[name] for name in names})
+        ),
+        st.dictionaries(
+            st.text(max_size=8).filter(lambda name: not name.startswith("_ansible")),
+            GIVEN,
+            max_size=1,
+        ),
+    )
+
+
+def _fitting(option: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "choices" in option:
+        return st.sampled_from(option["choices"])
+    kinds: dict[str, st.SearchStrategy[Any]] = {
+        "bool": st.booleans(),
+        "int": st.sampled_from([ID, 1, 2]),
+        "list": st.lists(st.sampled_from(["email_target", "On call", str(ID)]), max_size=2),
+    }
+    return kinds.get(option["type"], st.sampled_from(["On call", "Hook", "x", "{{ticket.id}}"]))
+
+
+GOOD_OR_NOT = st.sampled_from(
+    [EMAIL, HOOK, {"title": "On call", "state": "absent"}, {"id": ID}, {}]
+)
+ITEMS = st.one_of(
+    st.builds(lambda good, bad: {**good, **bad}, GOOD_OR_NOT, some_of(target_options())), GIVEN
+)
+SETS = st.one_of(st.lists(ITEMS, max_size=3), GIVEN)
+ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "zendesk_target": st.builds(
+        lambda good, bad: {**good, **bad},
+        GOOD_OR_NOT,
+        some_of(dict(target_options(), **policy_options())),
+    ),
+    "zendesk_targets": st.builds(
+        lambda targets, options: {"targets": targets, **options},
+        SETS,
+        some_of(dict(set_options(), **policy_options())),
+    ),
+    "zendesk_target_info": some_of(
+        {name: target_options()[name] for name in ("id", "title", "type", "active")}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+@fuzz(80)
+@given(data=st.data(), check=st.booleans())
+def test_arguments(
+    name: str, data: st.DataObject, check: bool, simulator: Simulator, run: Run
+) -> None:
+    arguments = data.draw(ARGUMENTS[name])
+    account = simulator.account
+    account.targets.clear()
+    account.put_target(dict(EMAIL, id=ID))
+    account.put_target(dict(HOOK, title="Other", id=ID + 20))
+    before = json.dumps(account.targets)
+    simulator.journal.clear()
+    result = run(name, check=check, **arguments)
+    ended_well(result)
+    writes = [entry for entry in simulator.journal.entries if entry["method"] != "GET"]
+    if check or name == "zendesk_target_info":
+        assert writes == []
+    if not any(entry["status"] >= 400 for entry in simulator.journal.entries):
+        # Zendesk had nothing against it: then the module has, and found it before it wrote.
+        assert not result.get("failed") or writes == []
+    if not result.get("changed") or check:
+        assert json.dumps(account.targets) == before
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No request leaves this process, whatever address it is for."""
+
+    def refuse(*_args: Any, **_kwargs: Any) -> None:
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+ADDRESSES = st.one_of(
+    TEXTS,
+    st.builds("https://{}".format, TEXTS),
+    st.builds("https://{}.example.com:{}".format, TEXTS, st.integers(-1, 70000)),
+    st.sampled_from(["acme", "https://example.com", "http://[::1]", "https://[::1", "http://0"]),
+)
+
+
+@pytest.mark.usefixtures("offline", "clean_environment", "no_waiting")
+@fuzz(150)
+@given(
+    address=st.dictionaries(
+        st.sampled_from(["zendesk_url", "zendesk_subdomain"]), ADDRESSES, max_size=1
+    ),
+    login=st.sampled_from(
+        [
+            {"zendesk_oauth_token": "marker-token"},
+            {"zendesk_client_id": "x", "zendesk_client_secret": "marker-client-secret"},
+            {"zendesk_email": "x", "zendesk_password": "marker-\N{EM DASH}-password"},
+        ]
+    ),
+    options=some_of(connection_options()),
+)
+def test_connection_options(
+    address: dict[str, Any], login: dict[str, Any], options: dict[str, Any]
+) -> None:
+    options.pop("zendesk_retries", None)
+    result = run_module("zendesk_target_info", {**address, **login, **options})
+    assert result["failed"]
+    ended_well(result)
+
+
+# --- answers
+
+KINDS = st.one_of(st.sampled_from(type_names()), JUNK)
+ACTIONS = st.fixed_dictionaries(
+    {"field": st.just("notification_target"), "value": st.one_of(st.just([ID, "Hello"]), JUNK)}
+)
+RULES = st.fixed_dictionaries(
+    {"id": JUNK, "title": JUNK, "actions": st.one_of(st.lists(ACTIONS, max_size=2), JUNK)}
+)
+TARGETS = st.builds(
+    lambda good, bad: {"id": ID, **good, **bad},
+    st.sampled_from([EMAIL, HOOK, {}]),
+    st.dictionaries(
+        st.sampled_from(["id", "title", "type", "active", "email", "method", "password", "x"]),
+        st.one_of(JUNK, KINDS, st.integers(ID, ID + 2)),
+        max_size=2,
+    ),
+)
+ERRORS = st.one_of(
+    st.sampled_from(["RecordNotFound", "RecordInvalid", "InvalidEndpoint"]),
+    JUNK,
+    st.fixed_dictionaries({"title": JUNK, "message": JUNK}),
+)
+MEMBERS: dict[str, st.SearchStrategy[Any]] = {
+    "targets": st.one_of(st.lists(TARGETS, max_size=3), JUNK),
+    "target": st.one_of(TARGETS, JUNK),
+    "triggers": st.one_of(st.lists(RULES, max_size=2), JUNK),
+    "automations": st.one_of(st.lists(RULES, max_size=2), JUNK),
+    "next_page": st.one_of(st.none(), st.just("http://[::1/x"), JUNK),
+    "meta": st.one_of(st.none(), st.fixed_dictionaries({"has_more": JUNK}), JUNK),
+    "links": st.one_of(st.none(), st.fixed_dictionaries({"next": JUNK}), JUNK),
+    "error": ERRORS,
+    "errors": st.one_of(st.lists(ERRORS, max_size=2), JUNK),
+    "details": st.one_of(st.dictionaries(st.text(max_size=5), JUNK, max_size=2), JUNK),
+    "access_token": JUNK,
+}
+OBJECTS = st.lists(st.sampled_from(sorted(MEMBERS)), max_size=3, unique=True).flatmap(
+    lambda names: st.fixed_dictionaries({name: MEMBERS[name] for name in names})
+)
+# What every request of a run needs, with one thing or another put over it.
+GOOD = {
+    "targets": [dict(EMAIL, id=ID)],
+    "target": dict(EMAIL, id=ID),
+    "triggers": [],
+    "automations": [],
+    "access_token": "marker-granted",
+}
+ANSWERS = st.builds(lambda bad: {**GOOD, **bad}, OBJECTS)
+BODIES = st.one_of(
+    st.one_of(OBJECTS, ANSWERS, JUNK).map(lambda value: json.dumps(value).encode()),
+    st.binary(max_size=30),
+    st.sampled_from([b"[" * 100_000, b'{"targets": ' * 50_000, b"9" * 10_000, b"<html><title>"]),
+)
+HEADERS = st.dictionaries(
+    st.sampled_from(
+        [
+            "Retry-After",
+            "Location",
+            "X-Zendesk-API-Warn",
+            "X-Request-Id",
+            "Content-Type",
+            "Content-Encoding",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
+            "Set-Cookie",
+            "Link",
+        ]
+    ),
+    st.one_of(
+        st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=20),
+        st.sampled_from(["0", "-1", "1e999", "nan", "gzip", "http://[", "Wed, 99 Foo 99999 9:9:9"]),
+    ),
+    max_size=3,
+)
+STATUSES = st.one_of(
+    st.sampled_from([200, 201, 204, 302, 401, 404, 409, 422, 429, 500, 503]), st.integers(100, 999)
+)
+
+
+def http(status: int, headers: dict[str, str], body: bytes) -> str:
+    lines = ["HTTP/1.1 %d X" % status, "Content-Length: %d" % len(body)]
+    lines += ["%s: %s" % pair for pair in headers.items()]
+    return "\r\n".join([*lines, "", body.decode("latin-1")])
+
+
+RAW = st.one_of(
+    st.builds(http, st.just(200), HEADERS, BODIES),
+    st.builds(http, STATUSES, HEADERS, BODIES),
+    st.binary(min_size=1, max_size=40).map(lambda content: content.decode("latin-1")),
+)
+
+OPERATIONS: dict[str, dict[str, Any]] = {
+    "list": {"name": "zendesk_target_info"},
+    "show": {"name": "zendesk_target_info", "id": ID},
+    "create": dict(HOOK),
+    "update": dict(EMAIL, subject="New"),
+    "update by id": {"id": ID, "active": False},
+    "delete": {"title": "On call", "state": "absent"},
+    "set": {
+        "name": "zendesk_targets",
+        "targets": [HOOK, dict(EMAIL, subject="New")],
+        "prune": True,
+        "continue_on_error": True,
+    },
+}
+CLIENT = {"zendesk_client_id": "simulated-client", "zendesk_client_secret": "marker-secret"}
+
+
+@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.parametrize("operation", OPERATIONS)
+@fuzz(60)
+@given(raw=RAW, skip=st.integers(0, 3), check=st.booleans(), login=st.sampled_from([{}, CLIENT]))
+def test_answers(
+    operation: str,
+    raw: str,
+    skip: int,
+    check: bool,
+    login: dict[str, str],
+    simulator: Simulator,
+    run: Run,
+) -> None:
+    account = simulator.account
+    account.oauth_clients[0]["client_secret"] = "marker-secret"
+    account.targets.clear()
+    account.put_target(dict(EMAIL, id=ID))
+    account.put_target(dict(EMAIL, title="Other", id=ID + 20))
+    simulator.journal.clear()
+    simulator.faults.clear()
+    simulator.fault(times=0, skip=skip, raw=raw)
+    more = {} if operation in ("list", "show") else {"check": check}
+    result = run(**OPERATIONS[operation], **more, **login, zendesk_retries=1)
+    ended_well(result)
+    if check:
+        calls = [call for call in simulator.calls if not call.startswith("POST /oauth")]
+        assert [call for call in calls if not call.startswith("GET")] == [] or not more
