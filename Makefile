@@ -61,6 +61,8 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 	$(SAY) "ruff: style of the Python code"
 	@ruff check .
 	@ruff format --check .
+	$(SAY) "bandit: what is unsafe in the plugins"
+	@bandit --quiet --recursive plugins
 	$(SAY) "mypy: types"
 	@cd $(COLLECTIONS) && mypy --config-file $(CURDIR)/pyproject.toml --cache-dir $(BUILD)/mypy \
 		-p ansible_collections.community.zendesk.plugins -p ansible_collections.community.zendesk.tests

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import datetime
 import itertools
+import json
 import secrets
 import threading
 import time
@@ -421,7 +422,7 @@ def warning(dropped: list[str]) -> dict[str, str]:
     """The header that names keys that were dropped."""
     if not dropped:
         return {}
-    keys = ", ".join('"target.%s"' % name for name in dropped)
+    keys = ", ".join(json.dumps("target." + name) for name in dropped)
     return {"X-Zendesk-API-Warn": "Removed Params: Unpermitted parameter keys: '[%s]'." % keys}
 
 
