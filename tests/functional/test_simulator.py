@@ -374,6 +374,24 @@ def test_delete_of_a_used_target(answer: str, status: int, call: Caller) -> None
     assert call("DELETE", "/api/v2/targets/%d" % target["id"]).status_code == status
 
 
+def test_a_connection_stays_open(call: Caller) -> None:
+    """Whatever is asked and answered, with and without a body, on either side."""
+    with requests.Session() as session:
+        session.headers.update(ADMIN)
+        for method, path, more, status in (
+            ("POST", "/api/v2/targets", {"json": {"target": MAIL}}, 201),
+            ("POST", "/api/v2/targets", {"data": b"not what is wanted"}, 400),
+            ("GET", "/api/v2/targets", {}, 200),
+            ("HEAD", "/api/v2/targets", {}, 200),
+            ("POST", "/api/v2/nothing", {"json": {"target": MAIL}}, 404),
+            ("DELETE", "/api/v2/targets/360000217439", {}, 204),
+            ("GET", "/api/v2/targets/360000217439", {}, 404),
+        ):
+            url = call.simulator.url + path
+            assert session.request(method, url, timeout=10, **more).status_code == status
+    assert len({entry["port"] for entry in call.simulator.journal.entries}) == 1
+
+
 @pytest.mark.parametrize("process", [False, True])
 def test_dropped_connection(process: bool, call: Caller) -> None:
     call.simulator.fault(method="POST", drop=True, process=process)

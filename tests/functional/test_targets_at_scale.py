@@ -53,6 +53,16 @@ def test_writes_side_by_side_are_faster(simulator: Simulator, run: Run) -> None:
     assert seconds[1] / seconds[8] >= 5
 
 
+@pytest.mark.parametrize("workers", [1, 4])
+def test_one_connection_for_each_worker(workers: int, simulator: Simulator, run: Run) -> None:
+    result = run("zendesk_targets", targets=mails(100), max_concurrency=workers)
+    assert result["summary"]["created"] == 100
+    ports = Counter(entry["port"] for entry in simulator.journal.entries)
+    assert sum(ports.values()) == 101
+    # Writes side by side do not use the connection of the listing.
+    assert len(ports) <= (1 + workers if workers > 1 else 1)
+
+
 @pytest.mark.parametrize("told", [True, False])
 def test_rate_limit(told: bool, simulator: Simulator, run: Run) -> None:
     """60 requests in a window: all arrive, whether or not answers say how many are left."""

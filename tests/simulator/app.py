@@ -94,6 +94,7 @@ def _after(response: flask.Response) -> flask.Response:
         {
             "method": request.method,
             "path": request.path,
+            "port": int(request.environ["REMOTE_PORT"]),
             "query": request.args.to_dict(),
             "auth": flask.g.user.how if flask.g.user else None,
             "body": request.get_json(silent=True),
