@@ -21,7 +21,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo demo test lint docs-lint sanity integration molecule units build importer matrix clean
+.PHONY: help setup setup-demo setup-bench demo test bench lint docs-lint sanity integration molecule units build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -43,6 +43,8 @@ $(BUILD)/%.installed: tests/%.txt tests/constraints.txt | $(PYTHON) $(COLLECTION
 
 setup-demo: $(BUILD)/requirements-demo.installed
 
+setup-bench: $(BUILD)/requirements-bench.installed
+
 setup: $(BUILD)/requirements.installed ## Install all that the checks need, into .build alone
 
 demo: setup-demo ## Provision a simulated account, or a real one (see README), and audit it
@@ -56,6 +58,9 @@ test: setup ## Run every check
 	@$(MAKE) molecule
 	@$(MAKE) importer
 	@$(MAKE) units
+
+bench: setup-bench ## Measure speed, about 20 minutes, into docs (ARGS=--quick: 2 minutes)
+	@$(PYTHON) -m ansible_collections.community.zendesk.tests.bench $(ARGS)
 
 lint: setup ## Style, types, licences, and the rules for Ansible content
 	$(SAY) "ruff: style of the Python code"

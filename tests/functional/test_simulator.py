@@ -374,6 +374,23 @@ def test_delete_of_a_used_target(answer: str, status: int, call: Caller) -> None
     assert call("DELETE", "/api/v2/targets/%d" % target["id"]).status_code == status
 
 
+def test_every_nth_answer_fails(call: Caller) -> None:
+    fault = {"skip": 1, "every": 3, "times": 2, "answer": {"status": 503}}
+    call("POST", "/_simulator/faults", json=fault)
+    statuses = [call("GET", "/api/v2/targets").status_code for _ in range(9)]
+    assert statuses == [200, 503, 200, 200, 503, 200, 200, 200, 200]
+
+
+def test_targets_in_place_of_others(call: Caller) -> None:
+    call.create(title="Old")
+    made = call("PUT", "/_simulator/targets", json=[dict(MAIL, title="New"), MAIL]).json()
+    listed = call("GET", "/api/v2/targets").json()["targets"]
+    assert [(target["id"], target["title"]) for target in listed] == [
+        (made["ids"][0], "New"),
+        (made["ids"][1], "On call"),
+    ]
+
+
 def test_a_connection_stays_open(call: Caller) -> None:
     """Whatever is asked and answered, with and without a body, on either side."""
     with requests.Session() as session:

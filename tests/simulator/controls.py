@@ -8,6 +8,7 @@ import dataclasses
 import os
 import signal
 import threading
+import time
 from typing import Any
 
 import flask
@@ -35,7 +36,10 @@ def _faults() -> Faults:
 
 @controls.get("/journal")
 def read_journal() -> Any:
-    return {"calls": _journal().calls(), "entries": _journal().entries}
+    """The requests, and what this process has used of the processor so far."""
+    used = time.process_time()
+    entries = _journal().entries
+    return {"calls": _journal().calls(), "entries": entries, "cpu_seconds": used}
 
 
 @controls.delete("/journal")
@@ -65,6 +69,15 @@ def add_fault() -> Any:
 def clear_faults() -> Any:
     _faults().clear()
     return {}
+
+
+@controls.put("/targets")
+def replace_targets() -> Any:
+    """What the account holds, in place of what it held."""
+    with account().lock:
+        account().targets.clear()
+        stored = [account().put_target(target) for target in flask.request.get_json()]
+    return {"ids": [target["id"] for target in stored]}
 
 
 @controls.post("/rules/<kind>")

@@ -53,8 +53,8 @@ class Switches:
 class Fault:
     """Something that goes wrong with requests that fit ``method`` and ``path`` (a prefix).
 
-    The first ``skip`` of them pass, then ``times`` are hit (0: all). A hit calls ``do`` (for
-    tests in the same process), waits ``delay`` seconds, is carried out if ``process``, and then
+    The first ``skip`` of them pass, then every ``every``th is hit, ``times`` in all (0: without
+    end). A hit calls ``do`` (for tests in the same process), waits ``delay`` seconds, is carried out if ``process``, and then
     gets ``answer`` (status, body, headers). Or the connection ends: after ``raw`` (bytes as
     latin-1, sent as they are, one every ``drip`` seconds), or at once if ``drop``; with a
     reset if ``reset``. ``extend`` puts keys into the real answer and into each of its records.
@@ -63,6 +63,7 @@ class Fault:
     method: str = ""
     path: str = "/"
     skip: int = 0
+    every: int = 1
     times: int = 1
     delay: float = 0.0
     process: bool = False
@@ -105,7 +106,7 @@ class Faults:
                 if fault.method not in ("", method) or not path.startswith(fault.path):
                     continue
                 count[0] += 1
-                nth = count[0] - fault.skip
-                if nth >= 1 and (fault.times == 0 or nth <= fault.times):
+                hits, rest = divmod(count[0] - fault.skip - 1, fault.every)
+                if hits >= 0 and rest == 0 and (fault.times == 0 or hits < fault.times):
                     return fault
         return None

@@ -4,12 +4,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Iterable
+
+import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
     TYPES,
     TargetType,
 )
+from ansible_collections.community.zendesk.tests.bench.page import page
+from ansible_collections.community.zendesk.tests.bench.results import from_json
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
 
@@ -18,6 +24,11 @@ def test_page_of_target_types() -> None:
     page = (ROOT / "docs" / "target_types.md").read_text()
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     assert rows == [_row(entry) for entry in TYPES]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("benchmarks.json")))
+def test_page_of_benchmarks_is_made_of_its_results(file: Path) -> None:
+    assert file.with_suffix(".md").read_text() == page(from_json(json.loads(file.read_text())))
 
 
 def _row(entry: TargetType) -> str:

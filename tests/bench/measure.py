@@ -1,0 +1,114 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One run of one contender, in a process of its own, and what it took."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .account import TOKEN, Account, existing_targets, wanted_targets
+from .plan import CONTENDERS, Group
+
+FOLDER = Path(__file__).resolve().parent
+
+
+class NotRight(Exception):
+    """A run has not done what it is there for; its time says nothing."""
+
+
+class Run(NamedTuple):
+    """What a run took. ``peak_megabytes``: of the largest of its processes.
+
+    ``faults``: how the account differs from what was wanted, and an exit code that is not 0.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    simulator_cpu_seconds: float
+    peak_megabytes: float
+    requests: int
+    faults: list[str]
+
+
+class Bench:
+    """Runs contenders of one group against an account. ``folder``: for files of the runs."""
+
+    def __init__(self, account: Account, group: Group, folder: Path) -> None:
+        self._account = account
+        self._group = group
+        self._folder = folder
+        self._wanted = wanted_targets(group.size)
+        self._existing = existing_targets(group.situation, self._wanted)
+        self._calls: list[dict[str, Any]] = []
+
+    def warm_up(self) -> None:
+        """A run that does not count, and whose calls the bare script will send."""
+        self.run("targets")
+        self._calls = [
+            {key: call[key] for key in ("method", "path", "body")} for call in self._seen.calls
+        ]
+
+    def run(self, name: str) -> Run:
+        """Prepare the account, run a contender, and see what has become of the account."""
+        group, account = self._group, self._account
+        account.prepare(self._existing, group.latency, group.failing)
+        command = self._command(name)
+        with tempfile.TemporaryFile(dir=self._folder) as output:
+            start = time.perf_counter()
+            process = subprocess.Popen(
+                command, stdout=output, stderr=subprocess.STDOUT, env=self._environment()
+            )
+            _pid, status, used = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            seen = self._seen = account.seen()
+            reads_only = name.startswith("noop") or group.situation == "check"
+            faults = account.faults(self._existing if reads_only else self._wanted)
+            faults += ["exit code %d" % process.returncode] if process.returncode else []
+            if faults and not group.failing:
+                output.seek(0)
+                said = output.read().decode(errors="replace")[-2000:]
+                raise NotRight("%s: %s: %s\n%s" % (group, name, ", ".join(faults), said))
+        return Run(
+            seconds=seconds,
+            cpu_seconds=used.ru_utime + used.ru_stime,
+            simulator_cpu_seconds=seen.cpu_seconds,
+            peak_megabytes=used.ru_maxrss / 1024,
+            requests=len(seen.calls),
+            faults=faults,
+        )
+
+    def _command(self, name: str) -> list[str]:
+        contender = CONTENDERS[name]
+        work: dict[str, Any] = {"connections": contender.connections}
+        if not contender.playbook:
+            work.update(url=self._account.url, token=TOKEN, calls=self._calls)
+            return [sys.executable, str(FOLDER / "bare.py"), self._write(work)]
+        work.update(account_url=self._account.url, account_token=TOKEN, wanted=self._wanted)
+        command = [str(Path(sys.executable).with_name("ansible-playbook"))]
+        command += [str(FOLDER / "playbooks" / (contender.playbook + ".yml"))]
+        command += ["--extra-vars", "@" + self._write(work)]
+        return command + (["--check"] if self._group.situation == "check" else [])
+
+    def _write(self, content: Any) -> str:
+        file = self._folder / "work.json"
+        file.write_text(json.dumps(content))
+        return str(file)
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("ZENDESK_")}
+        return dict(
+            kept,
+            ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
+            ANSIBLE_LOCALHOST_WARNING="false",
+            ANSIBLE_LOCAL_TEMP=str(self._folder / "local"),
+            ANSIBLE_NOCOLOR="1",
+            ANSIBLE_REMOTE_TEMP=str(self._folder / "remote"),
+        )

@@ -1,0 +1,245 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Results in words: tables for the terminal, and the page in docs."""
+
+from __future__ import annotations
+
+from typing import Iterable
+
+from .plan import CONTENDERS, SITUATIONS, WRITING
+from .results import Result, Results
+
+_NOT_MEASURED = "-"
+_COLUMNS = ("noop", "bare", "targets", "loop", "uri_loop", "uri_once")
+_SIDE_BY_SIDE = ("noop", "bare", "targets_1", "bare_4", "targets")
+
+
+def page(results: Results) -> str:
+    """The page in docs. Made anew with each complete run, never by hand."""
+    return _HEAD % (results.made_by, _where(results)) + tables(results)
+
+
+def tables(results: Results) -> str:
+    """All tables, in Markdown, with what each is about."""
+    parts = [_promises(results)]
+    for latency in sorted({group.latency for group in results.find(failing=False)}):
+        parts.append(_times(results, latency))
+    parts += [_side_by_side(results), _loops(results), _resources(results), _failing(results)]
+    return "\n".join(part for part in parts if part)
+
+
+_HEAD = """\
+# Benchmarks
+
+This page and its plot are made by `%s`. To change them, change `tests/bench` and run it again.
+All runs are in [benchmarks.json](benchmarks.json).
+
+How long does a whole run take, from the start of `ansible-playbook` to its end? The account is
+the simulator of the tests, in a process of its own on the same machine; its time is part of
+every number.
+
+- *No-op playbook*: reads the same variables and calls a module that does nothing.
+- *Bare script*: `requests` and the calls that `zendesk_targets` sends, one after the other on one
+  connection, without Ansible. *Floor* is the no-op playbook and the bare script together.
+- *zendesk_targets*: the set in one task. *zendesk_target in a loop*: a task for each target.
+- *uri in a loop*: without this collection, tasks with `ansible.builtin.uri` that list, compare
+  and write, included for each target. *uri, listed once*: one list, then a loop of creates and a
+  loop of updates, with conditions.
+
+Contenders take turns, run by run. Numbers are medians in seconds, with the smallest and the
+largest in brackets; without brackets there was one run. A dash was not measured, because it would
+take too long or compare nothing new.
+
+%s
+
+![Seconds for so many targets](benchmarks.svg)
+
+"""
+
+
+def _where(results: Results) -> str:
+    where = results.where
+    versions = ", ".join("%s %s" % pair for pair in where["versions"].items())
+    return "Measured on %s with %s processors (load before: %s). %s." % (
+        where["system"],
+        where["processors"],
+        where["load_before"],
+        versions,
+    )
+
+
+# --- parts of the page
+
+
+def _promises(results: Results) -> str:
+    rows = []
+    for size in (100, 1000):
+        groups = results.find(size=size, latency=0.0, failing=False)
+        ratios = [group.seconds("targets") / group.floor() for group in groups]
+        text = "`zendesk_targets`, %d targets, against the floor" % size
+        rows.append([text, "at most 1.2", _span(ratios)])
+    groups = results.find(size=100, latency=0.0, failing=False)
+    for name in ("uri_loop", "uri_once"):
+        ratios = [g.seconds(name) / g.seconds("targets") for g in groups if name in g.runs]
+        text = "%s, against `zendesk_targets`, 100 targets" % CONTENDERS[name].title
+        rows.append([text, "at least 15" if name == "uri_loop" else "", _span(ratios)])
+    groups = [g for g in results.find(size=1, failing=False) if "loop" in g.runs]
+    ratios = [group.seconds("loop") / group.seconds("noop_loop") for group in groups]
+    text = "`zendesk_target`, one target, against a no-op that imports `requests`"
+    rows.append([text, "at most 1.15", _span(ratios)])
+    return _section(
+        "How many times as long",
+        "No latency. From the best to the worst situation.",
+        _table(["What", "Wanted", "Measured"], rows),
+    )
+
+
+def _times(results: Results, latency: float) -> str:
+    names = [n for n in _COLUMNS if any(n in g.runs for g in results.find(latency=latency))]
+    head = ["Targets", *(CONTENDERS[name].title for name in names), "`zendesk_targets` / floor"]
+    parts = []
+    for situation, text in SITUATIONS.items():
+        groups = results.find(situation=situation, latency=latency, failing=False)
+        rows = [
+            [str(group.size), *(_seconds(group, name) for name in names), _over_floor(group)]
+            for group in groups
+        ]
+        if rows:
+            parts.append("%s.\n\n%s" % (text[0].upper() + text[1:], _table(head, rows)))
+    return _section("Seconds, %d ms latency" % (latency * 1000), *parts)
+
+
+def _side_by_side(results: Results) -> str:
+    rows = [
+        [
+            "%s, %d targets, %d ms" % (group.situation, group.size, group.latency * 1000),
+            *(_seconds(group, name) for name in _SIDE_BY_SIDE),
+            _over_floor(group, "targets_1", "bare"),
+            _over_floor(group, "targets", "bare_4"),
+        ]
+        for group in results.find(failing=False)
+        if "bare_4" in group.runs and group.situation in WRITING
+    ]
+    head = ["Situation", *(CONTENDERS[name].title for name in _SIDE_BY_SIDE)]
+    return _section(
+        "Writes side by side",
+        "`zendesk_targets` sends four writes at a time, unless `max_concurrency` says otherwise. Here "
+        "each way is held against a bare script that does the same.",
+        _table(head + ["one at a time / floor", "four at a time / floor"], rows),
+    )
+
+
+def _loops(results: Results) -> str:
+    rows = [
+        [
+            "%s, %d targets" % (group.situation, group.size),
+            *(_seconds(group, name) for name in ("noop_loop", "loop")),
+            _ratio(group, "loop", "noop_loop"),
+            "%.3f" % ((group.seconds("loop") - group.seconds("noop")) / group.size),
+        ]
+        for group in results.find(latency=0.0, failing=False)
+        if "noop_loop" in group.runs and "loop" in group.runs and "noop" in group.runs
+    ]
+    return _section(
+        "One target at a time",
+        "A loop starts a Python for each item. A module that imports `requests` and does nothing "
+        "shows what that takes.",
+        _table(
+            [
+                "Situation",
+                CONTENDERS["noop_loop"].title,
+                CONTENDERS["loop"].title,
+                "`zendesk_target` / no-op",
+                "seconds for each target",
+            ],
+            rows,
+        ),
+    )
+
+
+def _resources(results: Results) -> str:
+    rows = []
+    for group in results.find(latency=0.0, failing=False):
+        for name in group.runs if group.size in (100, 1000) else ():
+            rows.append(
+                [
+                    "%s, %d targets" % (group.situation, group.size),
+                    CONTENDERS[name].title,
+                    "%d" % group.median(name, "requests"),
+                    "%.2f" % group.median(name, "cpu_seconds"),
+                    "%.2f" % group.median(name, "simulator_cpu_seconds"),
+                    "%.0f" % group.median(name, "peak_megabytes"),
+                ]
+            )
+    head = ["Situation", "Contender", "Requests", "CPU seconds", "Simulator's", "Peak MB"]
+    return _section(
+        "Requests, CPU and memory",
+        "CPU seconds of all processes of a run, beside them those of the simulator. Memory of the "
+        "largest process, which is Ansible's own.",
+        _table(head, rows),
+    )
+
+
+def _failing(results: Results) -> str:
+    rows = []
+    for group in results.find(failing=True):
+        for name, runs in group.runs.items():
+            faults = sorted({fault for run in runs for fault in run.faults})
+            rows.append(
+                [
+                    str(group.size),
+                    CONTENDERS[name].title,
+                    _seconds(group, name),
+                    "%d" % group.median(name, "requests"),
+                    ", ".join(faults) or "as wanted",
+                ]
+            )
+    return _section(
+        "One answer in a hundred fails",
+        "Targets are created. Of the answers that fail every other one hides a request that was "
+        "carried out. What the account holds then:",
+        _table(["Targets", "Contender", "Seconds", "Requests", "Account"], rows),
+    )
+
+
+# --- cells and tables
+
+
+def _seconds(group: Result, name: str) -> str:
+    runs = [run.seconds for run in group.runs.get(name, [])]
+    if len(runs) < 2:
+        return "%.2f" % runs[0] if runs else _NOT_MEASURED
+    return "%.2f (%.2f to %.2f)" % (group.seconds(name), min(runs), max(runs))
+
+
+def _over_floor(group: Result, name: str = "targets", bare: str = "bare") -> str:
+    if not {name, bare, "noop"} <= set(group.runs):
+        return _NOT_MEASURED
+    return "%.2f" % (group.seconds(name) / group.floor(bare))
+
+
+def _ratio(group: Result, name: str, other: str) -> str:
+    return "%.2f" % (group.seconds(name) / group.seconds(other))
+
+
+def _span(ratios: Iterable[float]) -> str:
+    found = sorted(ratios)
+    if not found:
+        return _NOT_MEASURED
+    return " to ".join(dict.fromkeys("%.2f" % ratio for ratio in (found[0], found[-1])))
+
+
+def _section(title: str, *parts: str) -> str:
+    return "## %s\n\n%s\n" % (title, "\n\n".join(parts)) if all(parts) and parts else ""
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown that can be read as it is, "" if it has no row."""
+    if not rows:
+        return ""
+    widths = [max(len(cell) for cell in column) for column in zip(head, *rows)]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "\n".join(
+        "| %s |" % " | ".join(cell.ljust(width) for cell, width in zip(line, widths))
+        for line in lines
+    )

@@ -1,0 +1,90 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Results as they are kept: groups, the runs of each contender, and where they were made."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import statistics
+from typing import Any, NamedTuple
+
+from .measure import Run
+from .plan import CONTENDERS
+
+_PACKAGES = ("ansible-core", "requests", "urllib3", "Flask", "Werkzeug")
+
+
+class Result(NamedTuple):
+    """The runs of all contenders of a group."""
+
+    situation: str
+    size: int
+    latency: float
+    failing: bool
+    runs: dict[str, list[Run]]
+
+    def seconds(self, name: str) -> float:
+        """The median time of a contender."""
+        return self.median(name, "seconds")
+
+    def median(self, name: str, what: str) -> float:
+        values: list[float] = [getattr(run, what) for run in self.runs[name]]
+        return statistics.median(values)
+
+    def floor(self, bare: str = "bare") -> float:
+        """What no contender with Ansible can be faster than: Ansible alone and the calls alone."""
+        return self.seconds("noop") + self.seconds(bare)
+
+
+class Results(NamedTuple):
+    """All that one command has measured."""
+
+    made_by: str
+    where: dict[str, Any]
+    groups: list[Result]
+
+    def to_json(self) -> dict[str, Any]:
+        groups = [
+            {
+                **group._asdict(),
+                "runs": {n: [run._asdict() for run in runs] for n, runs in group.runs.items()},
+            }
+            for group in self.groups
+        ]
+        return {"made_by": self.made_by, "where": self.where, "groups": groups}
+
+    def find(self, **wanted: Any) -> list[Result]:
+        """The groups that fit."""
+        return [
+            group
+            for group in self.groups
+            if all(getattr(group, name) == value for name, value in wanted.items())
+        ]
+
+
+def from_json(content: dict[str, Any]) -> Results:
+    """What ``Results.to_json`` gave."""
+    groups = []
+    for group in content["groups"]:
+        runs = {
+            name: [Run(**run) for run in group["runs"][name]]
+            for name in CONTENDERS
+            if name in group["runs"]
+        }
+        groups.append(Result(**{**group, "runs": runs}))
+    return Results(content["made_by"], content["where"], groups)
+
+
+def describe_machine() -> dict[str, Any]:
+    """Versions, and what the numbers depend on else."""
+    return {
+        "processors": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 1),
+        "system": platform.system(),
+        "versions": {
+            "Python": platform.python_version(),
+            **{name: importlib.metadata.version(name) for name in _PACKAGES},
+        },
+    }
