@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, Iterable
 
@@ -62,6 +63,7 @@ def attributes_of(target: dict[str, Any]) -> tuple[Attribute, ...]:
     )
 
 
+@functools.lru_cache(maxsize=None)
 def is_secret(type_name: str | None, name: str) -> bool:
     """Whether an attribute of a target may not be shown."""
     entry = find_type(type_name)

@@ -59,6 +59,24 @@ def test_one_listing_and_one_write_per_change(count: int, simulator: Simulator, 
     assert len(simulator.calls) == 1 + result["summary"]["updated"]
 
 
+def test_items_are_judged_by_the_options_that_they_use(apply: Run) -> None:
+    """All options for each item would take longer than all else; secrets are masked as ever."""
+    issue = {"title": "Two", "type": "jira_target", "target_url": "u", "username": "me"}
+    items = [mail("One"), dict(issue, password="marker-password")]
+    result = apply(items, _ansible_inject_invocation=True)
+    # Ansible adds defaults, and None for what another item has.
+    assert result["invocation"]["module_args"]["targets"] == [
+        dict(mail("One"), state="present", target_url=None, username=None, password=None),
+        dict(
+            issue,
+            state="present",
+            email=None,
+            subject=None,
+            password="VALUE_SPECIFIED_IN_NO_LOG_PARAMETER",
+        ),
+    ]
+
+
 def test_listing_in_pages(simulator: Simulator, apply: Run) -> None:
     for item in mails(5):
         simulator.account.put_target(item)

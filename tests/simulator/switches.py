@@ -54,10 +54,11 @@ class Fault:
     """Something that goes wrong with requests that fit ``method`` and ``path`` (a prefix).
 
     The first ``skip`` of them pass, then every ``every``th is hit, ``times`` in all (0: without
-    end). A hit calls ``do`` (for tests in the same process), waits ``delay`` seconds, is carried out if ``process``, and then
-    gets ``answer`` (status, body, headers). Or the connection ends: after ``raw`` (bytes as
-    latin-1, sent as they are, one every ``drip`` seconds), or at once if ``drop``; with a
-    reset if ``reset``. ``extend`` puts keys into the real answer and into each of its records.
+    end). A hit calls ``do`` (for tests in the same process), waits ``delay`` seconds, is carried
+    out if ``process``, and then gets ``answer`` (status, body, headers). Or the connection ends:
+    after ``raw`` (bytes as latin-1, sent as they are, one every ``drip`` seconds), or at once if
+    ``drop``; with a reset if ``reset``. ``extend`` puts keys into the real answer and into each
+    of its records.
     """
 
     method: str = ""
