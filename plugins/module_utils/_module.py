@@ -38,7 +38,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._transport impor
     REQUESTS_IMPORT_ERROR,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._validation import faults
-from ansible_collections.community.zendesk.plugins.module_utils._values import without_secrets
+from ansible_collections.community.zendesk.plugins.module_utils._values import (
+    secrets_set,
+    without_secrets,
+)
 
 
 def run_target(module: AnsibleModule) -> None:
@@ -65,7 +68,11 @@ def run_target_info(module: AnsibleModule) -> None:
             targets = [target] if target else []
         else:
             targets = read_targets(client)
-        shown = [without_secrets(entry) for entry in targets if _matches(params, entry)]
+        found = [entry for entry in targets if _matches(params, entry)]
+        shown = [without_secrets(entry) for entry in found]
+        if "secrets" in params["gather"]:
+            for entry, secretless in zip(found, shown):
+                secretless["secrets_set"] = secrets_set(entry)
         if "usage" in params["gather"]:
             add_usage(client, shown)
         if "failures" in params["gather"]:

@@ -112,14 +112,14 @@ def set_options() -> dict[str, dict[str, Any]]:
 
 def audit_options() -> dict[str, dict[str, Any]]:
     """A set to hold an account against, and what to look at beside it."""
+    choices = ["usage", "failures"]
     return {
         **list_options(),
         "keep": {"type": "list", "elements": "str", "default": []},
-        "gather": dict(gather_option(), default=["usage", "failures"]),
+        "gather": dict(gather_option(*choices), default=choices),
     }
 
 
-def gather_option() -> dict[str, Any]:
+def gather_option(*choices: str) -> dict[str, Any]:
     """What to find out beside the targets themselves."""
-    choices = ["usage", "failures"]
-    return {"type": "list", "elements": "str", "choices": choices, "default": []}
+    return {"type": "list", "elements": "str", "choices": list(choices), "default": []}

@@ -85,6 +85,12 @@ def secret_values(target: dict[str, Any]) -> set[str]:
     return {_text(v) for name, v in target.items() if is_set(v) and is_secret(kind, name)}
 
 
+def secrets_set(target: dict[str, Any]) -> list[str]:
+    """The names of the secrets that a target holds, as far as Zendesk shows them."""
+    kind = target.get("type")
+    return sorted(name for name, v in target.items() if is_set(v) and is_secret(kind, name))
+
+
 def shown(target: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """What a diff shows of a target: what is set among ``names``, secrets masked."""
     kind = target.get("type")

@@ -35,14 +35,16 @@ options:
     type: bool
   gather:
     description:
-      - What to find out beside the targets themselves. Each costs requests of its own.
+      - What to find out beside the targets themselves. V(usage) and V(failures) cost requests of
+        their own.
       - V(usage) finds the triggers and automations that notify each target. One request for each 100
         triggers and one for each 100 automations, and one of each at least.
       - V(failures) finds the notifications that failed lately, up to 25 for each target. One request.
         It takes an admin, and an OAuth client needs O(zendesk_oauth_scope=read) for it.
+      - V(secrets) finds the names of the secrets that each target has. No request.
     type: list
     elements: str
-    choices: [usage, failures]
+    choices: [usage, failures, secrets]
     default: []
   failure_details:
     description:
@@ -168,6 +170,14 @@ targets:
           status_code: 401
           target_name: On call
           url: https://acme.zendesk.com/api/v2/target_failures/6001326.json
+    secrets_set:
+      description:
+        - The names of the secrets that the target has. Those that can't be read back are never among
+          them, because Zendesk does not tell whether they are set.
+      returned: with V(secrets) in O(gather)
+      type: list
+      elements: str
+      sample: [token]
   sample:
     - active: true
       created_at: "2026-05-13T00:07:08Z"
@@ -211,7 +221,7 @@ def main() -> None:
         title={"type": "str"},
         type={"type": "str"},
         active={"type": "bool"},
-        gather=gather_option(),
+        gather=gather_option("usage", "failures", "secrets"),
         failure_details={"type": "bool", "default": False},
         **connection_options(),
     )

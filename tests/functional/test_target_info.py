@@ -111,6 +111,7 @@ def failure(number: int, title: str, **more: Any) -> dict[str, Any]:
         (["usage"], [LIST, TRIGGERS, AUTOMATIONS]),
         (["failures"], [LIST, FAILURES]),
         (["failures", "usage"], [LIST, TRIGGERS, AUTOMATIONS, FAILURES]),
+        (["secrets"], [LIST]),
     ],
     ids=str,
 )
@@ -123,6 +124,18 @@ def test_gather_costs_what_is_asked(
     assert simulator.calls == calls
     for name in ("usage", "failures"):
         assert [target.get(name) for target in targets] == [[] if name in gather else None] * 5
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_secrets_by_name(readable: bool, simulator: Simulator, run: Run) -> None:
+    simulator.account.switches.tokens_readable = readable
+    for target in TARGETS:
+        simulator.account.put_target(dict(target))
+    result = run("zendesk_target_info", gather=["secrets"])
+    named = {target["id"]: target["secrets_set"] for target in result["targets"]}
+    # What is write-only can't be seen; of a type that nobody knows all is shown.
+    assert named == {1: [], 2: [], 3: [], 4: ["auth_token"], 5: ["token"] if readable else []}
+    assert "marker" not in str(result)
 
 
 @pytest.mark.parametrize("form", ["int", "str", "bare"])
