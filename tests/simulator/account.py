@@ -355,7 +355,8 @@ class Account:
                 shown[name] = switches.unset_username
             elif switches.unset != "absent":
                 shown[name] = None if switches.unset == "null" else ""
-        return shown
+        known = {attribute.name for attribute in entry.attributes}
+        return dict(shown, **{k: v for k, v in target.items() if k not in known | set(shown)})
 
     def render_rule(self, kind: str, rule: dict[str, Any], base_url: str) -> dict[str, Any]:
         """A trigger or automation as the API shows it."""
