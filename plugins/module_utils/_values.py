@@ -76,7 +76,7 @@ def is_secret(type_name: str | None, name: str) -> bool:
 def without_secrets(target: dict[str, Any]) -> dict[str, Any]:
     """A copy of a target as the API has it that holds no secret."""
     kind = target.get("type")
-    return {name: value for name, value in target.items() if not is_secret(kind, name)}
+    return {name: _bare(value) for name, value in target.items() if not is_secret(kind, name)}
 
 
 def secret_values(target: dict[str, Any]) -> set[str]:
@@ -99,6 +99,13 @@ def shown(target: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
         for name in names
         if is_set(target.get(name))
     }
+
+
+def _bare(value: Any) -> Any:
+    """A value without what sounds secret in it: what the table does not know can be nested."""
+    if isinstance(value, dict):
+        return {name: _bare(v) for name, v in value.items() if not is_secret(None, str(name))}
+    return [_bare(entry) for entry in value] if isinstance(value, list) else value
 
 
 def _text(value: Any) -> str:

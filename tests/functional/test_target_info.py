@@ -64,6 +64,15 @@ def test_unknown_attributes_are_kept(simulator: Simulator, run: Run) -> None:
     assert set(found) == {"active", "created_at", "from", "id", "title", "type", "url"}
 
 
+def test_nested_secrets(simulator: Simulator, run: Run) -> None:
+    nested = {"login": {"user": "u", "password": "marker-nested"}, "keys": ["marker-listed"]}
+    target = dict(TARGETS[0], options=[nested, 1], headers={"Authorization": "marker-header"})
+    simulator.account.put_target(target)
+    result = run("zendesk_target_info")
+    assert result["targets"][0]["options"] == [{"login": {"user": "u"}}, 1]
+    assert "marker" not in str(result)
+
+
 def test_an_agent_may_read(simulator: Simulator, run: Run) -> None:
     result = run("zendesk_target_info", zendesk_oauth_token="simulated-agent-oauth-token")
     assert result["targets"] == []
