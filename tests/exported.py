@@ -1,0 +1,102 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Ansible makes of an exported file of variables."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+
+# Texts that YAML, Ansible or Jinja could take for something else.
+NASTY = [
+    "yes",
+    "null",
+    "~",
+    "007",
+    "1.50",
+    "0x1F",
+    "1e3",
+    "12:30",
+    "2026-01-01",
+    "<<",
+    "=",
+    "- item",
+    "key: value",
+    "text #no comment",
+    "#jinja2: variable_start_string:'[['\nthen [[ nothing ]]",
+    "%TAG",
+    "---",
+    "...",
+    "!unsafe text",
+    "&anchor *alias",
+    "@at `tick`",
+    "[list], {braces}",
+    "'single' and \"double\" quotes",
+    "back\\slash \\n \\x41 C:\\new",
+    "{{ticket.id}}",
+    "{{ undefined_variable }}",
+    "{% for %}",
+    "{# comment",
+    "}} %} #}",
+    "{{ '{{' }} {% raw %}",
+    " leading and trailing  ",
+    "line\nbreak\r\nand\ttab",
+    "\nfirst\n",
+    "control \x00\x01\x07\x1b\x7f\x9f",
+    "next\x85line\u2028line\u2029paragraph\ufeffbom\u00a0space",
+    "\ufffe\uffff\U0010ffff",
+    "caf\u00e9 \u65e5\u672c \U0001f514 \u0627\u0644",
+    "word " * 2000,
+    "x" * 10000,
+    "{{" * 500 + "\\" * 500,
+]
+
+
+def load(text: str, folder: Path) -> dict[str, Any]:
+    """The variables that Ansible reads from a file with ``text``, not yet filled in."""
+    file = folder / "exported.yml"
+    file.write_text(text, encoding="utf-8", newline="")
+    options: dict[str, Any] = {"cache": "none", "unsafe": True}
+    # Since ansible-core 2.19 text is a template only where it is trusted, as that of variables is.
+    if "trusted_as_template" in inspect.signature(DataLoader.load_from_file).parameters:
+        options["trusted_as_template"] = True
+    found: dict[str, Any] = DataLoader().load_from_file(str(file), **options)
+    return found
+
+
+def fill_in(variables: dict[str, Any], secrets: dict[str, str]) -> dict[str, Any]:
+    """The variables as a play gets them, with ``secrets`` from a vault; free of Ansible's types."""
+    templar = Templar(loader=DataLoader(), variables=dict(secrets))
+    filled: dict[str, Any] = json.loads(json.dumps(templar.template(variables)))
+    return filled
+
+
+def secrets_of(items: list[dict[str, Any]], targets: list[dict[str, Any]]) -> dict[str, str]:
+    """Variable -> the secret that it stands for, as somebody fills it in who knows the account."""
+    found = {}
+    for item in items:
+        for name, value in item.items():
+            variable = re.match(r"^\{\{ (vault_zendesk_target_\w+) \}\}$", str(value))
+            if variable:
+                assert variable.group(1) not in found
+                # What nobody knows can't be right, and has to do no harm.
+                found[variable.group(1)] = _meant(item, targets).get(name, "canary-made-up")
+    return found
+
+
+def _meant(item: dict[str, Any], targets: list[dict[str, Any]]) -> dict[str, Any]:
+    for target in targets:
+        if "id" in item and item["id"] == target["id"]:
+            return target
+        same_title = "id" not in item and item["title"] == target["title"]
+        if same_title and canonical(item["type"]) == canonical(target["type"]):
+            return target
+    raise LookupError(item)
