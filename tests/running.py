@@ -94,7 +94,7 @@ def run_playbook(
 
 
 def play(folder: Path, playbook: Path, *options: str) -> Played:
-    """Run a playbook; ``folder`` is for Ansible's temporary files."""
+    """Run a playbook in ``folder``, which is for Ansible's temporary files, too."""
     kept = {name: value for name, value in os.environ.items() if "ZENDESK" not in name}
     environment = dict(
         kept,
@@ -109,6 +109,7 @@ def play(folder: Path, playbook: Path, *options: str) -> Played:
     ended = subprocess.run(
         [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook), *options],
         check=False,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Iterable
 
 import pytest
+import yaml
 
+from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
     TYPES,
     TargetType,
@@ -45,3 +48,16 @@ def _row(entry: TargetType) -> str:
 
 def _names(names: Iterable[str]) -> str:
     return ", ".join("`%s`" % name for name in names)
+
+
+def test_page_of_adopting() -> None:
+    """Its YAML can be read, and it names variables that there are."""
+    page = (ROOT / "docs" / "adopting.md").read_text()
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len([yaml.safe_load(block) for block in blocks]) == 3
+    known = set(connection_options())
+    for file in ROOT.glob("roles/*/meta/argument_specs.yml"):
+        known |= set(yaml.safe_load(file.read_text())["argument_specs"]["main"]["options"])
+    named = set(re.findall(r"(?<!vault_)\bzendesk_\w+", page))
+    assert "zendesk_export_usage" in named
+    assert named <= known
