@@ -21,7 +21,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo setup-bench demo test bench lint docs-lint sanity integration molecule units build importer matrix clean
+.PHONY: help setup setup-demo setup-bench demo test bench lint docs-lint sanity integration molecule units faults build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -117,6 +117,9 @@ importer: setup $(BUILD)/importer.installed ## What Ansible Galaxy says to what 
 
 matrix: setup ## Every check of the code with each ansible-core (ARGS="2.18 2.21" for some)
 	@$(PYTHON) tests/tools/run_matrix.py $(ARGS)
+
+faults: setup ## Write docs/faults.md anew, from runs
+	@$(PYTHON) -m ansible_collections.community.zendesk.tests.faults
 
 clean: ## Remove all that was made
 	rm -rf $(BUILD)

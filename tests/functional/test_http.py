@@ -399,7 +399,7 @@ def test_create_whose_answer_trickles_in_is_not_sent_again(
 def test_long_answers_are_taken_up_to_a_limit(
     simulator: Simulator, run: Run, no_waiting: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    simulator.fault(times=0, extend={"filler": "x" * 10_000_000})
+    simulator.fault(times=0, pad=10_000_000)
     assert run(INFO)["targets"] == []
     monkeypatch.setattr(_transport, "_LONGEST_BODY", 1_000_000)
     result = run(INFO, zendesk_retries=1)

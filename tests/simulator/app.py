@@ -111,13 +111,15 @@ def _changed(response: flask.Response, fault: Fault) -> flask.Response:
         body = fault.answer.get("body", "")
         text = body if isinstance(body, str) else json.dumps(body)
         return flask.Response(text, fault.answer["status"], fault.answer.get("headers", {}))
-    content = response.get_json(silent=True) if fault.extend else None
+    content = response.get_json(silent=True)
     if isinstance(content, dict):
+        extend = fault.extend or {}
         for value in content.values():
             for record in value if isinstance(value, list) else [value]:
                 if isinstance(record, dict):
-                    record.update(fault.extend or {})
-        response.set_data(json.dumps(dict(content, **(fault.extend or {}))))
+                    record.update(extend)
+        response.set_data(" " * fault.pad + json.dumps(dict(content, **extend)))
+    response.headers.update(fault.headers or {})
     return response
 
 

@@ -10,7 +10,7 @@ import ssl
 import threading
 from typing import Any, TextIO
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.test import run_wsgi_app
 
 from .account import Account
@@ -67,9 +67,15 @@ class Simulator:
         self.faults = Faults()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
         app = make_app(self.account, self.journal, self.faults)
-        self._server = make_server(
-            "127.0.0.1", port, app, threaded=True, request_handler=_Handler, ssl_context=tls
-        )
+
+        def listen(port: int) -> BaseWSGIServer:
+            return make_server(
+                "127.0.0.1", port, app, threaded=True, request_handler=_Handler, ssl_context=tls
+            )
+
+        self._listen = listen
+        self._server = listen(port)
+        self._left = False
         scheme = "https" if tls else "http"
         self.url = "%s://127.0.0.1:%d" % (scheme, self._server.server_port)
 
@@ -83,8 +89,21 @@ class Simulator:
         return self
 
     def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        if not self._left:
+            self._server.shutdown()
+            self._server.server_close()
+
+    def leave(self) -> None:
+        """Refuse connections. The port is free then: take one that the system does not give away."""
+        self.stop()
+        self._left = True
+
+    def come_back(self) -> None:
+        """Listen again, if it has left: at the same address, with all that the account holds."""
+        if self._left:
+            self._left = False
+            self._server = self._listen(self._server.server_port)
+            self.start()
 
     def fault(self, **fault: Any) -> None:
         """Set a fault; see ``Fault`` for what it takes."""

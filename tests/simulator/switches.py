@@ -58,7 +58,7 @@ class Fault:
     out if ``process``, and then gets ``answer`` (status, body, headers). Or the connection ends:
     after ``raw`` (bytes as latin-1, sent as they are, one every ``drip`` seconds), or at once if
     ``drop``; with a reset if ``reset``. ``extend`` puts keys into the real answer and into each
-    of its records.
+    of its records, ``headers`` go with it, and ``pad`` bytes of white space.
     """
 
     method: str = ""
@@ -74,6 +74,8 @@ class Fault:
     drip: float = 0.0
     reset: bool = False
     extend: dict[str, Any] | None = None
+    headers: dict[str, str] | None = None
+    pad: int = 0
     do: Callable[[], Any] | None = None
 
     @property

@@ -1,0 +1,542 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faults x operations: what is hit, what is expected, what a run gives, and the page about it.
+
+C(python -m ansible_collections.community.zendesk.tests.faults) writes the page from a run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import Any, Callable, Iterator, NamedTuple
+from unittest import mock
+
+from ansible_collections.community.zendesk.plugins.module_utils import _client, _transport
+
+from .certificates import make_authority
+from .running import ROOT, Result, run_module
+from .simulator.account import DEFAULT_SEED
+from .simulator.server import Simulator
+
+PAGE = ROOT / "docs" / "faults.md"
+
+# --- columns: operations, and which of their requests the fault hits
+
+LOGIN = {"zendesk_oauth_token": "canary-token"}
+CLIENT = {"zendesk_client_id": "ansible", "zendesk_client_secret": "canary-client-secret"}
+# In an answer, where the secrets stand that the task has.
+ECHO = "ECHO"
+ADMIN = dict(DEFAULT_SEED["users"][0], oauth_token=LOGIN["zendesk_oauth_token"])
+SEED = {
+    "users": [ADMIN],
+    "oauth_clients": [{"client_id": "ansible", "client_secret": CLIENT["zendesk_client_secret"]}],
+}
+
+HOOK: dict[str, Any] = {
+    "type": "http_target",
+    "target_url": "https://example.com",
+    "method": "post",
+    "content_type": "application/json",
+    "username": "zendesk",
+    "password": "canary-password",
+}
+BYSTANDER = dict(HOOK, title="Bystander", id=360000000017)
+THERE = dict(HOOK, title="There", id=360000000037)
+OLD = dict(HOOK, title="Old", id=360000000057)
+NEW_URL = "https://example.org"
+NEW = dict(HOOK, title="New")
+CHANGED = dict(HOOK, title="There", target_url=NEW_URL)
+ABSENT = {"title": "Old", "state": "absent"}
+# So that a run with nothing to do reports no change.
+SECRETS = {"update_secrets": "on_create"}
+
+SHOW = "/api/v2/targets/"
+LIST = "/api/v2/targets"
+
+
+class Operation(NamedTuple):
+    """A task, what it is to change, and the request of it that the fault hits."""
+
+    method: str
+    path: str
+    changes: str
+    module: str
+    arguments: dict[str, Any]
+
+    @property
+    def lists(self) -> bool:
+        return self.method == "GET" and self.path != SHOW
+
+
+INFO, ONE, SET = "zendesk_target_info", "zendesk_target", "zendesk_targets"
+ALL = {"targets": [NEW, CHANGED, ABSENT], "max_concurrency": 1, "continue_on_error": True}
+
+# The request that the operation is about.
+OWN = {
+    "list": Operation("GET", LIST, "", INFO, {}),
+    "show": Operation("GET", SHOW, "", INFO, {"id": THERE["id"]}),
+    "create": Operation("POST", LIST, "create", ONE, dict(NEW, **SECRETS)),
+    "update": Operation("PUT", LIST, "update", ONE, dict(CHANGED, **SECRETS)),
+    "delete": Operation("DELETE", LIST, "delete", ONE, ABSENT),
+    "set": Operation("POST", LIST, "create update delete", SET, dict(ALL, **SECRETS)),
+}
+BY_ID = "update by id: show"
+# A request that is read before anything is written.
+BEFORE = {
+    "create: list": OWN["create"]._replace(method="GET"),
+    BY_ID: Operation("GET", SHOW, "update", ONE, {"id": THERE["id"], "target_url": NEW_URL}),
+    "delete: list": OWN["delete"]._replace(method="GET"),
+    "delete: triggers": OWN["delete"]._replace(method="GET", path="/api/v2/triggers"),
+    "set: list": OWN["set"]._replace(method="GET"),
+}
+OPERATIONS = {**OWN, **BEFORE}
+
+# --- rows: faults, and the kind of thing that each is
+
+Settings = Callable[["Lab", Operation], dict[str, Any]]
+
+
+class Fault(NamedTuple):
+    """What goes wrong. ``settings`` are those of the simulator's ``Fault``."""
+
+    kind: str
+    settings: Settings
+    login: dict[str, str] = LOGIN
+
+
+def _is(kind: str, **settings: Any) -> Fault:
+    return Fault(kind, lambda _lab, _operation: settings)
+
+
+def _answers(kind: str, status: int, body: Any = "", headers: Any = None, **more: Any) -> Fault:
+    text = body if isinstance(body, str) else json.dumps(body)
+
+    def settings(_lab: Lab, operation: Operation) -> dict[str, Any]:
+        secrets = LOGIN["zendesk_oauth_token"]
+        if operation.module == SET or "password" in operation.arguments:
+            secrets += " " + HOOK["password"]
+        said = text.replace(ECHO, secrets)
+        return {"answer": {"status": status, "body": said, "headers": headers or {}}, **more}
+
+    return Fault(kind, settings)
+
+
+def _says(error: str) -> dict[str, Any]:
+    return {"error": error, "description": ECHO}
+
+
+def _nobody_listens(lab: Lab, operation: Operation) -> dict[str, Any]:
+    if operation.method == "GET":
+        lab.account.leave()
+        return {}
+    # The door closes behind the request before the one that is meant.
+    settings = {"method": "GET", "path": "/api", "times": 1, "do": lab.account.leave}
+    return {**settings, "headers": {"Connection": "close"}}
+
+
+def _token_runs_out(lab: Lab, _operation: Operation) -> dict[str, Any]:
+    return {"do": lab.account.account.expire_tokens}
+
+
+def _gone(lab: Lab, operation: Operation) -> dict[str, Any]:
+    """Where the request is for one target, somebody else has just deleted it."""
+    targets = lab.account.account.targets
+    if operation.method in ("PUT", "DELETE") or operation.path == SHOW:
+        victim = OLD if operation.method == "DELETE" else THERE
+        return {"do": lambda: targets.pop(victim["id"], None)}
+    return {"answer": {"status": 404, "body": {"error": "RecordNotFound"}}}
+
+
+def _moved(status: int) -> Fault:
+    def settings(lab: Lab, _operation: Operation) -> dict[str, Any]:
+        location = {"Location": lab.elsewhere.url + LIST}
+        return {"answer": {"status": status, "headers": location}}
+
+    return Fault("refused", settings)
+
+
+def _points_elsewhere(lab: Lab, _operation: Operation) -> dict[str, Any]:
+    url = lab.elsewhere.url + LIST
+    return {"headers": {"Location": url, "Link": '<%s>; rel="next"' % url, "Refresh": "0; " + url}}
+
+
+def _next_page_elsewhere(lab: Lab, _operation: Operation) -> dict[str, Any]:
+    return {"extend": {"next_page": lab.elsewhere.url + LIST}}
+
+
+def _next_link_elsewhere(lab: Lab, _operation: Operation) -> dict[str, Any]:
+    links = {"next": lab.elsewhere.url + LIST}
+    return {"extend": {"meta": {"has_more": True}, "links": links}}
+
+
+HTML = "<!DOCTYPE html><html><title>Sign in, ECHO</title></html>"
+SLOW = "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + " " * 900
+SHORT = 'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"targets": ['
+HALF = '{"targets": [{"title": "ECHO"'
+UNKNOWN = {"new_member": {"deep": [1, None, "x"]}, "another": 17}
+NO_HELP_DESK = {"error": {"title": "No help desk at example.com", "message": ECHO}}
+INVALID = {"error": "RecordInvalid", "details": {"base": [{"description": ECHO}]}}
+
+FAULTS: dict[str, Fault] = {
+    "connection refused": Fault("no connection", _nobody_listens),
+    "connection closed before the request is carried out": _is("undone", drop=True),
+    "connection closed after it is carried out": _is("done", drop=True, process=True),
+    "connection reset before it is carried out": _is("undone", reset=True),
+    "connection reset after it is carried out": _is("done", reset=True, process=True),
+    "no answer in time, not carried out": _is("silent", raw="H", drip=0.5),
+    "no answer in time, carried out": _is("done", raw="H", drip=0.5, process=True),
+    "answer trickles in, not carried out": _is("silent", raw=SLOW, drip=0.02),
+    "answer trickles in, carried out": _is("done", raw=SLOW, drip=0.02, process=True),
+    "answer cut short, not carried out": _is("undone", raw=SHORT),
+    "answer cut short, carried out": _is("done", raw=SHORT, process=True),
+    "200, half of a JSON text, not carried out": _answers("undone", 200, HALF),
+    "200, half of a JSON text, carried out": _answers("done", 200, HALF, process=True),
+    "200, an HTML page, not carried out": _answers("undone", 200, HTML),
+    "200, an HTML page, carried out": _answers("done", 200, HTML, process=True),
+    "200, nothing, not carried out": _answers("nothing", 200),
+    "200, keys that nobody knows": _is("harmless", extend=UNKNOWN),
+    "200, 10 MB": _is("harmless", pad=10_000_000),
+    "200, headers that point to another host": Fault("harmless", _points_elsewhere),
+    "200, `next_page` on another host": Fault("next page", _next_page_elsewhere),
+    "200, `links.next` on another host": Fault("next link", _next_link_elsewhere),
+    "302, to another host": _moved(302),
+    "307, to another host": _moved(307),
+    "401, the OAuth token": _answers("locked out", 401, _says("invalid_token")),
+    "401, the token of an OAuth client has run out": Fault("renewed", _token_runs_out, CLIENT),
+    "403": _answers("locked out", 403, _says("Forbidden")),
+    "404, RecordNotFound": Fault("gone", _gone),
+    "404, InvalidEndpoint": _answers("refused", 404, _says("InvalidEndpoint")),
+    "404, No help desk": _answers("refused", 404, NO_HELP_DESK),
+    "404, an HTML page": _answers("refused", 404, HTML),
+    "404, nothing": _answers("refused", 404),
+    "409": _answers("undone", 409, _says("Conflict")),
+    "422": _answers("refused", 422, INVALID),
+    "429": _answers("undone", 429, ECHO),
+    "429, Retry-After: 3": _answers("undone", 429, headers={"Retry-After": "3"}),
+    "429, Retry-After: 99999999": _answers("undone", 429, headers={"Retry-After": "99999999"}),
+    "429, Retry-After: -1": _answers("undone", 429, headers={"Retry-After": "-1"}),
+    "429, Retry-After: soon": _answers("undone", 429, headers={"Retry-After": "soon"}),
+    "500, not carried out": _answers("undone", 500, ECHO),
+    "500, carried out": _answers("done", 500, ECHO, process=True),
+    "502": _answers("undone", 502, HTML),
+    "503": _answers("undone", 503, headers={"Retry-After": "3"}),
+    "504, not carried out": _answers("undone", 504, HTML),
+    "504, carried out": _answers("done", 504, HTML, process=True),
+    "a certificate that is not trusted": _is("no trust"),
+}
+
+# Whether a read is carried out makes no difference.
+BEFORE_WRITES = {name: fault for name, fault in FAULTS.items() if fault.kind != "done"}
+CELLS = [(fault, column) for fault in FAULTS for column in OWN]
+CELLS += [(fault, column) for fault in BEFORE_WRITES for column in BEFORE]
+
+# --- what is expected of each kind: once, and every time; "" for all columns that are not named
+
+Outcome = tuple[str, str]
+PASSES, STAYS, NONE = ("done", "error"), ("error", "error"), ("-", "-")
+OTHERS = "error, rest done"
+NOT_TOLD = ("done", "error, but done")
+
+EXPECTED: dict[str, dict[str, Outcome]] = {
+    "harmless": {"": ("done", "done")},
+    "no connection": {"": PASSES},
+    "renewed": {"": PASSES},
+    # Zendesk has not done it: it is sent again.
+    "undone": {"": PASSES, "set": ("done", OTHERS)},
+    # Zendesk has done it and its answer is lost: a create is looked for.
+    "done": {
+        "": PASSES,
+        "create": ("done", "done"),
+        "set": ("done", "done"),
+        "update": NOT_TOLD,
+        "delete": NOT_TOLD,
+    },
+    # Zendesk may still be at work: a create is looked for, and not sent again.
+    "silent": {"": PASSES, "create": STAYS, "set": (OTHERS, OTHERS)},
+    # Another try would end the same way.
+    "refused": {"": STAYS, "set": (OTHERS, OTHERS)},
+    "locked out": {"": STAYS},
+    "no trust": {"": STAYS},
+    "gone": {
+        "": STAYS,
+        "show": ("absent", "absent"),
+        "delete": ("done", "done"),
+        "set": (OTHERS, OTHERS),
+    },
+    # As a delete ends that went well.
+    "nothing": {"": PASSES, "set": ("done", OTHERS), "delete": ("believed", "believed")},
+    "next link": {"": STAYS, **dict.fromkeys(("show", *list(OWN)[2:], BY_ID), NONE)},
+}
+# Where a list has a cursor the number of the next page is not looked at.
+EXPECTED["next page"] = {**EXPECTED["next link"], "delete: triggers": ("done", "done")}
+
+
+def expected(fault: str, column: str) -> Outcome:
+    """What should become of an operation: hit once, and hit every time."""
+    rules = EXPECTED[FAULTS[fault].kind]
+    return rules.get(column, rules[""])
+
+
+# --- a run
+
+
+class Lab:
+    """An account, another host, and an account with a certificate that nobody trusts."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self.account = Simulator(SEED, port=_lasting_port())
+        self.elsewhere = Simulator(SEED)
+        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
+        self.untrusted = Simulator(SEED, tls=make_authority(folder / "ca").issue(folder / "server"))
+        self.waits: list[float] = []
+        self._returns = False
+
+    def __enter__(self) -> Lab:
+        clock = SimpleNamespace(sleep=self._wait, monotonic=time.monotonic, time=time.time)
+        for simulator in (self.account, self.elsewhere, self.untrusted):
+            simulator.start()
+            self._stack.callback(simulator.stop)
+        self._stack.enter_context(mock.patch.object(_client, "time", clock))
+        # A whole answer gets no longer than a read, so that no test takes long.
+        self._stack.enter_context(mock.patch.object(_transport, "_WHOLE", 1))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def _wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        if self._returns:
+            self.account.come_back()
+
+    def observe(self, fault_name: str, column: str, always: bool) -> str:
+        """What becomes of an operation under a fault. AssertionError where it may never be so."""
+        fault, operation = FAULTS[fault_name], OPERATIONS[column]
+        if expected(fault_name, column) == NONE:
+            return "-"
+        account = self.untrusted if fault.kind == "no trust" else self.account
+        self._reset(account)
+        settings = fault.settings(self, operation)
+        if settings:
+            hits = {"method": operation.method, "path": operation.path, "times": 1 - always}
+            account.fault(**{**hits, **settings})
+        self._returns = not always
+        # Less than the simulator waits where it does, and enough for a busy machine.
+        timeout = 0.2 if "drip" in settings else 10
+        result = self._run(account, fault, operation, timeout)
+        self._returns = False
+        account.come_back()
+        calls = list(account.calls)
+        outcome, changes = judge(result, fault, operation, account)
+        assert len(calls) <= 12
+        assert max(self.waits, default=0.0) <= 120
+        assert self.elsewhere.calls == []
+        account.faults.clear()
+        if operation.changes and fault.kind != "no trust":
+            self._repair(account, fault, operation, changes)
+        return outcome
+
+    def _repair(
+        self, account: Simulator, fault: Fault, operation: Operation, changes: set[str]
+    ) -> None:
+        """The next run, without the fault, ends well and leaves nothing to do."""
+        result = self._run(account, fault, operation)
+        if fault.kind == "gone" and "id" in operation.arguments:
+            return
+        outcome, after = judge(result, fault, operation, account)
+        assert outcome == "done"
+        assert after == set(operation.changes.split())
+        assert result["changed"] == (changes != after)
+
+    def _reset(self, account: Simulator) -> None:
+        account.come_back()
+        account.faults.clear()
+        account.account.targets.clear()
+        for target in (BYSTANDER, THERE, OLD):
+            account.account.put_target(dict(target))
+        account.journal.clear()
+        self.elsewhere.journal.clear()
+        self.waits.clear()
+
+    def _run(
+        self, account: Simulator, fault: Fault, operation: Operation, timeout: float = 10
+    ) -> Result:
+        return run_module(
+            operation.module,
+            {
+                "zendesk_url": account.url,
+                "zendesk_retries": 1,
+                "zendesk_timeout": timeout,
+                **fault.login,
+                **operation.arguments,
+            },
+        )
+
+
+def _lasting_port() -> int:
+    """A free port that the system does not give to others while nobody listens on it."""
+    while True:
+        port = random.randrange(20000, 30000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def judge(
+    result: Result, fault: Fault, operation: Operation, simulator: Simulator
+) -> tuple[str, set[str]]:
+    """The outcome in a word or two, and what has changed in the account."""
+    changes = changes_in(simulator)
+    if fault.kind == "gone":
+        changes.discard("lose")
+    wanted = set(operation.changes.split())
+    assert "canary" not in json.dumps(result)
+    assert "Traceback" not in json.dumps(result)
+    assert changes <= wanted
+    if not result.get("failed"):
+        return _good(result, changes, wanted), changes
+    assert result["msg"].strip()
+    if "results" in result:
+        # What is said to be done is done, and the other way round.
+        told = {entry["action"] for entry in result["results"]} - {"failed", "skipped", "none"}
+        assert told == changes
+    if not changes:
+        return "error", changes
+    return ("error, but done" if changes == wanted else "error, rest done"), changes
+
+
+def _good(result: Result, changes: set[str], wanted: set[str]) -> str:
+    if "targets" in result:
+        found = {target["title"] for target in result["targets"]}
+        assert found in ({"Bystander", "There", "Old"}, {"There"}, set())
+        return "done" if found else "absent"
+    return "done" if changes == wanted else "believed"
+
+
+def changes_in(simulator: Simulator) -> set[str]:
+    """What is not as it was in the account. AssertionError where it could never be meant."""
+    targets = list(simulator.account.targets.values())
+    titles = [target["title"] for target in targets]
+    assert len(titles) == len(set(titles)), "a target is there twice"
+    by_title = {
+        target["title"]: {name: target.get(name) for name in (*HOOK, "title")} for target in targets
+    }
+    # As the account has it: one type has two names.
+    new, changed = (dict(wanted, type="url_target_v2") for wanted in (NEW, CHANGED))
+    changes = set()
+    for title, content in by_title.items():
+        if title == "New":
+            assert content == new
+            changes.add("create")
+        elif content in (changed, dict(changed, type=HOOK["type"])):
+            changes.add("update")
+        else:
+            assert content == dict(HOOK, title=title)
+    changes |= {change for title, change in LOSSES.items() if title not in titles}
+    return changes
+
+
+LOSSES = {"Bystander": "lose", "There": "lose", "Old": "delete"}
+
+
+# --- the page
+
+Cells = dict[tuple[str, str], str]
+
+INTRODUCTION = """# What happens when something goes wrong
+
+Made by `make faults` from runs of the modules against a simulated account, and compared with new
+runs by `make test`. Don't edit it by hand.
+
+Each row is something that goes wrong, each column an operation. A cell says how the task ends:
+if it goes wrong **once**, and after the slash if it goes wrong **every time**. The tasks have
+`zendesk_retries: 1`.
+
+- *done*: the task ends well, and the account is as wanted.
+- *error*: the task fails with a message, and nothing was changed.
+- *error, but done*: the task fails, because no answer said that the change was made. It was.
+- *error, rest done*: of a set with `continue_on_error: true` only the target that was hit failed.
+- *absent*: there is no such target.
+- *believed*: Zendesk says that all went well, and it did not.
+
+In every cell no target is there twice, none is lost or changed that was not meant, no secret is in
+the result, no other host got a request, no wait is longer than two minutes, and there is no
+traceback. After a run that writes, the next one without the fault ends with the account as wanted,
+and reports a change only where there was still something to do.
+"""
+OWN_TITLE = "## The request itself goes wrong"
+BEFORE_TITLE = """## What is read before goes wrong
+
+Nothing is written before all that is needed was read. Whether a read is carried out makes no
+difference, so these rows are here once."""
+
+
+def observe_all(lab: Lab) -> Cells:
+    """All cells, from runs."""
+    return {(fault, column): cell(lab, fault, column) for fault, column in CELLS}
+
+
+def cell(lab: Lab, fault: str, column: str) -> str:
+    """One cell, from two runs."""
+    return as_cell((lab.observe(fault, column, False), lab.observe(fault, column, True)))
+
+
+def as_cell(outcome: Outcome) -> str:
+    once, always = outcome
+    return once if outcome == NONE else "%s / %s" % (once, always)
+
+
+def page(cells: Cells) -> str:
+    """The page about all cells."""
+    parts = [INTRODUCTION, OWN_TITLE, _table(cells, FAULTS, OWN)]
+    parts += [BEFORE_TITLE, _table(cells, BEFORE_WRITES, BEFORE)]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _table(cells: Cells, faults: dict[str, Fault], columns: dict[str, Operation]) -> str:
+    rows = [["What goes wrong", *columns], ["---"] * (len(columns) + 1)]
+    rows += [[fault, *(cells[fault, column] for column in columns)] for fault in faults]
+    return "\n".join("| %s |" % " | ".join(row) for row in rows)
+
+
+def parse(text: str) -> Cells:
+    """The cells of a page."""
+    cells = {}
+    for header, *rows in _tables(text):
+        for row in rows[1:]:
+            cells.update({(row[0], column): said for column, said in zip(header[1:], row[1:])})
+    return cells
+
+
+def _tables(text: str) -> Iterator[list[list[str]]]:
+    for block in text.split("\n\n"):
+        if block.startswith("|"):
+            yield [
+                [said.strip() for said in line.strip("|").split("|")] for line in block.splitlines()
+            ]
+
+
+def main() -> int:
+    """Write the page."""
+    with Lab() as lab:
+        PAGE.write_text(page(observe_all(lab)))
+    print("%s has %d cells." % (PAGE.relative_to(ROOT), len(CELLS)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
