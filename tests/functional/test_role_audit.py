@@ -126,9 +126,9 @@ def audit(folder: Path, hosts: dict[str, Any], *options: str, **variables: Any) 
         "zendesk_targets_max_deletions": 0,
     }
     inventory = folder / "inventory.json"
-    inventory.write_text(
-        json.dumps({"accounts": {"hosts": hosts, "vars": {**shared, **variables}}})
-    )
+    accounts = {"hosts": hosts, "vars": {**shared, **variables}}
+    # Where there is a group for accounts, other hosts are left alone.
+    inventory.write_text(json.dumps({"zendesk": accounts, "other": {"hosts": {"web": {}}}}))
     return play(folder, ROOT / "playbooks" / "audit.yml", "-i", str(inventory), *options)
 
 
