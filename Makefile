@@ -18,6 +18,8 @@ export PATH := $(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONPATH := $(COLLECTIONS)
 export PYTHONDONTWRITEBYTECODE := 1
+export HYPOTHESIS_STORAGE_DIRECTORY := $(BUILD)/hypothesis
+export RUFF_CACHE_DIR := $(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
@@ -82,7 +84,7 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 
 docs-lint: setup ## Documentation of the plugins
 	$(SAY) "antsibull-docs: documentation of the plugins"
-	@antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+	@HOME=$(BUILD)/home antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 sanity: setup ## ansible-test sanity
 	$(SAY) "ansible-test sanity"

@@ -88,10 +88,19 @@ def merge_targets(standard: Any, account: Any) -> list[dict[str, Any]]:
                 % (len(found), target["title"], ", ".join(str(t.get("type")) for t in found))
             )
         if found:
-            found[0].update(target)
+            found[0].update(_given(target))
         else:
             added.append(dict(target))
     return merged + added
+
+
+def _given(target: dict[str, Any]) -> dict[str, Any]:
+    """What a target gives: neither null nor C(omit), which ansible-core 2.18 has a text for."""
+    return {
+        name: value
+        for name, value in target.items()
+        if value is not None and not str(value).startswith("__omit_place_holder__")
+    }
 
 
 def _changes(target: dict[str, Any], other: dict[str, Any]) -> bool:

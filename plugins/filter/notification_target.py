@@ -77,6 +77,7 @@ _value:
     value: ["360000217439", "Urgent: {{ticket.link}}"]
 """
 
+import re
 from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
@@ -95,7 +96,7 @@ def notification_target(target: Any, message: Any) -> dict[str, Any]:
 def _id_of(target: Any) -> str:
     if isinstance(target, dict):
         return _id_in(target)
-    if isinstance(target, bool) or not str(target).isdigit() or int(target) < 1:
+    if isinstance(target, bool) or not re.match("[0-9]+$", str(target)) or int(target) < 1:
         raise AnsibleFilterError(
             "notification_target: %r is not a target: give its id, or the result of "
             "community.zendesk.zendesk_target." % (target,)

@@ -45,7 +45,8 @@ _RANDOM = random.SystemRandom()
 
 # 409 is a clash of two writes at the same moment: the one that got it was not done.
 _NOT_DONE = (409, 429)
-_UNKNOWN = (500, 502, 503, 504)
+# 408 and whatever else a proxy makes of a fault: nobody knows how far the request came.
+_REQUEST_TIMEOUT = 408
 
 
 class Client:
@@ -244,9 +245,10 @@ class Client:
         outcome = Outcome.REFUSED
         if status in _NOT_DONE:
             outcome = Outcome.NOT_DONE
-        elif status in _UNKNOWN:
+        elif status == _REQUEST_TIMEOUT or status >= 500:
             outcome = Outcome.UNKNOWN
-        says = "%s: Zendesk answered %d%s." % (what, status, ": " + text if text else "")
+        says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
+        says += "" if says.endswith(".") else "."
         hint = way_out(status, code, text, self.connection.login.hint)
         kind = RecordNotFound if status == 404 and code == "RecordNotFound" else ApiError
         says += " " + hint if hint else ""
@@ -259,7 +261,7 @@ class Client:
 def _host(url: str) -> str:
     """What a message may say of an address: no user, no password, no query."""
     try:
-        return urlsplit(url).netloc.split("@")[-1]
+        return urlsplit(url).netloc.split("@")[-1] or "no host"
     except ValueError:
         return "an address that is none"
 

@@ -18,6 +18,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import I
 # Seconds. More is no limit, and somewhere beyond is more than the system can count.
 _LONGEST_TIMEOUT = 24 * 60 * 60
 
+_TRIMMED = (
+    "zendesk_subdomain",
+    "zendesk_url",
+    "zendesk_email",
+    "zendesk_client_id",
+    "zendesk_oauth_scope",
+)
+
 _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 _RETIRED_LOGIN = (
@@ -60,7 +68,8 @@ def connection_from(params: dict[str, Any]) -> Connection:
 
     Raises InvalidInput with the option at fault and the way out.
     """
-    given = {name: value for name, value in params.items() if value not in (None, "")}
+    given = {name: _trimmed(name, params[name]) for name in params}
+    given = {name: value for name, value in given.items() if value not in (None, "")}
     base_url, loopback = _address(given)
     if not 0 < given["zendesk_timeout"] <= _LONGEST_TIMEOUT:
         raise InvalidInput(
@@ -78,15 +87,33 @@ def connection_from(params: dict[str, Any]) -> Connection:
     )
 
 
+def _trimmed(name: str, value: Any) -> Any:
+    """White space around a value comes from a file or a template, and is meant by nobody."""
+    return value.strip() if name in _TRIMMED and isinstance(value, str) else value
+
+
+def _explicit(given: dict[str, Any], names: list[str]) -> list[str]:
+    """Those of ``names`` that are not from the environment; all of them if all of them are."""
+    return [name for name in names if not _is_from_environment(given, name)] or names
+
+
+def _is_from_environment(given: dict[str, Any], name: str) -> bool:
+    return os.environ.get(name.upper(), "").strip() == str(given[name]).strip()
+
+
 def _address(given: dict[str, Any]) -> tuple[str, bool]:
-    subdomain, url = given.get("zendesk_subdomain"), given.get("zendesk_url")
+    names = [name for name in ("zendesk_subdomain", "zendesk_url") if given.get(name)]
+    names = _explicit(given, names)
+    subdomain, url = (
+        given[n] if n in names else None for n in ("zendesk_subdomain", "zendesk_url")
+    )
     if subdomain and url:
         raise InvalidInput(
             "zendesk_subdomain and zendesk_url%s both say where the account is: give one of them."
             % _from_environment(given, ["zendesk_subdomain", "zendesk_url"])
         )
     if subdomain:
-        if not re.match(r"^[A-Za-z0-9][A-Za-z0-9-]*$", subdomain):
+        if not re.match(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}\Z", subdomain):
             raise InvalidInput(
                 "zendesk_subdomain must be the first part of the address alone, such as acme for "
                 "https://acme.zendesk.com. For another address use zendesk_url."
@@ -140,13 +167,14 @@ def _is_loopback(host: str) -> bool:
 
 def _from_environment(given: dict[str, Any], names: list[str]) -> str:
     """Which of the options got their value from the environment, where it is easily forgotten."""
-    found = [name.upper() for name in names if os.environ.get(name.upper()) == given.get(name)]
+    found = [name.upper() for name in names if _is_from_environment(given, name)]
     return " (from the environment: %s)" % ", ".join(found) if found else ""
 
 
 def _login(given: dict[str, Any]) -> Login:
-    secrets = [name for name in _LOGINS if given.get(name)]
-    if not secrets and given.get("zendesk_client_id"):
+    secrets = _explicit(given, [name for name in _LOGINS if given.get(name)])
+    half = given.get("zendesk_client_id") and not given.get("zendesk_client_secret")
+    if half and not (secrets and _is_from_environment(given, "zendesk_client_id")):
         raise InvalidInput("zendesk_client_id needs zendesk_client_secret: give both.")
     if not secrets:
         raise InvalidInput(

@@ -69,6 +69,18 @@ class RecordNotFound(ApiError):
     """The record does not exist, in Zendesk's own words: no other 404 says that."""
 
 
+class HalfDone(ApiError):
+    """A change was made in part: ``target`` is what there is now, without secrets."""
+
+    def __init__(self, message: str, cause: ApiError, target: dict[str, Any]) -> None:
+        super().__init__(message, cause.status, cause.code, cause.outcome)
+        self.request_id = cause.request_id
+        self.target = target
+
+    def to_result(self) -> dict[str, Any]:
+        return dict(super().to_result(), changed=True, target=self.target)
+
+
 def describe(body: bytes, scrub: Callable[[str], str]) -> tuple[str, str]:
     """What an error answer says: ``(code, text)``, each "" where it says nothing.
 

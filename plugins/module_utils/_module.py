@@ -165,6 +165,9 @@ def run(
 ) -> None:
     """Judge the input, do the work with a client, and leave with its result or with an error."""
     client: Client | None = None
+    # In the address of the account no secret belongs, and so Ansible would show it.
+    user = str(module.params["zendesk_url"]).rpartition("@")[0].rpartition("/")[2]
+    module.no_log_values.update({user.partition(":")[2]} - {""})
     try:
         check()
         connection = connection_from(module.params)

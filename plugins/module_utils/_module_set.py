@@ -22,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
+    DELETE,
     RECREATE,
     lifecycle_warning,
 )
@@ -64,7 +65,9 @@ class SetModule(AnsibleModule):
 
     def _load_params(self) -> None:
         super()._load_params()  # type: ignore[no-untyped-call]
-        items = self.params.get("targets")
+        # As they were given: where Ansible can't convert the list, it keeps nothing of it, and its
+        # message quotes all of it.
+        self._items = items = self.params.get("targets")
         if isinstance(items, list) and all(isinstance(item, dict) for item in items):
             used = set().union(*items)
             targets = self.argument_spec["targets"]
@@ -75,9 +78,8 @@ class SetModule(AnsibleModule):
             }
 
     def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
-        items = self.params.get("targets")
-        if self.validation_result.error_messages and isinstance(items, list):
-            msg = " ".join(_argument_faults(items)) or msg
+        if self.validation_result.error_messages:
+            msg = " ".join(_argument_faults(self._items)) or msg
         super().fail_json(msg=msg, **kwargs)
 
 
@@ -89,13 +91,18 @@ def run_targets(module: AnsibleModule) -> None:
         done = reconcile_set(
             client, params["targets"], policy_from(params), _set_policy(params), module.check_mode
         )
-        warn(module, [lifecycle_warning((one.target or {}).get("type")) for one in done])
+        kept = [one.target or {} for one in done if not _is_gone(one)]
+        warn(module, [lifecycle_warning(target.get("type")) for target in kept])
         result = _result(done, client, with_diff=module._diff)
         if result["summary"]["failed"]:
             raise Failure(_failures(done, client), result)
         return result
 
     run(module, work, lambda: _check(params))
+
+
+def _is_gone(one: Done) -> bool:
+    return one.step.plan is not None and one.step.plan.action == DELETE
 
 
 def _check(params: dict[str, Any]) -> None:
@@ -116,13 +123,17 @@ def _check(params: dict[str, Any]) -> None:
         raise InvalidInput(" ".join(found))
 
 
-def _argument_faults(items: list[Any]) -> list[str]:
-    """What Ansible's own validation says against the items; empty if nothing."""
+def _argument_faults(items: Any) -> list[str]:
+    """What is wrong with the form of the items, or with their options; empty if nothing is."""
+    if items is None:
+        return []
+    if not isinstance(items, list):
+        return ["targets must be a list of dictionaries, one for each target."]
     validator = ArgumentSpecValidator(target_options())
     found = []
     for position, item in enumerate(items, 1):
         if not isinstance(item, dict):
-            found.append("Item %d is not a dictionary of options." % position)
+            found.append("targets: item %d is not a dictionary of options." % position)
             continue
         given = {name: value for name, value in item.items() if value is not None}
         texts = ["unknown option %s." % name for name in sorted(set(given) - set(target_options()))]
@@ -172,7 +183,8 @@ def _one_result(one: Done, client: Client, with_diff: bool) -> dict[str, Any]:
     elif not one.attempted:
         action = "skipped"
     known = dict(step.wanted, **(one.target or (plan.existing if plan else None) or {}))
-    changed = bool(plan and plan.changed and action == plan.action)
+    # What failed half way has changed something, too.
+    changed = bool(plan and plan.changed and (action == plan.action or (one.error and one.target)))
     result = {
         "position": step.position,
         "title": known.get("title"),

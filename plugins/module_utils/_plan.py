@@ -117,9 +117,10 @@ def find(wanted: dict[str, Any], targets: list[dict[str, Any]]) -> list[dict[str
         of_type = [target for target in named if canonical(target.get("type")) == kind]
     found = of_type if wanted.get("state") == "absent" else of_type or named
     if len(found) > 1:
+        way_out = "Name the one you mean by id." if of_type else "Use another title."
         raise PlanError(
-            'There are %d targets called "%s": %s. Name the one you mean by id.'
-            % (len(found), wanted["title"], listed(found))
+            'There are %d targets called "%s": %s. %s'
+            % (len(found), wanted["title"], listed(found), way_out)
         )
     return found
 

@@ -33,8 +33,15 @@ class Prune(NamedTuple):
     def takes(self, target: dict[str, Any]) -> bool:
         """Whether a target may be deleted."""
         kind = canonical(target.get("type"))
-        spared = {str(target.get("id")), str(target.get("title")), kind}
-        return not spared & self.keep and (not self.types or kind in self.types)
+        return not self._names(target) & self.keep and (not self.types or kind in self.types)
+
+    def kept_by_none(self, targets: list[dict[str, Any]]) -> list[str]:
+        """What ``keep`` has that fits no target: most likely a typo."""
+        return sorted(self.keep.difference(*map(self._names, targets)))
+
+    @staticmethod
+    def _names(target: dict[str, Any]) -> set[str]:
+        return {str(target.get("id")), str(target.get("title")), canonical(target.get("type"))}
 
 
 class Step(NamedTuple):
@@ -166,13 +173,14 @@ def _claim(
 def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
     """Raise PlanError where more targets would be deleted than ``limit``, and name them.
 
-    ``prunes_all``: the set is empty and the rest is pruned; then there has to be a limit.
+    ``prunes_all``: the set wants no target and the rest is pruned. That is more often a mistake, so
+    it takes the very number.
     """
     deleted = [target for target in map(deleted_by, steps) if target]
-    if prunes_all and limit is None and deleted:
+    if prunes_all and deleted and limit != len(deleted):
         raise PlanError(
-            "targets is empty, so prune would delete all it may: %s. If that is wanted, set "
-            "max_deletions to %d." % (_some(deleted), len(deleted))
+            "No item of targets is to be present, so prune would delete all it may: %s. If that is "
+            "wanted, set max_deletions to %d." % (_some(deleted), len(deleted))
         )
     if limit is not None and len(deleted) > limit:
         raise PlanError(

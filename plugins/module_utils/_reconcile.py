@@ -10,9 +10,9 @@ from typing import Any
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
+    HalfDone,
     Outcome,
     RecordNotFound,
-    ZendeskError,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     DELETE,
@@ -86,6 +86,7 @@ def carry_out(client: Client, made: Plan, known_ids: set[Any]) -> dict[str, Any]
         stored = _target(client, client.put(path, {"target": made.body}), existing["id"])
     else:
         stored = _create(client, made.body, known_ids)
+    _check_title(made.body, stored)
     for name in differences(made.body, stored):
         client.warnings.append(
             "%s: Zendesk has not stored %s as it was sent; the next run will report a change again."
@@ -96,11 +97,25 @@ def carry_out(client: Client, made: Plan, known_ids: set[Any]) -> dict[str, Any]
         try:
             _delete(client, existing)
         except ApiError as error:
-            raise ZendeskError(
+            raise HalfDone(
                 "%s was created in place of %s, but the old one could not be deleted: %s Delete "
-                "it by id." % (label(stored), label(existing), error)
+                "it by id, no other run will." % (label(stored), label(existing), error),
+                error,
+                without_secrets(stored),
             ) from None
     return without_secrets(stored)
+
+
+def _check_title(body: dict[str, Any], stored: dict[str, Any]) -> None:
+    """A title that Zendesk changes is not found again: each run would create another target."""
+    if str(stored.get("title")) != body["title"]:
+        raise HalfDone(
+            '%s: Zendesk has stored it under this title instead of "%s". Use this title from now on: '
+            "under the other one it would not be found, and made again."
+            % (label(stored), body["title"]),
+            ApiError("", 200),
+            without_secrets(stored),
+        )
 
 
 def _delete(client: Client, target: dict[str, Any]) -> None:
@@ -109,10 +124,10 @@ def _delete(client: Client, target: dict[str, Any]) -> None:
 
 def _create(client: Client, body: dict[str, Any], known_ids: set[Any]) -> dict[str, Any]:
     """Create once, even where an answer is lost: look for the new target before another try."""
-    lost: ApiError | None = None
+    lost = ApiError("")
     for attempt in range(client.connection.retries + 1):
         # A server that may still be at work on the first request must not get a second one.
-        if lost is None or not lost.pending:
+        if not lost.pending:
             try:
                 return _target(client, client.post(_PATH, {"target": body}))
             except ApiError as error:
@@ -120,13 +135,25 @@ def _create(client: Client, body: dict[str, Any], known_ids: set[Any]) -> dict[s
                     raise
                 lost = error
         client.pause(attempt)
-        found = _created(client, body, known_ids)
+        try:
+            found = _created(client, body, known_ids)
+        except ApiError as error:
+            raise _not_known(body, lost, " To look for it failed, too: %s" % error) from None
         if found:
             return found
-    raise ZendeskError(
-        "%s: it is not known whether it was created: %s Run again: the next run looks first."
-        % (label(body), lost)
+    raise _not_known(body, lost)
+
+
+def _not_known(body: dict[str, Any], lost: ApiError, more: str = "") -> ApiError:
+    error = ApiError(
+        "%s: it is not known whether it was created: %s%s Run again: the next run looks first."
+        % (label(body), lost, more),
+        lost.status,
+        lost.code,
+        lost.outcome,
     )
+    error.request_id = lost.request_id
+    return error
 
 
 def _created(client: Client, body: dict[str, Any], known_ids: set[Any]) -> dict[str, Any] | None:
@@ -151,6 +178,9 @@ def _target(client: Client, answer: dict[str, Any], target_id: int | None = None
 def _checked(client: Client, target: Any) -> dict[str, Any]:
     """``target``, its secrets known to the client; it must be one as far as it is relied on."""
     fits = isinstance(target, dict) and type(target.get("id")) is int
+    if fits and type(target.get("title")) in (int, float):
+        # A title of digits can read back as a number.
+        target["title"] = str(target["title"])
     texts = [target.get("title"), target.get("type")] if fits else []
     if not fits or not all(text is None or isinstance(text, str) for text in texts):
         raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)

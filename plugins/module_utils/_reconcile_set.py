@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
+    HalfDone,
+    PlanError,
     ZendeskError,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import Policy
@@ -70,8 +72,15 @@ def reconcile_set(
     for wanted in items:
         client.secrets |= secret_values(wanted)
     existing = read_targets(client)
+    if set_policy.prune:
+        for entry in set_policy.prune.kept_by_none(existing):
+            client.warnings.append(
+                "keep: there is no target with the id, title or type %s." % entry
+            )
     steps = plan_set(items, existing, policy, set_policy.prune)
-    refuse_many(steps, set_policy.max_deletions, prunes_all=not items)
+    wants_none = all(wanted.get("state") == "absent" for wanted in items)
+    prunes_all = set_policy.prune is not None and wants_none
+    refuse_many(steps, set_policy.max_deletions, prunes_all)
     if not policy.force:
         steps = _guarded(client, steps)
     failed = any(step.error for step in steps)
@@ -90,7 +99,10 @@ def _guarded(client: Client, steps: list[Step]) -> list[Step]:
     doomed = [target for target in map(deleted_by, steps) if target]
     if not doomed:
         return steps
-    used = find_users(client, doomed)
+    try:
+        used = find_users(client, doomed)
+    except PlanError as error:
+        used = {target["id"]: str(error) for target in doomed}
     guarded = []
     for step in steps:
         problem = used.get((deleted_by(step) or {}).get("id"))
@@ -131,7 +143,8 @@ class _Run:
             target = carry_out(self._client, step.plan, self._known_ids)
             self.done[id(step)] = Done(step, target)
         except ZendeskError as error:
-            self.done[id(step)] = Done(step, error=error)
+            there = error.target if isinstance(error, HalfDone) else None
+            self.done[id(step)] = Done(step, there, error)
             hopeless = isinstance(error, ApiError) and error.status in _HOPELESS
             if hopeless or not self._set_policy.continue_on_error:
                 self._stop.set()

@@ -182,4 +182,5 @@ def _reason(causes: list[BaseException]) -> str:
     for cause in causes:
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror
-    return type(causes[-1]).__name__
+    text = str(causes[-1]).strip()
+    return text.splitlines()[0][:200] if text else type(causes[-1]).__name__

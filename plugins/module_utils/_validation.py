@@ -39,6 +39,8 @@ def faults(wanted: dict[str, Any]) -> list[str]:
         found.append("title is missing: give the title of the target, or its id.")
     if title is not None and not title.strip():
         found.append("title is empty: give the target a title.")
+    elif title is not None and title != title.strip() and not by_id:
+        found.append("title starts or ends with white space, which Zendesk may drop: remove it.")
     if wanted.get("state") == "absent":
         return found
     if kind is None and not by_id:
@@ -86,7 +88,7 @@ def _value_faults(entry: TargetType, attribute: Attribute, value: Any) -> list[s
     name = attribute.name
     if attribute.read_only:
         return ["%s is read-only for %s: remove it." % (name, entry.name)]
-    if not is_set(value):
+    if not is_set(value) or (attribute.required and not str(value).strip()):
         if attribute.required:
             return ["%s is mandatory for %s and can't be empty." % (name, entry.name)]
         return []

@@ -23,7 +23,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
 COMMON_NAMES = tuple(attribute.name for attribute in COMMON)
 
 # Attributes that the table does not know are judged by their names.
-_SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|key|credential|auth", re.IGNORECASE)
+_SOUNDS_SECRET = re.compile(
+    r"pass(?!ive)|pwd|secret|token|key|credential|auth|bearer|signature|^pin$", re.IGNORECASE
+)
 
 
 def is_set(value: Any) -> bool:

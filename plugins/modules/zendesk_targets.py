@@ -14,7 +14,8 @@ description:
   - The list is judged as a whole before the first request. All that is wrong with it is reported
     together, each with the position of the item in the list, counted from 1, and its title.
   - New and changed targets come first, then deletes. A run that was cut off can be started again,
-    and completes the set without making anything twice.
+    and completes the set without making anything twice. Only a target that O(recreate) has already
+    replaced, and not yet deleted, stays.
   - Only what is given is compared and changed. An option that is not given leaves the attribute as
     it is, an empty string clears it.
   - Liquid placeholders such as C({{ticket.id}}) look like Ansible templates. Mark a value that has
@@ -46,7 +47,8 @@ options:
       - Whether to delete the targets of the account that no item names.
       - Nothing is pruned when an item fails before the first write, for example because its title
         fits several targets.
-      - With an empty list in O(targets) there has to be O(max_deletions), too.
+      - Where no item of O(targets) is to be present, O(max_deletions) has to be the very number of
+        targets that would be deleted.
     type: bool
     default: false
   prune_types:
@@ -57,7 +59,8 @@ options:
     default: []
   keep:
     description:
-      - What O(prune) never deletes. Each entry is the ID, the title or the type of targets.
+      - What O(prune) never deletes. Each entry is the ID, the title or the type of targets. One that
+        fits no target is warned of.
     type: list
     elements: str
     default: []
@@ -148,7 +151,7 @@ results:
   description:
     - What was done, or would be done in check mode. One entry for each item, in their order, then
       one for each target that was pruned.
-  returned: when the account could be read
+  returned: when the account could be read and no limit was hit
   type: list
   elements: dict
   contains:

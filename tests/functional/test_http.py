@@ -419,7 +419,6 @@ def test_short_answer_that_unpacks_to_a_long_one(
 @pytest.mark.parametrize(
     "account",
     [
-        {"zendesk_subdomain": "a" * 64},
         {"zendesk_url": "https://support..example.com"},
         {"zendesk_url": "https://*.example.com"},
         {"zendesk_url": "https://support example.com"},
@@ -622,3 +621,68 @@ def test_secret_that_is_granted(simulator: Simulator, run: Run) -> None:
 def test_request_id_is_returned(simulator: Simulator, run: Run) -> None:
     simulator.fault(answer={"status": 400, "headers": {"X-Request-Id": "abc-17"}})
     assert run(INFO)["error"]["request_id"] == "abc-17"
+
+
+# --- options and the environment
+
+
+@pytest.mark.parametrize(
+    ("environment", "how"),
+    [
+        ({"ZENDESK_PASSWORD": "marker"}, "oauth_token"),
+        ({"ZENDESK_CLIENT_ID": "x", "ZENDESK_CLIENT_SECRET": "marker"}, "oauth_token"),
+        ({"ZENDESK_CLIENT_ID": "x"}, "oauth_token"),
+        ({"ZENDESK_SUBDOMAIN": "acme"}, "oauth_token"),
+        ({"ZENDESK_OAUTH_TOKEN": "simulated-admin-oauth-token\n"}, "oauth_token"),
+    ],
+    ids=str,
+)
+def test_options_win_over_the_environment(
+    environment: dict[str, str],
+    how: str,
+    simulator: Simulator,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(INFO)["targets"] == []
+    assert simulator.journal.entries[-1]["auth"] == how
+
+
+@pytest.mark.parametrize("name", ["zendesk_client_id", "zendesk_oauth_scope"])
+def test_white_space_around_an_option(name: str, simulator: Simulator, run: Run) -> None:
+    scope = {"zendesk_oauth_scope": "targets:read"}
+    login = {key: value + "\n" * (key == name) for key, value in {**CLIENT, **scope}.items()}
+    assert run(INFO, **login)["targets"] == []
+
+
+@pytest.mark.parametrize("status", [408, 500, 507, 520, 524])
+def test_nobody_knows_how_far_it_came(
+    status: int, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    """A read is repeated; after a create that may have been done comes a look."""
+    simulator.fault(method="GET", answer={"status": status})
+    simulator.fault(method="POST", process=True, answer={"status": status})
+    assert run(**EMAIL)["changed"]
+    assert simulator.calls == [LIST, LIST, POST, LIST]
+    assert len(simulator.account.targets) == 1
+
+
+def test_a_create_is_lost_and_so_is_the_look(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(method="POST", process=True, drop=True)
+    simulator.fault(method="GET", skip=1, times=0, answer={"status": 503})
+    result = run(**EMAIL)
+    assert "it is not known whether it was created" in result["msg"]
+    assert "To look for it failed, too" in result["msg"]
+    assert result["error"]["status"] == 0
+
+
+def test_no_other_404_says_that_a_target_is_gone(simulator: Simulator, run: Run) -> None:
+    target = simulator.account.put_target(dict(EMAIL))
+    for body in ({"error": "InvalidEndpoint"}, "<html><title>Gone</title></html>", ""):
+        simulator.fault(method="DELETE", answer={"status": 404, "body": body})
+        assert run(title="On call", state="absent")["error"]["status"] == 404
+    assert target["id"] in simulator.account.targets

@@ -357,3 +357,93 @@ def test_one_token_for_the_run(simulator: Simulator, apply: Run) -> None:
     apply(mails(20), **login)
     assert simulator.calls.count("POST /oauth/tokens") == 1
     assert len(simulator.calls) == 22
+
+
+def test_replaced_but_not_deleted(simulator: Simulator, apply: Run) -> None:
+    """The result tells what there is now; without leave to delete no other is tried."""
+    for number in range(3):
+        simulator.account.put_target({"title": "Sample %d" % number, "type": "yammer_target"})
+    forbidden = {"status": 403, "body": {"error": "Forbidden"}}
+    simulator.fault(method="DELETE", times=0, answer=forbidden)
+    options = {"recreate": True, "continue_on_error": True, "max_concurrency": 1}
+    result = apply(mails(3), **options)
+    new = next(t for t in simulator.account.targets.values() if t["type"] == "email_target")
+    first = result["results"][0]
+    assert (first["action"], first["changed"], first["id"]) == ("failed", True, new["id"])
+    assert first["error"]["status"] == 403
+    assert result["changed"] is True
+    assert result["summary"]["skipped"] == 2
+    assert "could not be deleted" in result["msg"]
+
+
+def test_title_that_the_account_changes(simulator: Simulator, apply: Run) -> None:
+    """It would not be found again, and be made anew by each run."""
+    simulator.account.switches.title_length = 5
+    result = apply([mail("Much too long")])
+    assert 'has stored it under this title instead of "Much too long"' in result["msg"]
+    assert result["results"][0]["target"]["title"] == "Much"
+    assert titles(simulator) == ["Much"]
+
+
+@pytest.mark.parametrize("limit", [None, 1, 3])
+@pytest.mark.parametrize("items", [[], [{"title": "Never there", "state": "absent"}]], ids=len)
+def test_a_standing_limit_is_no_consent(
+    items: Any, limit: int | None, simulator: Simulator, apply: Run
+) -> None:
+    for item in mails(2):
+        simulator.account.put_target(item)
+    assert "set max_deletions to 2" in apply(items, prune=True, max_deletions=limit)["msg"]
+    assert titles(simulator) == ["Sample 0", "Sample 1"]
+    assert not apply(items, prune=True, max_deletions=2).get("failed")
+    assert titles(simulator) == []
+
+
+def test_keep_that_fits_nothing_is_told(simulator: Simulator, apply: Run) -> None:
+    simulator.account.put_target(mail("Pager"))
+    warnings = apply([mail("A")], prune=True, keep=["pager", "email_target"])["warnings"]
+    assert warnings == ["keep: there is no target with the id, title or type pager."]
+
+
+@pytest.mark.parametrize("go_on", [True, False])
+def test_rules_that_may_not_be_read(go_on: bool, simulator: Simulator, apply: Run) -> None:
+    simulator.account.put_target(mail("Old"))
+    simulator.fault(path="/api/v2/triggers", answer={"status": 403})
+    result = apply([mail("New")], prune=True, continue_on_error=go_on)
+    assert "can't be read, so it is not deleted" in result["msg"]
+    assert result["summary"]["failed"] == 1
+    assert titles(simulator) == (["New", "Old"] if go_on else ["Old"])
+
+
+def test_an_update_sends_the_whole_object_and_no_null(simulator: Simulator, apply: Run) -> None:
+    hook = {"title": "Hook", "type": "url_target_v2", "target_url": "u", "method": "get"}
+    simulator.account.put_target(dict(hook, content_type="application/json", password="marker"))
+    apply([dict(hook, type="http_target", content_type="application/xml")])
+    assert simulator.journal.entries[-1]["body"] == {
+        "target": {
+            "type": "url_target_v2",
+            "title": "Hook",
+            "active": True,
+            "target_url": "u",
+            "method": "get",
+            "content_type": "application/xml",
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("items", "prune", "warns"),
+    [
+        ([{"title": "T", "type": "yammer_target", "group_id": "1"}], False, 1),
+        ([{"title": "T", "type": "yammer_target"}], False, 1),
+        ([{"title": "T", "state": "absent"}], False, 0),
+        ([mail("A")], True, 0),
+    ],
+    ids=["changed", "unchanged", "deleted", "pruned"],
+)
+def test_what_is_gone_is_not_warned_of(
+    items: Any, prune: bool, warns: int, simulator: Simulator, apply: Run
+) -> None:
+    simulator.account.put_target({"title": "T", "type": "yammer_target"})
+    warnings = apply(items, prune=prune)["warnings"]
+    assert len(warnings) == warns
+    assert all("yammer_target" in warning for warning in warnings)

@@ -226,5 +226,47 @@ def test_wrong_connection(case: Any, name: str) -> None:
 @pytest.mark.usefixtures("no_network", "clean_environment")
 def test_contradiction_from_the_environment_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZENDESK_OAUTH_TOKEN", "marker-oauth-token")
-    result = run_module("zendesk_target_info", dict(HERE, **API_TOKEN))
-    assert "from the environment: ZENDESK_OAUTH_TOKEN" in result["msg"]
+    monkeypatch.setenv("ZENDESK_PASSWORD", "marker-password")
+    result = run_module("zendesk_target_info", dict(HERE))
+    assert "from the environment: ZENDESK_OAUTH_TOKEN, ZENDESK_PASSWORD" in result["msg"]
+
+
+# --- forms of a set that Ansible itself would quote, secrets and all
+
+ITEM = {"title": "J", "type": "jira_target", "password": "marker-password"}
+FORMS: dict[str, tuple[Any, str]] = {
+    "a list in a list": ([[ITEM]], "targets: item 1 is not a dictionary of options."),
+    "a number": ([ITEM, 7], "targets: item 2 is not a dictionary of options."),
+    "a text": (["x"], "targets: item 1 is not a dictionary of options."),
+    "no list": ({"title": "J", "password": "marker-password"}, "targets must be a list"),
+    "not even that": ("marker-password: x", "targets must be a list"),
+}
+
+
+@pytest.mark.parametrize("module", ["zendesk_targets", "zendesk_audit_info"])
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@pytest.mark.usefixtures("no_network", "clean_environment")
+def test_forms_of_a_set(form: tuple[Any, str], module: str) -> None:
+    targets, text = form
+    result = run_module(module, dict(HERE, zendesk_oauth_token="marker-token", targets=targets))
+    assert text in result["msg"]
+    assert "marker" not in str(result)
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({"title": " On call"}, "title starts or ends with white space"),
+        ({"title": "On call\n"}, "title starts or ends with white space"),
+        ({"subject": " "}, "subject is mandatory for email_target and can't be empty"),
+        ({"zendesk_client_id": "x"}, "zendesk_client_id needs zendesk_client_secret"),
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("no_network", "clean_environment")
+def test_blanks_and_halves(more: Any, text: str) -> None:
+    mail = {"title": "A", "type": "email_target", "email": "a@example.com", "subject": "S"}
+    result = run_module(
+        "zendesk_target", dict(HERE, zendesk_oauth_token="marker-token", **{**mail, **more})
+    )
+    assert text in result["msg"]

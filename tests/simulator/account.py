@@ -390,6 +390,8 @@ class Account:
         if entry:
             names += [a.name for a in entry.attributes if not a.read_only]
         kept = {name: _stored(entry, name, sent[name]) for name in sent if name in names}
+        if self.switches.title_length and "title" in kept:
+            kept["title"] = str(kept["title"])[: self.switches.title_length].strip()
         return kept, [name for name in sent if name not in names]
 
     def _problems(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import ssl
@@ -42,6 +43,11 @@ class _Handler(WSGIRequestHandler):
 
     def log_request(self, *args: Any) -> None:
         """The journal has all that is worth knowing, without secrets."""
+
+    def finish(self) -> None:
+        # What is left to be sent to a connection that a fault has cut.
+        with contextlib.suppress(OSError):
+            super().finish()
 
     def handle_one_request(self) -> None:
         try:

@@ -30,6 +30,7 @@ class Switches:
     digits_as_numbers: bool = False  # whether a string of digits reads back as a number
     list_retired: bool = True  # whether targets of retired types are in the list
     max_length: int = 0  # of a title or subject, 0 for no limit
+    title_length: int = 0  # to which a title is cut, and trimmed, 0 for as it was sent
     check_email: bool = False  # whether an address without "@" is refused
     page_size: int = 0  # of the list of targets, 0 for one page of everything
     page_size_parameter: str = "refuse"  # or "ignore": page[size] where a list has no cursors

@@ -47,6 +47,7 @@ def test_action(target: Any) -> None:
         (ID, 7, "the message is missing"),
         ("On call", "Hi", "'On call' is not a target: give its id"),
         (True, "Hi", "True is not a target"),
+        ("\N{SUPERSCRIPT TWO}", "Hi", "is not a target"),
         (0, "Hi", "0 is not a target"),
         (-1, "Hi", "-1 is not a target"),
         (None, "Hi", "None is not a target"),
@@ -83,6 +84,7 @@ MERGES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
         [{"title": "Hook", "type": "url_target_v2", "active": False}],
         [{"title": "Hook", "type": "url_target_v2", "active": False}],
     ),
+    "null changes nothing": ([MAIL], [{"title": "On call", "email": None}], [MAIL]),
     "drop": (
         [MAIL],
         [{"title": "On call", "state": "absent"}],
