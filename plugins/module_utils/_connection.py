@@ -81,7 +81,7 @@ def connection_from(params: dict[str, Any]) -> Connection:
         base_url=base_url,
         loopback=loopback,
         login=_login(given),
-        verify=_verify(given),
+        verify=_verify(given) if base_url.startswith("https:") else True,
         timeout=given["zendesk_timeout"],
         retries=given["zendesk_retries"],
     )

@@ -1,95 +1,128 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TLS against a real server with a private CA."""
+"""TLS against a real server with a private authority."""
 
 from __future__ import annotations
 
-import datetime
-import ipaddress
 import ssl
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
+from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.tests.certificates import Authority, make_authority
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
+INFO = "zendesk_target_info"
+# Whatever a test says of certificates, the account is this one.
+GOOD: dict[str, Any] = {}
+
+
+@pytest.fixture(autouse=True)
+def no_authorities_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(variable, raising=False)
 
 
 @pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """A certificate for 127.0.0.1 that is its own authority, in one file with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test")])
-    now = datetime.datetime.now(datetime.timezone.utc)
-    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "server.pem"
-    file.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return file
+def authority(tmp_path: Path) -> Authority:
+    return make_authority(tmp_path / "ca.pem")
 
 
 @pytest.fixture
-def simulator(certificate: Path) -> Iterator[Simulator]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    running = Simulator(tls=context).start()
+def issued(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What is special about the server's certificate."""
+    return getattr(request, "param", GOOD)
+
+
+@pytest.fixture
+def simulator(authority: Authority, issued: dict[str, Any], tmp_path: Path) -> Iterator[Simulator]:
+    running = Simulator(tls=authority.issue(tmp_path / "server.pem", **issued)).start()
     yield running
     running.stop()
+
+
+def test_certificates_are_checked_unless_switched_off() -> None:
+    assert connection_options()["zendesk_validate_certs"]["default"] is True
 
 
 def test_unknown_authority_is_refused(
     simulator: Simulator, run: Run, no_waiting: list[float]
 ) -> None:
-    result = run("zendesk_target_info")
+    result = run(INFO)
     assert "the certificate was refused" in result["msg"]
     assert "zendesk_ca_path" in result["msg"]
     assert (simulator.calls, no_waiting) == ([], [])
 
 
 @pytest.mark.parametrize("alias", ["zendesk_ca_path", "ca_path"])
-def test_private_authority(alias: str, certificate: Path, run: Run) -> None:
-    assert run("zendesk_target_info", **{alias: str(certificate)})["targets"] == []
+def test_private_authority(alias: str, authority: Authority, run: Run) -> None:
+    assert run(INFO, **{alias: str(authority.file)})["targets"] == []
 
 
+@pytest.mark.parametrize("variable", ["ZENDESK_CA_PATH", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_private_authority_from_the_environment(
-    certificate: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    variable: str, authority: Authority, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
-    assert run("zendesk_target_info")["targets"] == []
+    monkeypatch.setenv(variable, str(authority.file))
+    assert run(INFO)["targets"] == []
 
 
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_authorities_of_the_environment_that_are_none_are_named(
+    variable: str, simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, says in (("/nowhere/ca.pem", "no file or folder"), (__file__, "can't be used")):
+        monkeypatch.setenv(variable, path)
+        message = run(INFO)["msg"]
+        assert message.startswith(variable)
+        assert says in message
+
+
+BAD: dict[str, tuple[dict[str, Any], str]] = {
+    "for another address": ({"address": "127.0.0.2"}, "IP address mismatch"),
+    "expired": ({"days": -1}, "certificate has expired"),
+    "its own authority": ({"signed": False}, "self-signed certificate"),
+}
+
+
+@pytest.mark.parametrize(("issued", "says"), BAD.values(), ids=list(BAD), indirect=["issued"])
+def test_wrong_certificate_is_refused(
+    says: str, simulator: Simulator, authority: Authority, run: Run, no_waiting: list[float]
+) -> None:
+    """At once, before a credential is sent, even where the authority is known."""
+    result = run(INFO, zendesk_ca_path=str(authority.file))
+    assert "the certificate was refused" in result["msg"]
+    assert says in result["msg"]
+    assert (simulator.calls, no_waiting) == ([], [])
+
+
+@pytest.mark.parametrize("issued", [case[0] for case in BAD.values()], ids=list(BAD), indirect=True)
 @pytest.mark.parametrize("alias", ["zendesk_validate_certs", "validate_certs"])
-def test_checks_switched_off(alias: str, run: Run) -> None:
-    assert run("zendesk_target_info", **{alias: False})["targets"] == []
+def test_checks_switched_off(alias: str, simulator: Simulator, run: Run) -> None:
+    assert run(INFO, **{alias: False})["targets"] == []
+    assert simulator.calls == ["GET /api/v2/targets"]
+
+
+def test_old_versions_of_tls_are_refused(
+    authority: Authority, run: Run, tmp_path: Path, no_waiting: list[float]
+) -> None:
+    context = authority.issue(tmp_path / "old.pem")
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    old = Simulator(tls=context).start()
+    result = run(INFO, zendesk_url=old.url, zendesk_ca_path=str(authority.file), zendesk_retries=0)
+    old.stop()
+    assert "the connection broke" in result["msg"]
+    assert old.calls == []
 
 
 def test_server_without_tls_is_told(run: Run, no_waiting: list[float]) -> None:
     plain = Simulator().start()
     url = plain.url.replace("http:", "https:")
-    result = run("zendesk_target_info", zendesk_url=url, zendesk_timeout=2, zendesk_retries=0)
+    result = run(INFO, zendesk_url=url, zendesk_timeout=2, zendesk_retries=0)
     plain.stop()
     assert "the connection broke" in result["msg"]
     assert plain.calls == []
