@@ -77,6 +77,12 @@ class SetModule(AnsibleModule):
                 if name in used or "default" in option
             }
 
+    def _log_invocation(self) -> None:
+        # Ansible would log the items as Python writes them, and then search that text for secrets:
+        # it does not find those with a quote, a backslash or a line break.
+        count = len(self.params["targets"])
+        self.log("Invoked with %d targets" % count)  # type: ignore[no-untyped-call]
+
     def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
         if self.validation_result.error_messages:
             msg = " ".join(_argument_faults(self._items)) or msg
@@ -133,7 +139,7 @@ def _argument_faults(items: Any) -> list[str]:
     found = []
     for position, item in enumerate(items, 1):
         if not isinstance(item, dict):
-            found.append("targets: item %d is not a dictionary of options." % position)
+            found.append("targets must be a list of dictionaries: item %d is none." % position)
             continue
         given = {name: value for name, value in item.items() if value is not None}
         texts = ["unknown option %s." % name for name in sorted(set(given) - set(target_options()))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from typing import Any, Callable
+from typing import Any, Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -76,6 +76,14 @@ GIVEN = st.one_of(NESTED, BIG)
 JUNK = st.one_of(NESTED, BIG, st.sampled_from([10**400, [2**63], "\ud800", ["\udfff"]]))
 
 
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    client = {"client_id": "ansible", "client_secret": "marker-secret"}
+    running = Simulator({"oauth_clients": [client]}).start()
+    yield running
+    running.stop()
+
+
 def ended_well(result: dict[str, Any]) -> None:
     """It left with a result that says what it has to say."""
     if result.get("failed"):
@@ -120,7 +128,7 @@ GOOD_OR_NOT = st.sampled_from(
 ITEMS = st.one_of(
     st.builds(lambda good, bad: {**good, **bad}, GOOD_OR_NOT, some_of(target_options())), GIVEN
 )
-SETS = st.one_of(st.lists(ITEMS, max_size=3), GIVEN)
+SETS = st.one_of(st.lists(ITEMS, max_size=3), st.lists(st.lists(ITEMS, max_size=2)), GIVEN)
 ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "zendesk_target": st.builds(
         lambda good, bad: {**good, **bad},
@@ -311,7 +319,7 @@ OPERATIONS: dict[str, dict[str, Any]] = {
         "continue_on_error": True,
     },
 }
-CLIENT = {"zendesk_client_id": "simulated-client", "zendesk_client_secret": "marker-secret"}
+CLIENT = {"zendesk_client_id": "ansible", "zendesk_client_secret": "marker-secret"}
 
 
 @pytest.mark.usefixtures("no_waiting")
@@ -328,7 +336,6 @@ def test_answers(
     run: Run,
 ) -> None:
     account = simulator.account
-    account.oauth_clients[0]["client_secret"] = "marker-secret"
     account.targets.clear()
     account.put_target(dict(EMAIL, id=ID))
     account.put_target(dict(EMAIL, title="Other", id=ID + 20))
