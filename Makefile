@@ -23,7 +23,7 @@ export RUFF_CACHE_DIR := $(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo setup-bench demo test bench lint docs-lint sanity integration molecule units faults build importer matrix clean
+.PHONY: help setup setup-demo setup-bench demo test bench lint docs-lint sanity integration molecule units faults audit build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -122,6 +122,9 @@ matrix: setup ## Every check of the code with each ansible-core (ARGS="2.18 2.21
 
 faults: setup ## Write docs/faults.md anew, from runs
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.faults
+
+audit: setup $(BUILD)/requirements-audit.installed ## Known weaknesses of what is pinned (see SECURITY.md)
+	@pip-audit --strict --disable-pip --no-deps --progress-spinner off --requirement tests/constraints.txt
 
 clean: ## Remove all that was made
 	rm -rf $(BUILD)

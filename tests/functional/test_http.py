@@ -8,6 +8,7 @@ import gzip
 import html
 import json
 import socket
+import threading
 import time
 from typing import Any, Callable
 from urllib.parse import quote
@@ -528,6 +529,38 @@ def test_loopback_does_not_go_through_a_proxy(
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     assert run(INFO)["targets"] == []
+
+
+def test_a_proxy_gets_no_credential_of_the_account(
+    run: Run, no_waiting: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        port = proxy.getsockname()[1]
+        monkeypatch.setenv("HTTPS_PROXY", "http://me:marker-proxy@127.0.0.1:%d" % port)
+        asked = []
+
+        def refuse() -> None:
+            connection, _address = proxy.accept()
+            with connection:
+                asked.append(connection.recv(65536).decode())
+                connection.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+
+        thread = threading.Thread(target=refuse)
+        thread.start()
+        result = run(
+            INFO,
+            zendesk_url="https://acme.zendesk.com",
+            zendesk_oauth_token="marker-token",
+            zendesk_retries=0,
+        )
+        thread.join()
+    (request,) = asked
+    assert request.startswith("CONNECT acme.zendesk.com:443")
+    assert "marker-token" not in request
+    assert "no connection" in result["msg"]
+    assert "marker" not in str(result)
 
 
 # --- errors in Zendesk's words
