@@ -177,10 +177,12 @@ def _target(client: Client, answer: dict[str, Any], target_id: int | None = None
 
 def _checked(client: Client, target: Any) -> dict[str, Any]:
     """``target``, its secrets known to the client; it must be one as far as it is relied on."""
-    fits = isinstance(target, dict) and type(target.get("id")) is int
-    if fits and type(target.get("title")) in (int, float):
+    number = target.get("id") if isinstance(target, dict) else None
+    fits = isinstance(number, int) and not isinstance(number, bool)
+    title = target.get("title") if fits else None
+    if isinstance(title, (int, float)) and not isinstance(title, bool):
         # A title of digits can read back as a number.
-        target["title"] = str(target["title"])
+        target["title"] = str(title)
     texts = [target.get("title"), target.get("type")] if fits else []
     if not fits or not all(text is None or isinstance(text, str) for text in texts):
         raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
