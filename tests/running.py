@@ -93,11 +93,17 @@ def run_playbook(
     return play(folder, file, *options)
 
 
-def play(folder: Path, playbook: Path, *options: str) -> Played:
-    """Run a playbook in ``folder``, which is for Ansible's temporary files, too."""
+def play(
+    folder: Path, playbook: Path, *options: str, login: dict[str, str] | None = None
+) -> Played:
+    """Run a playbook in ``folder``, which is for Ansible's temporary files, too.
+
+    ``login``: variables of the environment that say which account, and how to enter it.
+    """
     kept = {name: value for name, value in os.environ.items() if "ZENDESK" not in name}
     environment = dict(
         kept,
+        **(login or {}),
         ANSIBLE_COLLECTIONS_PATH=str(ROOT / ".build" / "collections"),
         ANSIBLE_CONFIG=str(ROOT / "tests" / "ansible.cfg"),
         ANSIBLE_LOCALHOST_WARNING="false",
@@ -105,6 +111,7 @@ def play(folder: Path, playbook: Path, *options: str) -> Played:
         ANSIBLE_LOCAL_TEMP=str(folder / "local"),
         ANSIBLE_NOCOLOR="1",
         ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
+        PWD=str(folder),
     )
     ended = subprocess.run(
         [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook), *options],
