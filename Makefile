@@ -23,7 +23,8 @@ export RUFF_CACHE_DIR := $(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo setup-bench demo test bench lint docs-lint sanity integration molecule units faults audit build importer matrix clean
+.PHONY: help setup setup-demo setup-bench setup-docs demo test bench lint docs-lint docs screens sanity \
+	integration molecule units faults audit build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -47,6 +48,8 @@ setup-demo: $(BUILD)/requirements-demo.installed
 
 setup-bench: $(BUILD)/requirements-bench.installed
 
+setup-docs: $(BUILD)/requirements-docs.installed
+
 setup: $(BUILD)/requirements.installed ## Install all that the checks need, into .build alone
 
 demo: setup-demo ## Provision a simulated account, or a real one (see README), and audit it
@@ -55,6 +58,7 @@ demo: setup-demo ## Provision a simulated account, or a real one (see README), a
 test: setup ## Run every check
 	@$(MAKE) lint
 	@$(MAKE) docs-lint
+	@$(MAKE) docs
 	@$(MAKE) sanity
 	@$(MAKE) integration
 	@$(MAKE) molecule
@@ -85,6 +89,14 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 docs-lint: setup ## Documentation of the plugins
 	$(SAY) "antsibull-docs: documentation of the plugins"
 	@HOME=$(BUILD)/home antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+
+docs: setup-docs ## The documentation as a site, into .build/docs/html
+	$(SAY) "antsibull-docs and Sphinx: the site"
+	@$(PYTHON) tests/tools/build_docs.py
+
+screens: setup-docs ## Pictures of the demo and of an audit, into .build/screens
+	$(SAY) "Pictures of the demo and of an audit"
+	@$(PYTHON) tests/tools/make_screens.py
 
 sanity: setup ## ansible-test sanity
 	$(SAY) "ansible-test sanity"
