@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
-from typing import Iterable
+from typing import Any, Iterable
 
+import ansible
 import pytest
 import yaml
 
@@ -17,9 +19,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
     TYPES,
     TargetType,
 )
-from ansible_collections.community.zendesk.tests.bench.page import page
+from ansible_collections.community.zendesk.tests.bench.page import page as page_of_benchmarks
 from ansible_collections.community.zendesk.tests.bench.results import from_json
-from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.pages import (
+    PAGES,
+    anchors_of,
+    blocks_of,
+    links_of,
+    load,
+    text_of,
+)
+from ansible_collections.community.zendesk.tests.running import ROOT, run_playbook
 from ansible_collections.community.zendesk.tests.samples import writable
 
 
@@ -31,7 +41,9 @@ def test_page_of_target_types() -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("benchmarks.json")))
 def test_page_of_benchmarks_is_made_of_its_results(file: Path) -> None:
-    assert file.with_suffix(".md").read_text() == page(from_json(json.loads(file.read_text())))
+    assert file.with_suffix(".md").read_text() == page_of_benchmarks(
+        from_json(json.loads(file.read_text()))
+    )
 
 
 def _row(entry: TargetType) -> str:
@@ -61,3 +73,97 @@ def test_page_of_adopting() -> None:
     named = set(re.findall(r"(?<!vault_)\bzendesk_\w+", page))
     assert "zendesk_export_usage" in named
     assert named <= known
+
+
+def test_replacements_of_retired_types() -> None:
+    page = (ROOT / "docs" / "target_types.md").read_text()
+    for replacement in {entry.replacement for entry in TYPES if entry.retired}:
+        names = [entry.name for entry in TYPES if entry.replacement == replacement]
+        said = ", ".join(name[: -len("_target")] for name in names)
+        row = "| %s | %s |" % (replacement[0].upper() + replacement[1:], said)
+        assert row in page.splitlines()
+
+
+def test_picture_of_the_inside_names_every_file() -> None:
+    page = text_of("docs/how_it_works.md")
+    named = set(re.findall(r"`(_\w+)`", "".join(re.findall(r"^\| `.*", page, re.MULTILINE))))
+    assert named == {file.stem for file in ROOT.glob("plugins/module_utils/*.py")}
+
+
+# --- links
+
+REPOSITORY = "https://github.com/ansible-collections/community.zendesk/"
+# Made by a release.
+NOT_YET = {"CHANGELOG.md"}
+LINKS = [(page, link) for page in PAGES for link in links_of(page)]
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS)
+def test_links_lead_somewhere(page: str, link: str) -> None:
+    path, _hash, anchor = link.partition("#")
+    found = re.match(re.escape(REPOSITORY) + "(?:blob|tree)/main/(.+)", path)
+    if found:
+        target = ROOT / found[1]
+    elif path.startswith("https://"):
+        return
+    elif page == "docs/site/index.md":
+        target = ROOT / "docs" / path
+    else:
+        target = (ROOT / page).parent / path if path else ROOT / page
+    if str(target.relative_to(ROOT)) not in NOT_YET:
+        assert target.exists()
+        assert not anchor or anchor in anchors_of(target)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith("docs/")])
+def test_links_work_from_elsewhere(page: str) -> None:
+    """Galaxy and the site show these pages, too."""
+    assert [link for link in links_of(page) if not link.startswith("https://")] == []
+
+
+# --- messages
+
+
+def constants(file: Path) -> list[str]:
+    """The strings of a Python file, as they are when it runs."""
+    tree = ast.parse(file.read_text())
+    return [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and type(n.value) is str]
+
+
+SOURCES = [
+    *(ROOT / "plugins").rglob("*.py"),
+    *(ROOT / "tests" / "simulator").glob("*.py"),
+    # Two messages are Ansible's own.
+    Path(ansible.__file__).parent / "module_utils" / "basic.py",
+    Path(ansible.__file__).parent / "parsing" / "mod_args.py",
+]
+SAID = [text for file in SOURCES for text in constants(file)]
+LIQUID = "'ticket' is undefined"
+HEADINGS = re.findall(r"^### (.*)$", text_of("docs/troubleshooting.md"), re.MULTILINE)
+MESSAGES = [message for heading in HEADINGS for message in re.findall("`(.*?)`", heading)]
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_quoted_message_is_one(message: str) -> None:
+    parts = [re.escape(part.strip()) for part in message.split("...") if part.strip()]
+    found = [text for text in SAID if re.search(".*".join(parts), text)]
+    assert parts
+    assert found or message == LIQUID
+
+
+def test_placeholder_without_unsafe(tmp_path: Path) -> None:
+    played = run_playbook(tmp_path, "- ansible.builtin.debug:\n    msg: '{{ticket.id}}'\n")
+    assert played.code == 2
+    assert LIQUID in played.output
+    assert LIQUID in MESSAGES
+
+
+# --- what contributors are told
+
+
+def test_changelog_fragment() -> None:
+    config = yaml.safe_load((ROOT / "changelogs" / "config.yaml").read_text())
+    (block,) = [b for b in blocks_of("CONTRIBUTING.md") if b.language == "yaml"]
+    fragment: dict[str, Any] = load(block.text)
+    assert set(fragment) <= {name for name, _title in config["sections"]}
+    assert all(text.endswith(").") for texts in fragment.values() for text in texts)
