@@ -127,7 +127,9 @@ def test_links_work_from_elsewhere(page: str) -> None:
 def constants(file: Path) -> list[str]:
     """The strings of a Python file, as they are when it runs."""
     tree = ast.parse(file.read_text())
-    return [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and type(n.value) is str]
+    return [
+        n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    ]
 
 
 SOURCES = [
