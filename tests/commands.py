@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import shlex
 import subprocess
@@ -21,6 +22,7 @@ NAME = "community.zendesk."
 # These take whatever the reader has.
 FREE = {"cd", "chmod", "cp", "curl", "export", "git", "ls", "mkdir", "mv", "sudo", "terraform"}
 SIMULATOR = "ansible_collections.community.zendesk.tests.simulator"
+_START = {SIMULATOR: [sys.executable, "-m", SIMULATOR]}
 
 
 def wrong_with(command: str, page: str = "") -> list[str]:
@@ -63,10 +65,12 @@ def _make(words: list[str], _page: str) -> list[str]:
 
 @functools.lru_cache(maxsize=None)
 def _help(*command: str) -> str:
-    program = BIN / command[0]
-    start = [str(program)] if program.exists() else [sys.executable, "-m", command[0]]
     ended = subprocess.run(
-        [*start, *command[1:], "--help"], check=True, capture_output=True, text=True
+        [*_START.get(command[0], [str(BIN / command[0])]), *command[1:], "--help"],
+        env=dict(os.environ, PYTHONPATH=str(ROOT / ".build" / "collections")),
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return ended.stdout
 
@@ -143,6 +147,11 @@ def _plain(program: str) -> Callable[[list[str], str], list[str]]:
     return lambda words, _page: _options(words, program)[0]
 
 
+def _changelog(words: list[str], _page: str) -> list[str]:
+    # Not there in the environments of the matrix, so it can't be asked.
+    return [] if words in (["lint"], ["release"]) else ["that can't be checked"]
+
+
 def _python(words: list[str]) -> list[str]:
     if words[:1] != ["-m"]:
         return ["only python -m can be checked"]
@@ -161,5 +170,5 @@ CHECKS: dict[str, Callable[[list[str], str], list[str]]] = {
     "ansible-vault": _with_action("ansible-vault"),
     "ansible-builder": _with_action("ansible-builder"),
     "ansible-inventory": _plain("ansible-inventory"),
-    "antsibull-changelog": _with_action("antsibull-changelog"),
+    "antsibull-changelog": _changelog,
 }
