@@ -111,9 +111,9 @@ def test_one_answer_in_a_hundred_fails(simulator: Simulator) -> None:
     account = Account(simulator.url)
     account.prepare(wanted_targets(1), latency=0.0, failing=True)
     simulator.journal.clear()
-    for _ in range(400):
+    for _try in range(400):
         simulator.faults.hit("GET", "/api/v2/targets")
-    hits = [simulator.faults.hit("POST", "/api/v2/targets") for _ in range(1000)]
+    hits = [simulator.faults.hit("POST", "/api/v2/targets") for _try in range(1000)]
     answers = [fault.answer["status"] for fault in hits if fault and fault.answer]
     assert answers == [504, 503] * 5
 

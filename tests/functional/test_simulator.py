@@ -377,7 +377,7 @@ def test_delete_of_a_used_target(answer: str, status: int, call: Caller) -> None
 def test_every_nth_answer_fails(call: Caller) -> None:
     fault = {"skip": 1, "every": 3, "times": 2, "answer": {"status": 503}}
     call("POST", "/_simulator/faults", json=fault)
-    statuses = [call("GET", "/api/v2/targets").status_code for _ in range(9)]
+    statuses = [call("GET", "/api/v2/targets").status_code for _try in range(9)]
     assert statuses == [200, 503, 200, 200, 503, 200, 200, 200, 200]
 
 
