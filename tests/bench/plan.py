@@ -35,6 +35,7 @@ CONTENDERS = {
     "bare_4": Contender("bare script, 4 connections", "", 4),
     "targets": Contender("zendesk_targets", "targets", 4),
     "targets_1": Contender("zendesk_targets, max_concurrency 1", "targets"),
+    "noop_set": Contender("no-op with the set", "noop_set"),
     "noop_loop": Contender("no-op with requests, in a loop", "noop_loop"),
     "loop": Contender("zendesk_target in a loop", "target_loop"),
     "uri_loop": Contender("uri in a loop", "uri_loop"),
@@ -90,7 +91,14 @@ _LOOPS = ("noop_loop", "loop", "uri_loop", "uri_once")
 def _sets(situation: str, size: int) -> list[str]:
     """Those whose time hardly grows with the number of targets."""
     side_by_side = size > 1 and situation in WRITING
-    return ["noop", "bare", "targets"] + (["bare_4", "targets_1"] if side_by_side else [])
+    handed_over = size >= 100 and situation == "unchanged"
+    return [
+        "noop",
+        "bare",
+        "targets",
+        *(["bare_4", "targets_1"] if side_by_side else []),
+        *(["noop_set"] if handed_over else []),
+    ]
 
 
 def _bounded(names: list[str], situation: str, size: int, latency: float) -> list[str]:
