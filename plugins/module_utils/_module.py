@@ -16,10 +16,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     InvalidInput,
     ZendeskError,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._failures import (
-    failures_by_title,
-    read_failures,
-)
 from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     Plan,
@@ -27,21 +23,11 @@ from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     label,
     lifecycle_warning,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._reconcile import (
-    read_target,
-    read_targets,
-    reconcile,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._references import rules_by_target
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._reconcile import reconcile
 from ansible_collections.community.zendesk.plugins.module_utils._transport import (
     REQUESTS_IMPORT_ERROR,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._validation import faults
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
-    secrets_set,
-    without_secrets,
-)
 
 
 def run_target(module: AnsibleModule) -> None:
@@ -58,62 +44,12 @@ def run_target(module: AnsibleModule) -> None:
     run(module, work, lambda: _check(wanted))
 
 
-def run_target_info(module: AnsibleModule) -> None:
-    """Module C(zendesk_target_info)."""
-    params = module.params
-
-    def work(client: Client) -> dict[str, Any]:
-        if params["id"] is not None:
-            target = read_target(client, params["id"])
-            targets = [target] if target else []
-        else:
-            targets = read_targets(client)
-        found = [entry for entry in targets if _matches(params, entry)]
-        shown = [without_secrets(entry) for entry in found]
-        if "secrets" in params["gather"]:
-            for entry, secretless in zip(found, shown):
-                secretless["secrets_set"] = secrets_set(entry)
-        if "usage" in params["gather"]:
-            add_usage(client, shown)
-        if "failures" in params["gather"]:
-            add_failures(client, shown, params["failure_details"])
-        return {"changed": False, "targets": shown}
-
-    def check() -> None:
-        if params["failure_details"] and "failures" not in params["gather"]:
-            raise InvalidInput("failure_details needs failures in gather: add it there.")
-
-    run(module, work, check)
-
-
-def add_usage(client: Client, targets: list[dict[str, Any]]) -> None:
-    """Give each target C(usage): the rules that notify it."""
-    rules = rules_by_target(client)
-    for target in targets:
-        target["usage"] = [rule._asdict() for rule in rules.get(str(target["id"]), [])]
-
-
-def add_failures(client: Client, targets: list[dict[str, Any]], details: bool = False) -> None:
-    """Give each target C(failures): the latest ones under its title."""
-    failures = failures_by_title(read_failures(client, details))
-    for target in targets:
-        target["failures"] = failures.get(str(target.get("title")), [])
-
-
 def policy_from(params: dict[str, Any]) -> Policy:
     """The options of ``_options.policy_options``."""
     return Policy(
         update_secrets=params["update_secrets"] == "always",
         recreate=params["recreate"],
         force=params["force"],
-    )
-
-
-def _matches(params: dict[str, Any], target: dict[str, Any]) -> bool:
-    return (
-        params["title"] in (None, target.get("title"))
-        and params["active"] in (None, target.get("active"))
-        and (params["type"] is None or canonical(params["type"]) == canonical(target.get("type")))
     )
 
 

@@ -208,7 +208,7 @@ error:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.community.zendesk.plugins.module_utils._module import run_target_info
+from ansible_collections.community.zendesk.plugins.module_utils._module_info import run_target_info
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
     connection_options,
     gather_option,

@@ -202,7 +202,7 @@ LOWEST_FIRST = [
     ["_reconcile"],
     ["_reconcile_set"],
     ["_module"],
-    ["_module_set", "_module_audit"],
+    ["_module_info", "_module_set", "_module_audit"],
 ]
 LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
 # No HTTP, and nothing that does it.
@@ -236,6 +236,27 @@ def test_dependence_has_one_direction(name: str) -> None:
         assert used <= PURE
     if name in GENERIC:
         assert not used & ABOUT_TARGETS
+
+
+# Ansible packs, and each task compiles, all that a module imports.
+NEEDLESS = {
+    "zendesk_target": {"_module_info", "_failures", "_plan_set", "_reconcile_set", "_audit"},
+    "zendesk_target_info": {"_plan_set", "_reconcile_set", "_audit"},
+    "zendesk_targets": {"_module_info", "_failures", "_audit"},
+}
+
+
+@pytest.mark.parametrize("name", NEEDLESS)
+def test_modules_import_what_they_use(name: str) -> None:
+    files = [PLUGINS / "modules" / (name + ".py")]
+    sent: set[str] = set()
+    for file in files:
+        new = imports_of(file) - sent
+        files += [PLUGINS / "module_utils" / (other + ".py") for other in new]
+        sent |= new
+    assert {"_module", "_client", "_target_types"} <= sent
+    assert NEEDLESS[name] <= set(UTILS)
+    assert not sent & NEEDLESS[name]
 
 
 def test_requests_is_imported_in_one_place() -> None:
