@@ -69,6 +69,10 @@ class RecordNotFound(ApiError):
     """The record does not exist, in Zendesk's own words: no other 404 says that."""
 
 
+class Unconfirmed(ApiError):
+    """Nobody knows whether a change was made: its answer was lost."""
+
+
 class HalfDone(ApiError):
     """A change was made in part: ``target`` is what there is now, without secrets."""
 

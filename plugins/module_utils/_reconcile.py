@@ -13,6 +13,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     HalfDone,
     Outcome,
     RecordNotFound,
+    Unconfirmed,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     DELETE,
@@ -144,8 +145,8 @@ def _create(client: Client, body: dict[str, Any], known_ids: set[Any]) -> dict[s
     raise _not_known(body, lost)
 
 
-def _not_known(body: dict[str, Any], lost: ApiError, more: str = "") -> ApiError:
-    error = ApiError(
+def _not_known(body: dict[str, Any], lost: ApiError, more: str = "") -> Unconfirmed:
+    error = Unconfirmed(
         "%s: it is not known whether it was created: %s%s Run again: the next run looks first."
         % (label(body), lost, more),
         lost.status,
@@ -161,7 +162,7 @@ def _created(client: Client, body: dict[str, Any], known_ids: set[Any]) -> dict[
         target
         for target in read_targets(client)
         if target.get("id") not in known_ids
-        and target.get("title") == body["title"]
+        and str(target.get("title")).strip() == body["title"].strip()
         and canonical(target.get("type")) == canonical(body["type"])
     ]
     return found[0] if found else None

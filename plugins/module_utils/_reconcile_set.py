@@ -14,6 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
     HalfDone,
     PlanError,
+    Unconfirmed,
     ZendeskError,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import Policy
@@ -145,6 +146,8 @@ class _Run:
         except ZendeskError as error:
             there = error.target if isinstance(error, HalfDone) else None
             self.done[id(step)] = Done(step, there, error)
-            hopeless = isinstance(error, ApiError) and error.status in _HOPELESS
+            # What is not known of one create says nothing of the others.
+            lost = isinstance(error, Unconfirmed)
+            hopeless = isinstance(error, ApiError) and error.status in _HOPELESS and not lost
             if hopeless or not self._set_policy.continue_on_error:
                 self._stop.set()

@@ -39,8 +39,6 @@ def faults(wanted: dict[str, Any]) -> list[str]:
         found.append("title is missing: give the title of the target, or its id.")
     if title is not None and not title.strip():
         found.append("title is empty: give the target a title.")
-    elif title is not None and title != title.strip() and not by_id:
-        found.append("title starts or ends with white space, which Zendesk may drop: remove it.")
     if wanted.get("state") == "absent":
         return found
     if kind is None and not by_id:

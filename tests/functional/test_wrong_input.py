@@ -263,8 +263,6 @@ def test_contradiction_from_the_environment_is_named(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("more", "text"),
     [
-        ({"title": " On call"}, "title starts or ends with white space"),
-        ({"title": "On call\n"}, "title starts or ends with white space"),
         ({"subject": " "}, "subject is mandatory for email_target and can't be empty"),
         ({"zendesk_client_id": "x"}, "zendesk_client_id needs zendesk_client_secret"),
     ],
