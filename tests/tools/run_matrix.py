@@ -177,7 +177,7 @@ def logged(command: list[str], environment: dict[str, str], folder: Path) -> str
     """Run a command with its output in a file; what came of it in a few words."""
     log = folder / "output.log"
     with log.open("a") as file:
-        file.write("$ %s\n" % " ".join(command))
+        file.write("\n$ %s\n" % " ".join(command))
         file.flush()
         ended = subprocess.run(
             command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT, check=False
