@@ -103,7 +103,7 @@ def run(
     client: Client | None = None
     # In the address of the account no secret belongs, and so Ansible would show it.
     user = str(module.params["zendesk_url"]).rpartition("@")[0].rpartition("/")[2]
-    module.no_log_values.update({user.partition(":")[2]} - {""})
+    module.no_log_values.update(part for part in user.split(":") if part)
     try:
         check()
         connection = connection_from(module.params)

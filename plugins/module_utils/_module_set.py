@@ -51,6 +51,7 @@ _COUNTED_AS = {
     "skipped": "skipped",
 }
 _SHOWN_ERRORS = 10
+_KNOWN = frozenset(target_options())
 
 
 class SetModule(AnsibleModule):
@@ -85,8 +86,17 @@ class SetModule(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
         if self.validation_result.error_messages:
+            # ansible-core 2.18 returns the arguments, and knows no secret under a wrong name.
+            self.no_log_values.update(_unknown_values(self._items))
             msg = " ".join(_argument_faults(self._items)) or msg
         super().fail_json(msg=msg, **kwargs)
+
+
+def _unknown_values(items: Any) -> set[str]:
+    """What stands under names that are no options, and could be a secret under a wrong one."""
+    named = [item for item in (items if isinstance(items, list) else []) if isinstance(item, dict)]
+    values = [value for item in named for name, value in item.items() if name not in _KNOWN]
+    return {value for value in values if isinstance(value, str) and value}
 
 
 def run_targets(module: AnsibleModule) -> None:

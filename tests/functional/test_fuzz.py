@@ -10,7 +10,7 @@ import socket
 from typing import Any, Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
@@ -209,6 +209,8 @@ def test_connection_options(
     address: dict[str, Any], login: dict[str, Any], options: dict[str, Any]
 ) -> None:
     options.pop("zendesk_retries", None)
+    # ansible-core 2.18 can't write it to the system's log.
+    assume("\\x00" not in repr([*address.values(), *options.values()]))
     result = run_module("zendesk_target_info", {**address, **login, **options})
     assert result["failed"]
     ended_well(result)

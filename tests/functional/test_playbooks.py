@@ -91,7 +91,8 @@ def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
     }
     played = run_playbook(tmp_path, tasks, variables=variables)
     assert played.code == 2
-    assert 'is used by trigger "Tell the people on call"' in played.output
+    said = played.output.replace('\\"', '"')
+    assert 'is used by trigger "Tell the people on call"' in said
     number = next(iter(simulator.account.targets))
     assert simulator.account.rules["triggers"][0]["actions"] == [
         {"field": "notification_target", "value": [str(number), "Urgent: {{ticket.link}}"]}
