@@ -88,6 +88,7 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 
 docs-lint: setup ## Documentation of the plugins
 	$(SAY) "antsibull-docs: documentation of the plugins"
+	@mkdir -p $(BUILD)/home
 	@HOME=$(BUILD)/home antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 docs: setup-docs ## The documentation as a site, into .build/docs/html
