@@ -22,7 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._failures import
 from ansible_collections.community.zendesk.plugins.module_utils._module import run
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import read_targets
-from ansible_collections.community.zendesk.plugins.module_utils._references import rules_by_target
+from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
 from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
 
@@ -40,7 +40,7 @@ def run_audit(module: AnsibleModule) -> None:
         for wanted in params["targets"]:
             client.secrets |= secret_values(wanted)
         existing = read_targets(client)
-        readers = {"usage": _read_usage, "failures": _read_failures}
+        readers = {"usage": usage_by_target, "failures": _read_failures}
         read = {
             name: _if_allowed(client, reader) if name in params["gather"] else None
             for name, reader in readers.items()
@@ -59,11 +59,6 @@ def run_audit(module: AnsibleModule) -> None:
         }
 
     run(module, work, check)
-
-
-def _read_usage(client: Client) -> dict[str, Any]:
-    rules = rules_by_target(client)
-    return {target_id: [rule._asdict() for rule in used] for target_id, used in rules.items()}
 
 
 def _read_failures(client: Client) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._reconcile impor
     read_target,
     read_targets,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._references import rules_by_target
+from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
 from ansible_collections.community.zendesk.plugins.module_utils._values import (
     secrets_set,
@@ -58,9 +58,9 @@ def run_target_info(module: AnsibleModule) -> None:
 
 def add_usage(client: Client, targets: list[dict[str, Any]]) -> None:
     """Give each target C(usage): the rules that notify it."""
-    rules = rules_by_target(client)
+    usage = usage_by_target(client)
     for target in targets:
-        target["usage"] = [rule._asdict() for rule in rules.get(str(target["id"]), [])]
+        target["usage"] = usage.get(str(target["id"]), [])
 
 
 def add_failures(client: Client, targets: list[dict[str, Any]], details: bool = False) -> None:

@@ -53,6 +53,12 @@ def rules_by_target(client: Client) -> dict[str, list[Rule]]:
     return found
 
 
+def usage_by_target(client: Client) -> dict[str, list[dict[str, Any]]]:
+    """The same in the form that modules return."""
+    rules = rules_by_target(client)
+    return {target_id: [rule._asdict() for rule in used] for target_id, used in rules.items()}
+
+
 def find_users(client: Client, targets: list[dict[str, Any]]) -> dict[Any, str]:
     """Target id -> why this one of ``targets`` can't be deleted; without those that can."""
     try:
