@@ -8,8 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,30 +58,31 @@ class Bench:
         group, account = self._group, self._account
         account.prepare(self._existing, group.latency, group.failing)
         command = self._command(name)
-        with tempfile.TemporaryFile(dir=self._folder) as output:
-            start = time.perf_counter()
-            process = subprocess.Popen(
-                command, stdout=output, stderr=subprocess.STDOUT, env=self._environment()
-            )
-            _pid, status, used = os.wait4(process.pid, 0)
-            seconds = time.perf_counter() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            seen = self._seen = account.seen()
-            reads_only = name.startswith("noop") or group.situation == "check"
-            faults = account.faults(self._existing if reads_only else self._wanted)
-            faults += ["exit code %d" % process.returncode] if process.returncode else []
-            if faults and not group.failing:
-                output.seek(0)
-                said = output.read().decode(errors="replace")[-2000:]
-                raise NotRight("%s: %s: %s\n%s" % (group, name, ", ".join(faults), said))
+        output = self._folder / "output"
+        took = self._launch(command, output)
+        seen = self._seen = account.seen()
+        reads_only = name.startswith("noop") or group.situation == "check"
+        faults = account.faults(self._existing if reads_only else self._wanted)
+        faults += ["exit code %d" % took["exit_code"]] if took["exit_code"] else []
+        if faults and not group.failing:
+            said = output.read_text(errors="replace")[-2000:]
+            raise NotRight("%s: %s: %s\n%s" % (group, name, ", ".join(faults), said))
         return Run(
-            seconds=seconds,
-            cpu_seconds=used.ru_utime + used.ru_stime,
+            seconds=took["seconds"],
+            cpu_seconds=took["cpu_seconds"],
             simulator_cpu_seconds=seen.cpu_seconds,
-            peak_megabytes=used.ru_maxrss / 1024,
+            peak_megabytes=took["peak_kilobytes"] / 1024,
             requests=len(seen.calls),
             faults=faults,
         )
+
+    def _launch(self, command: list[str], output: Path) -> dict[str, Any]:
+        launcher = [sys.executable, "-I", "-S", str(FOLDER / "launch.py"), str(output)]
+        ended = subprocess.run(
+            launcher + command, env=self._environment(), check=True, stdout=subprocess.PIPE
+        )
+        took: dict[str, Any] = json.loads(ended.stdout)
+        return took
 
     def _command(self, name: str) -> list[str]:
         contender = CONTENDERS[name]
