@@ -69,9 +69,26 @@ def test_what_was_made_goes_whatever_happens(simulator: Simulator, real: dict[st
     assert simulator.account.targets == before
 
 
+def test_an_account_without_a_token(simulator: Simulator, real: dict[str, str]) -> None:
+    ended = run_demo(ZENDESK_URL=real["ZENDESK_URL"], ZENDESK_CLIENT_ID="ansible")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "ZENDESK_URL names stays as it is: to use it, set ZENDESK_OAUTH_TOKEN" in ended.stdout
+    assert simulator.calls == []
+
+
+def test_the_first_error_is_the_one_that_is_shown(
+    simulator: Simulator, real: dict[str, str]
+) -> None:
+    simulator.fault(method="DELETE", answer={"status": 403, "body": {}}, times=0)
+    simulator.fault(method="PUT", answer={"status": 422, "body": {}}, times=0)
+    ended = run_demo(**real)
+    assert ended.returncode == 1
+    assert "Not as promised: 422" in ended.stderr
+
+
 def test_a_run_that_is_not_as_promised(simulator: Simulator, real: dict[str, str]) -> None:
     there = {"title": "Ansible demo: audit", "email": "audit@example.com"}
     simulator.account.put_target(dict(OTHERS, **there, subject="Audit: {{ticket.title}}"))
     ended = run_demo(**real)
     assert ended.returncode == 1
-    assert "Not as promised: This run should have ended well, with changed=2." in ended.stderr
+    assert 'Step 1, "Provision: two targets are made.", should have ended well' in ended.stderr
