@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT, copy_checkout
+from ansible_collections.community.zendesk.tests.tools.judging import judged
 
 # Each ansible-core of the matrix has a folder of its own.
 BUILD = Path(os.environ.get("ANSIBLE_TEST_BUILD") or ROOT / ".build")
@@ -50,23 +51,13 @@ def main(command: str) -> int:
         options = ["--venv"]
     else:
         options = ["--local", "--python", "%d.%d" % sys.version_info[:2]]
-    with subprocess.Popen(
+    return judged(
+        "ansible-test " + command,
         ["ansible-test", command, "--color", "no", *options],
-        cwd=STAGE,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        said = []
-        for line in process.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            said.append(line)
-    missing = (missing_sanity if command == "sanity" else missing_integration)("".join(said))
-    for text in missing:
-        print("ansible-test %s: %s" % (command, text), file=sys.stderr)
-    return process.returncode or int(bool(missing))
+        missing_sanity if command == "sanity" else missing_integration,
+        STAGE,
+        environment,
+    )
 
 
 def stage() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from ansible_collections.community.zendesk.tests.tools.build_artifact import build
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT
+from ansible_collections.community.zendesk.tests.tools.judging import judged
 
 IMPORTER = ROOT / ".build" / "importer" / "bin"
 # Zendesk's placeholders are Liquid, not Jinja; only their spacing may be found wanting.
@@ -26,20 +26,13 @@ def main() -> int:
     """Build, import, and print what was said; not 0 where anything is wrong or was left out."""
     with tempfile.TemporaryDirectory() as folder:
         artifact = build(Path(folder))
-        ended = subprocess.run(
+        return judged(
+            "galaxy-importer",
             [str(IMPORTER / "python"), "-m", "galaxy_importer.main", str(artifact)],
-            cwd=folder,
-            env=dict(os.environ, PATH="%s:%s" % (IMPORTER, os.environ["PATH"])),
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+            missing,
+            Path(folder),
+            dict(os.environ, PATH="%s:%s" % (IMPORTER, os.environ["PATH"])),
         )
-    print(ended.stdout)
-    problems = missing(ended.stdout)
-    for text in problems:
-        print("galaxy-importer: %s" % text, file=sys.stderr)
-    return ended.returncode or int(bool(problems))
 
 
 def missing(said: str) -> list[str]:

@@ -9,36 +9,20 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
-from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from ansible_collections.community.zendesk.tests.tools.checkout import ROOT
+from ansible_collections.community.zendesk.tests.tools.judging import judged
+
 SCENARIOS = ROOT / "extensions" / "molecule"
 
 
 def main() -> int:
     """Run C(molecule test --all) in the checkout; not 0 where it failed or did too little."""
     environment = dict(os.environ, NO_COLOR="1", XDG_CACHE_HOME=str(ROOT / ".build" / "cache"))
-    with subprocess.Popen(
-        ["molecule", "test", "--all"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        said = []
-        for line in process.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            said.append(line)
-    problems = missing("".join(said))
-    for text in problems:
-        print("molecule: %s" % text, file=sys.stderr)
-    return process.returncode or int(bool(problems))
+    return judged("molecule", ["molecule", "test", "--all"], missing, ROOT, environment)
 
 
 def missing(said: str) -> list[str]:
