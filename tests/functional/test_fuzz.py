@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
+    audit_options,
     connection_options,
     policy_options,
     set_options,
@@ -143,7 +144,11 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "zendesk_target_info": some_of(
         {name: target_options()[name] for name in ("id", "title", "type", "active")}
     ),
+    "zendesk_audit_info": st.builds(
+        lambda targets, options: {"targets": targets, **options}, SETS, some_of(audit_options())
+    ),
 }
+READS_ONLY = ("zendesk_target_info", "zendesk_audit_info")
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
@@ -162,7 +167,7 @@ def test_arguments(
     result = run(name, check=check, **arguments)
     ended_well(result)
     writes = [entry for entry in simulator.journal.entries if entry["method"] != "GET"]
-    if check or name == "zendesk_target_info":
+    if check or name in READS_ONLY:
         assert writes == []
     if not any(entry["status"] >= 400 for entry in simulator.journal.entries):
         # Zendesk had nothing against it: then the module has, and found it before it wrote.
@@ -310,6 +315,8 @@ RAW = st.one_of(
 OPERATIONS: dict[str, dict[str, Any]] = {
     "list": {"name": "zendesk_target_info"},
     "show": {"name": "zendesk_target_info", "id": ID},
+    "usage": {"name": "zendesk_target_info", "gather": ["usage", "failures", "secrets"]},
+    "audit": {"name": "zendesk_audit_info", "targets": [HOOK, dict(EMAIL, subject="New")]},
     "create": dict(HOOK),
     "update": dict(EMAIL, subject="New"),
     "update by id": {"id": ID, "active": False},
@@ -344,9 +351,9 @@ def test_answers(
     simulator.journal.clear()
     simulator.faults.clear()
     simulator.fault(times=0, skip=skip, raw=raw)
-    more = {} if operation in ("list", "show") else {"check": check}
-    result = run(**OPERATIONS[operation], **more, **login, zendesk_retries=1)
+    reads_only = OPERATIONS[operation].get("name") in READS_ONLY
+    result = run(**OPERATIONS[operation], check=check, **login, zendesk_retries=1)
     ended_well(result)
-    if check:
+    if check or reads_only:
         calls = [call for call in simulator.calls if not call.startswith("POST /oauth")]
-        assert [call for call in calls if not call.startswith("GET")] == [] or not more
+        assert [call for call in calls if not call.startswith("GET")] == []
