@@ -135,7 +135,9 @@ def _doc(words: list[str], _page: str) -> list[str]:
 def _galaxy(words: list[str], _page: str) -> list[str]:
     found, _given, others = _options(words[2:], "ansible-galaxy", *words[:2])
     if words[:2] == ["collection", "install"]:
-        found += ["%s is another collection" % name for name in others if name != NAME[:-1]]
+        found += [
+            "%s is another collection" % name for name in others if name not in (NAME[:-1], ".")
+        ]
     return found
 
 

@@ -89,7 +89,7 @@ def write(results: Results, folder: Path) -> None:
     """JSON, page and plot; the plot where matplotlib is installed."""
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / (NAME + ".json"), folder / (NAME + ".md"), folder / (NAME + ".svg")]
-    files[0].write_text(json.dumps(results.to_json(), indent=1) + "\n")
+    files[0].write_text(json.dumps(results.to_json()) + "\n")
     files[1].write_text(page(results))
     try:
         from .plot import plot

@@ -68,10 +68,10 @@ class Bench:
             said = output.read_text(errors="replace")[-2000:]
             raise NotRight("%s: %s: %s\n%s" % (group, name, ", ".join(faults), said))
         return Run(
-            seconds=took["seconds"],
-            cpu_seconds=took["cpu_seconds"],
-            simulator_cpu_seconds=seen.cpu_seconds,
-            peak_megabytes=took["peak_kilobytes"] / 1024,
+            seconds=round(took["seconds"], 4),
+            cpu_seconds=round(took["cpu_seconds"], 4),
+            simulator_cpu_seconds=round(seen.cpu_seconds, 4),
+            peak_megabytes=round(took["peak_kilobytes"] / 1024, 1),
             requests=len(seen.calls),
             faults=faults,
         )

@@ -71,7 +71,7 @@ def quick(runs: int) -> Iterator[Group]:
 
 
 def complete(runs: int) -> Iterator[Group]:
-    """About an hour: loops over many targets take minutes each and are bounded."""
+    """About half an hour: loops over many targets take minutes each and are bounded."""
     for latency in LATENCIES:
         for size in SIZES:
             for situation in SITUATIONS:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
-from matplotlib import pyplot
+from matplotlib import pyplot, ticker
 
 from .plan import CONTENDERS, SITUATIONS
 from .results import Result, Results
@@ -32,6 +32,8 @@ def plot(results: Results, file: Path) -> None:
             _draw(axis, [group for group in groups if name in group.runs], name, "C%d" % number)
         axis.set_xscale("log")
         axis.set_yscale("log")
+        axis.xaxis.set_major_formatter(ticker.FormatStrFormatter("%g"))
+        axis.yaxis.set_major_formatter(ticker.FormatStrFormatter("%g"))
         axis.set_xlabel("targets")
         axis.set_title("%s, %d ms latency" % (SITUATIONS[situation], latency * 1000), fontsize=9)
         axis.grid(visible=True, alpha=0.3)
