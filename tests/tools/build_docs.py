@@ -20,8 +20,6 @@ SOURCE = DOCS / "source"
 HTML = DOCS / "html"
 SCREENS = ROOT / ".build" / "screens" / "site"
 BIN = Path(sys.executable).parent
-# In the table of contents where they are there.
-OPTIONAL = ("adopting", "benchmarks", "changelog", "faults", "screens", "security")
 GITHUB = "https://github.com/ansible-collections/community.zendesk/blob/main/"
 
 
@@ -31,8 +29,7 @@ def pages() -> dict[str, str]:
     for file in ROOT.glob("roles/*/README.md"):
         found["roles/%s/README.md" % file.parent.name] = "role_%s.md" % file.parent.name
     for name in ("CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "SECURITY.md"):
-        if (ROOT / name).is_file():
-            found[name] = name.lower()
+        found[name] = name.lower()
     return found
 
 
@@ -61,10 +58,9 @@ def gather() -> None:
             shutil.copy(file, SOURCE)
     if SCREENS.is_dir():
         shutil.copytree(SCREENS, SOURCE, dirs_exist_ok=True)
-    index = SOURCE / "index.md"
-    missing = [name for name in OPTIONAL if not (SOURCE / (name + ".md")).exists()]
-    lines = index.read_text().splitlines()
-    index.write_text("\n".join(line for line in lines if line not in missing) + "\n")
+    else:
+        index = SOURCE / "index.md"
+        index.write_text(index.read_text().replace("\nscreens\n", "\n"))
 
 
 def main() -> int:
