@@ -20,7 +20,7 @@ extends_documentation_fragment:
   - community.zendesk.attributes
   - community.zendesk.attributes.info_module
   - community.zendesk.connection
-  - community.zendesk.target_list
+  - community.zendesk.target.items
 options:
   keep:
     description:

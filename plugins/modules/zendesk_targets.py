@@ -25,7 +25,8 @@ author:
 extends_documentation_fragment:
   - community.zendesk.attributes
   - community.zendesk.connection
-  - community.zendesk.target_list
+  - community.zendesk.target.items
+  - community.zendesk.target.policy
 attributes:
   check_mode:
     support: full
@@ -82,30 +83,6 @@ options:
       - With V(false) an item that fails before the first write keeps everything from being written,
         and a write that fails keeps those from being tried that have not started.
       - When the login is refused or the account does not answer, the run stops in any case.
-    type: bool
-    default: false
-  update_secrets:
-    description:
-      - What to do about secrets that can't be read back, and so not be compared.
-      - V(always) sends them with every run. What is in the task is what is in Zendesk, and every run
-        reports a change.
-      - V(on_create) sends them only when the target is created. A run that changes nothing reports
-        no change, and a new secret in the task is not sent.
-      - A secret that Zendesk does show is compared like any other attribute. If it reads back empty,
-        it counts as one that can't be read.
-    type: str
-    choices: [always, on_create]
-    default: always
-  recreate:
-    description:
-      - Whether to replace a target that has the right title and another O(targets[].type).
-      - The new target is created first, then the old one is deleted. It has a new ID.
-    type: bool
-    default: false
-  force:
-    description:
-      - Whether to delete or replace a target that triggers or automations use. This breaks them.
-      - With V(true) they are not read at all.
     type: bool
     default: false
 seealso:

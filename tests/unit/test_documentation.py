@@ -8,7 +8,7 @@ import ast
 import importlib
 import re
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Iterator
 from unittest import mock
 
 import pytest
@@ -19,9 +19,6 @@ from ansible_collections.community.zendesk.plugins.doc_fragments.attributes impo
 )
 from ansible_collections.community.zendesk.plugins.doc_fragments.connection import (
     ModuleDocFragment as Connection,
-)
-from ansible_collections.community.zendesk.plugins.doc_fragments.target_list import (
-    ModuleDocFragment as TargetList,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
     attribute_options,
@@ -37,6 +34,7 @@ from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 PLUGINS = ROOT / "plugins"
 NAMES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 UTILS = sorted(path.stem for path in (PLUGINS / "module_utils").glob("*.py"))
+REFERENCE = re.compile(r"O\((targets\[\]\.|community\.zendesk\.zendesk_targets#module:)")
 # Ansible asks for a word on every option whose name looks like a secret.
 SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|cred|key$", re.IGNORECASE)
 
@@ -44,10 +42,12 @@ SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|cred|key$", re.IGNORECASE)
 def documented(name: str) -> dict[str, Any]:
     """All options of a module as its docs have them, those of fragments included."""
     found: dict[str, Any] = yaml.safe_load(_module(name).DOCUMENTATION)
-    shared: dict[str, Any] = yaml.safe_load(Connection.DOCUMENTATION)["options"]
-    if "community.zendesk.target_list" in found["extends_documentation_fragment"]:
-        shared = {**yaml.safe_load(TargetList.DOCUMENTATION)["options"], **shared}
-    return dict(found["options"], **shared)
+    options = dict(found.get("options", {}))
+    for fragment in found["extends_documentation_fragment"]:
+        _community, _zendesk, file, *part = fragment.split(".")
+        text = getattr(_fragment(file), part[0].upper() if part else "DOCUMENTATION")
+        options.update(yaml.safe_load(text).get("options", {}))
+    return options
 
 
 def spec_of(name: str) -> dict[str, Any]:
@@ -77,17 +77,16 @@ def _module(name: str) -> Any:
     return importlib.import_module(MODULES + name)
 
 
+def _fragment(file: str) -> Any:
+    name = MODULES.replace(".modules.", ".doc_fragments.") + file
+    return importlib.import_module(name).ModuleDocFragment
+
+
 ALL_OPTIONS = [
     pytest.param(docs, spec, id="%s-%s" % (name, path))
     for name in NAMES
     for path, docs, spec in pairs(documented(name), spec_of(name))
 ]
-SET_OPTION = "O(community.zendesk.zendesk_targets#module:"
-# The docs of one target's attributes, wherever they stand.
-TARGETS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    "zendesk_target": lambda docs: docs,
-    "zendesk_targets": lambda docs: docs["targets"]["suboptions"],
-}
 
 
 @pytest.mark.parametrize(("docs", "spec"), ALL_OPTIONS)
@@ -116,10 +115,9 @@ def test_secrets_are_never_logged(name: str) -> None:
             assert spec["no_log"] is False, path
 
 
-@pytest.mark.parametrize("module", TARGETS)
 @pytest.mark.parametrize("name", sorted(attributes_by_name()))
-def test_docs_of_an_attribute_are_its_entry(name: str, module: str) -> None:
-    docs = TARGETS[module](documented(module))[name]
+def test_docs_of_an_attribute_are_its_entry(name: str) -> None:
+    docs = documented("zendesk_target")[name]
     expected: dict[str, set[str]] = {}
     for entry, attribute in attributes_by_name()[name]:
         kind = "Mandatory" if attribute.required else "Optional"
@@ -136,26 +134,29 @@ def test_docs_of_an_attribute_are_its_entry(name: str, module: str) -> None:
         secrecy = ["It can't be read back, see O(update_secrets)."]
     elif any(attribute.secret for attribute in uses):
         secrecy = ["It is never shown."]
-    texts = [text.replace(SET_OPTION, "O(") for text in docs["description"]]
-    assert [text for text in texts if text.startswith("It ")] == secrecy
+    assert [text for text in docs["description"] if text.startswith("It ")] == secrecy
 
 
-@pytest.mark.parametrize("module", TARGETS)
-def test_every_attribute_and_type_is_an_option(module: str) -> None:
-    docs = TARGETS[module](documented(module))
+def test_every_attribute_and_type_is_an_option() -> None:
+    docs = documented("zendesk_target")
     assert set(attribute_options()) == set(attributes_by_name())
     assert set(attributes_by_name()) <= set(docs)
     assert docs["type"]["choices"] == type_names()
 
 
-def test_docs_of_a_set_are_those_of_one_target() -> None:
-    one, many = (TARGETS[name](documented(name)) for name in sorted(TARGETS))
-    for name in attributes_by_name():
-        texts = [
-            text.replace("O(targets[].", "O(").replace(SET_OPTION, "O(")
-            for text in many[name]["description"]
-        ]
-        assert one[name] == dict(many[name], description=texts)
+def test_docs_of_items_are_those_of_one_target() -> None:
+    one, module = documented("zendesk_target"), documented("zendesk_targets")
+    items = module["targets"]["suboptions"]
+    for name, docs in items.items():
+        assert {**docs, "description": []} == {**one[name], "description": []}
+        for told, text in zip(docs["description"], one[name]["description"]):
+            # What an option is called depends on where it is told.
+            assert REFERENCE.sub("O(", told) == text
+            own = re.findall(r"O\(targets\[\]\.(\w+)", told)
+            others = re.findall(r"O\(community\.zendesk\.zendesk_targets#module:(\w+)", told)
+            assert set(own) <= set(items)
+            assert set(others) <= set(module)
+            assert len(own + others) == told.count("O(")
 
 
 @pytest.mark.parametrize("name", sorted(connection_options()))
