@@ -130,4 +130,6 @@ def warn(module: AnsibleModule, texts: list[str], client: Client | None = None) 
     """Each text once, without the secrets that the client knows of."""
     for text in dict.fromkeys(texts):
         if text:
-            module.warn(client.scrub(text) if client else text)
+            text = client.scrub(text) if client else text
+            # ansible-core 2.18 writes it to the system's log, and fails on this one character.
+            module.warn(text.replace("\x00", " "))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import re
@@ -56,6 +57,10 @@ class Installed:
         self.artifact = build(folder)
         self._folder = folder
         venv.create(folder / "venv", with_pip=True)
+        # The versions that the tests run with: the constraints are for the newest ansible-core.
+        constraints = folder / "constraints.txt"
+        found = {d.metadata["Name"]: d.version for d in importlib.metadata.distributions()}
+        constraints.write_text("".join("%s==%s\n" % pair for pair in found.items()))
         self._run(
             "python",
             "-m",
@@ -65,7 +70,7 @@ class Installed:
             "ansible-core",
             "requests",
             "--constraint",
-            str(ROOT / "tests" / "constraints.txt"),
+            str(constraints),
         )
         self._run(
             "ansible-galaxy",

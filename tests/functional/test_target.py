@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Callable
 
 import pytest
@@ -414,6 +415,16 @@ def test_what_zendesk_drops_is_a_warning(simulator: Simulator, run: Run) -> None
     result = run(**dict(EMAIL, subject="New"))
     assert any(header in warning for warning in result["warnings"])
     assert any("has not stored subject" in warning for warning in result["warnings"])
+
+
+def test_a_warning_that_no_log_takes(simulator: Simulator, run: Run) -> None:
+    (target_id,) = put(simulator, EMAIL)
+    body = json.dumps({"target": dict(EMAIL, id=target_id, subject="New")})
+    lines = ["HTTP/1.1 200 OK", "X-Zendesk-API-Warn: cut\x00off", "Content-Length: %d" % len(body)]
+    simulator.fault(method="PUT", raw="\r\n".join([*lines, "", body]))
+    result = run(**dict(EMAIL, subject="New"))
+    assert result["changed"]
+    assert any("cut off" in warning for warning in result["warnings"])
 
 
 def test_the_eleventh_target_of_a_trial_account(simulator: Simulator, run: Run) -> None:

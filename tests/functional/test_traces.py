@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import stat
 import subprocess
@@ -92,10 +93,12 @@ class Watch:
                     self.processes.add(Trace("environment"))
 
     def look_at_files(self) -> None:
-        for file in self._folder.rglob("*"):
-            with contextlib.suppress(OSError):
-                if file.is_file() and MARKER.encode() in file.read_bytes():
-                    self.files.add(Trace(file.name, stat.S_IMODE(file.parent.stat().st_mode)))
+        # Folders go while they are looked at, which Path.rglob does not take on Python 3.11.
+        for folder, _folders, names in os.walk(self._folder):
+            for name in names:
+                with contextlib.suppress(OSError):
+                    if MARKER.encode() in Path(folder, name).read_bytes():
+                        self.files.add(Trace(name, stat.S_IMODE(os.stat(folder).st_mode)))
 
 
 @pytest.fixture
