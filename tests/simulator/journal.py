@@ -7,8 +7,11 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
+from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+
 MASK = "********"
-_SECRETS = ("password", "token", "secret", "api_token", "client_secret", "access_token")
+_LOGIN = {"client_secret", "access_token"}
+_SECRETS = _LOGIN.union(a.name for entry in TYPES for a in entry.attributes if a.secret)
 
 
 class Journal:
