@@ -31,11 +31,19 @@ _SECRETS = tuple(
 )
 
 
-def read_failures(client: Client, details: bool) -> list[dict[str, Any]]:
-    """The latest failures, as the API has them. ``details``: with what was sent and answered.
+def failures_by_title(client: Client, details: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """Title of a target -> its latest failures: they name a target by nothing else.
 
-    The list does not tell what was sent and answered: that costs a request for each failure.
+    ``details``: with what was sent and answered. The list does not tell it: that costs a request
+    for each failure.
     """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in _read(client, details):
+        found.setdefault(str(entry.get("target_name")), []).append(entry)
+    return found
+
+
+def _read(client: Client, details: bool) -> list[dict[str, Any]]:
     failures = []
     for entry in client.list(_PATH, "target_failures"):
         if details and not any(entry.get(name) for name in _BODIES):
@@ -43,14 +51,6 @@ def read_failures(client: Client, details: bool) -> list[dict[str, Any]]:
             entry = dict(entry, **(found if isinstance(found, dict) else {}))
         failures.append(_shown(client, entry, details))
     return failures
-
-
-def failures_by_title(failures: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Title of a target -> its failures: they name a target by nothing else."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entry in failures:
-        found.setdefault(str(entry.get("target_name")), []).append(entry)
-    return found
 
 
 def _shown(client: Client, failure: dict[str, Any], details: bool) -> dict[str, Any]:

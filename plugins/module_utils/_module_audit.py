@@ -15,10 +15,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
     InvalidInput,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._failures import (
-    failures_by_title,
-    read_failures,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
 from ansible_collections.community.zendesk.plugins.module_utils._module import run
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import read_targets
@@ -40,7 +37,7 @@ def run_audit(module: AnsibleModule) -> None:
         for wanted in params["targets"]:
             client.secrets |= secret_values(wanted)
         existing = read_targets(client)
-        readers = {"usage": usage_by_target, "failures": _read_failures}
+        readers = {"usage": usage_by_target, "failures": failures_by_title}
         read = {
             name: _if_allowed(client, reader) if name in params["gather"] else None
             for name, reader in readers.items()
@@ -59,10 +56,6 @@ def run_audit(module: AnsibleModule) -> None:
         }
 
     run(module, work, check)
-
-
-def _read_failures(client: Client) -> dict[str, Any]:
-    return failures_by_title(read_failures(client, details=False))
 
 
 def _if_allowed(client: Client, read: Callable[[Client], dict[str, Any]]) -> dict[str, Any] | None:

@@ -11,10 +11,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
-from ansible_collections.community.zendesk.plugins.module_utils._failures import (
-    failures_by_title,
-    read_failures,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
 from ansible_collections.community.zendesk.plugins.module_utils._module import run
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import (
     read_target,
@@ -44,9 +41,9 @@ def run_target_info(module: AnsibleModule) -> None:
             for entry, secretless in zip(found, shown):
                 secretless["secrets_set"] = secrets_set(entry)
         if "usage" in params["gather"]:
-            add_usage(client, shown)
+            _add_usage(client, shown)
         if "failures" in params["gather"]:
-            add_failures(client, shown, params["failure_details"])
+            _add_failures(client, shown, params["failure_details"])
         return {"changed": False, "targets": shown}
 
     def check() -> None:
@@ -56,16 +53,16 @@ def run_target_info(module: AnsibleModule) -> None:
     run(module, work, check)
 
 
-def add_usage(client: Client, targets: list[dict[str, Any]]) -> None:
+def _add_usage(client: Client, targets: list[dict[str, Any]]) -> None:
     """Give each target C(usage): the rules that notify it."""
     usage = usage_by_target(client)
     for target in targets:
         target["usage"] = usage.get(str(target["id"]), [])
 
 
-def add_failures(client: Client, targets: list[dict[str, Any]], details: bool = False) -> None:
+def _add_failures(client: Client, targets: list[dict[str, Any]], details: bool) -> None:
     """Give each target C(failures): the latest ones under its title."""
-    failures = failures_by_title(read_failures(client, details))
+    failures = failures_by_title(client, details)
     for target in targets:
         target["failures"] = failures.get(str(target.get("title")), [])
 
