@@ -140,7 +140,7 @@ def in_a_real_account() -> None:
         '  Two email targets are made and deleted again, their titles start with "Ansible demo:".'
     )
     show = Show("real_account.yml")
-    clean_up = ("Delete what the demo made.", "--extra-vars", "state=absent")
+    last, absent = "Delete what the demo made.", ("--extra-vars", "state=absent")
     try:
         show.play("Provision: two targets are made.", 2)
         show.play("The same playbook again: nothing changes.", 0)
@@ -150,9 +150,9 @@ def in_a_real_account() -> None:
         show.play("Provision repairs it.", 1)
     except BaseException:
         # What went wrong is the news, not what of it could be deleted.
-        show.run(*clean_up)
+        show.run(last, *absent)
         raise
-    show.play(clean_up[0], 2, *clean_up[1:])
+    show.play(last, 2, *absent)
     print("\nAll of it was as promised. The playbook is tests/demo/real_account.yml.")
 
 
