@@ -263,7 +263,7 @@ def test_recorded_exchanges_are_masked(exchange: str, left: str) -> None:
 
 
 def test_masking_takes_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for piece in ("a", "token", '"token', "token=", "<token ", " ", "\\"):
         masked(piece * (8192 // len(piece)))
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2

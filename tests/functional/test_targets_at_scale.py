@@ -43,14 +43,15 @@ def wanted_titles(count: int) -> list[str]:
 
 def test_writes_side_by_side_are_faster(simulator: Simulator, run: Run) -> None:
     simulator.account.switches.latency = 0.2
-    seconds = {}
-    for concurrency in (8, 1):
+    seconds: dict[int, list[float]] = {1: [], 8: []}
+    # Twice where little time goes by, so that a pause of the machine counts for nothing.
+    for concurrency in (8, 8, 1):
         simulator.account.targets.clear()
         start = time.monotonic()
         result = run("zendesk_targets", targets=mails(100), max_concurrency=concurrency)
-        seconds[concurrency] = time.monotonic() - start
+        seconds[concurrency].append(time.monotonic() - start)
         assert result["summary"]["created"] == 100
-    assert seconds[1] / seconds[8] >= 5
+    assert min(seconds[1]) / min(seconds[8]) >= 5
 
 
 @pytest.mark.parametrize("workers", [1, 4])
@@ -85,14 +86,14 @@ def test_answers_lost_after_the_write(simulator: Simulator, run: Run) -> None:
 
 
 def test_process_killed_half_way(simulator: Simulator, run: Run) -> None:
-    simulator.account.switches.latency = 0.02
+    simulator.account.switches.latency = 0.1
     arguments = {"zendesk_url": simulator.url, "zendesk_oauth_token": TOKEN, "targets": mails(100)}
     with start_module("zendesk_targets", arguments) as process:
         while len(simulator.account.targets) < 40:
             time.sleep(0.001)
         process.kill()
     # What was under way arrives all the same.
-    time.sleep(0.2)
+    time.sleep(1)
     made = len(simulator.account.targets)
     assert 40 <= made < 100
     result = run("zendesk_targets", targets=mails(100))

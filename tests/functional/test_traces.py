@@ -170,14 +170,16 @@ def test_log_of_the_system(
 
 
 def test_the_watch_can_see(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-
     monkeypatch.setenv("TRACE", MARKER)
-    sleeping = [sys.executable, "-c", "import sys; sys.stdin.read()", MARKER]
+    sleeping = [sys.executable, "-c", "print(flush=True); input()", MARKER]
     (tmp_path / "secret").write_text(MARKER)
     watch = Watch(tmp_path)
-    with subprocess.Popen(sleeping, stdin=subprocess.PIPE) as process:
+    with subprocess.Popen(sleeping, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        # Until it says something, it may still be what it was before it became a program.
+        assert process.stdout is not None
+        process.stdout.readline()
         watch.look_at_processes()
-        process.communicate(b"")
+        process.communicate(b"\n")
     watch.look_at_files()
     assert {trace.what for trace in watch.processes} == {"arguments", "environment"}
     assert {trace.what for trace in watch.files} == {"secret"}
