@@ -192,9 +192,13 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
 def test_wrong_input(
     variables: dict[str, Any], text: str, simulator: Simulator, tmp_path: Path
 ) -> None:
-    hosts = {"acme": dict(variables, zendesk_url=simulator.url, ansible_connection="local")}
-    hosts["acme"]["zendesk_oauth_token"] = "marker-oauth-token"
-    played = play_for(tmp_path, {"hosts": hosts}, "-vvvv")
+    host = {
+        "ansible_connection": "local",
+        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": "marker-oauth-token",
+    }
+    played = play_for(tmp_path, {"hosts": {"acme": dict(variables, **host)}}, "-vvvv")
     assert played.code == 2
     assert text in re.sub(r"\s+", " ", played.output.replace('\\"', '"'))
     assert simulator.calls == []
