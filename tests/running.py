@@ -23,6 +23,12 @@ from ansible.module_utils.common import warnings as ansible_warnings
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = "ansible_collections.community.zendesk.plugins.modules."
+# A host of an inventory that is this machine. Ansible would look for a Python by itself, and could
+# find one without requests.
+LOCAL = {
+    "ansible_connection": "local",
+    "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+}
 
 Result = dict[str, Any]
 

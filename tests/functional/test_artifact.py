@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.tools.build_artifact import build
 
@@ -163,8 +163,7 @@ ITEM = {"title": "On call", "type": "email_target", "email": "a@example.com", "s
 @pytest.fixture
 def inventory(simulator: Simulator, tmp_path: Path) -> str:
     variables: dict[str, Any] = {
-        "ansible_connection": "local",
-        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        **LOCAL,
         "zendesk_client_id": "simulated-client",
         "zendesk_client_secret": "simulated-client-secret",
         "zendesk_targets_standard": [ITEM],

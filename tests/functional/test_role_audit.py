@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
-from ansible_collections.community.zendesk.tests.running import ROOT, Played, play
+from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 ROLE = ROOT / "roles" / "audit"
@@ -113,8 +113,7 @@ def findings(simulator: Simulator) -> Simulator:
 def audit(folder: Path, hosts: dict[str, Any], *options: str, **variables: Any) -> Played:
     """Run the playbook of the collection."""
     shared = {
-        "ansible_connection": "local",
-        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        **LOCAL,
         "audit_directory": str(folder / "report"),
         "zendesk_client_id": CLIENT["client_id"],
         "zendesk_client_secret": CLIENT["client_secret"],

@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
     TargetType,
 )
 from ansible_collections.community.zendesk.tests.exported import NASTY, load, secrets_of
-from ansible_collections.community.zendesk.tests.running import ROOT, Played, play
+from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.samples import complete, writable
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -80,8 +80,7 @@ def play_for(
     folder: Path, playbook: str | Path, accounts: dict[str, Simulator], *options: str, **more: Any
 ) -> Played:
     variables = {
-        "ansible_connection": "local",
-        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        **LOCAL,
         "zendesk_oauth_token": USER["oauth_token"],
     }
     hosts = {name: {"zendesk_url": one.url} for name, one in accounts.items()}

@@ -20,7 +20,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._options import 
     policy_options,
     set_options,
 )
-from ansible_collections.community.zendesk.tests.running import ROOT, Played, play
+from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 ROLE = ROOT / "roles" / "targets"
@@ -151,8 +151,7 @@ def test_twenty_accounts_of_which_one_is_down(tmp_path: Path) -> None:
         urls.insert(7, "http://127.0.0.1:%d" % down.getsockname()[1])
         hosts = {"account%02d" % n: {"zendesk_url": url} for n, url in enumerate(urls)}
         variables = {
-            "ansible_connection": "local",
-            "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+            **LOCAL,
             "zendesk_oauth_token": "simulated-admin-oauth-token",
             "zendesk_retries": 0,
             "zendesk_targets_standard": [BY_HAND],
@@ -193,8 +192,7 @@ def test_wrong_input(
     variables: dict[str, Any], text: str, simulator: Simulator, tmp_path: Path
 ) -> None:
     host = {
-        "ansible_connection": "local",
-        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        **LOCAL,
         "zendesk_url": simulator.url,
         "zendesk_oauth_token": "marker-oauth-token",
     }
