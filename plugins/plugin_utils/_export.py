@@ -146,7 +146,8 @@ class _Item:
                 self.left_alone.setdefault(why, {})[name] = value
 
 
-def _holds_secret(text: str) -> bool:
+def holds_secret(text: str) -> bool:
+    """Whether a text looks like an address with a secret in it."""
     return bool(_LOGIN.search(text)) or any(
         _SOUNDS_SECRET.search(name) for name in _PARAMETER.findall(text)
     )
@@ -266,7 +267,7 @@ def _comments(item: _Item) -> list[str]:
     lines += [
         "Look at %s: it may hold a secret." % name
         for name, value in item.options.items()
-        if isinstance(value, str) and _holds_secret(value)
+        if isinstance(value, str) and holds_secret(value)
     ]
     return ["  # " + line for line in lines]
 

@@ -26,7 +26,9 @@ def id_of(value: Any) -> int | None:
 
 def is_text(value: Any) -> bool:
     """Whether a value can stand where text belongs. Numbers are text, as they are in modules."""
-    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return False
+    return isinstance(value, str) or not _is_huge(value)
 
 
 def describe(value: Any) -> str:
@@ -37,8 +39,7 @@ def describe(value: Any) -> str:
         # A text that should have been a structure may hold all that belongs into it.
         return "text that looks like JSON" if value.lstrip()[:1] in ("[", "{") else _quoted(value)
     if isinstance(value, (int, float)):
-        # Python refuses to write a number out that has thousands of digits.
-        return "a number of more than 19 digits" if abs(value) >= 10**19 else str(value)
+        return "a number of more than 19 digits" if _is_huge(value) else str(value)
     if isinstance(value, dict):
         names = [_quoted(str(name)) for name in list(value)[:_MOST_KEYS]]
         more = ["..."] if len(value) > _MOST_KEYS else []
@@ -64,6 +65,11 @@ def kind_of(value: Any) -> str:
         if isinstance(value, kinds):
             return name
     return "of the type %s" % type(value).__name__
+
+
+def _is_huge(number: float) -> bool:
+    """Python refuses to write a number out that has thousands of digits."""
+    return abs(number) >= 10**19
 
 
 def _quoted(text: str) -> str:
