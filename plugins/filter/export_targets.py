@@ -21,6 +21,8 @@ description:
     targets share them.
   - What this collection can't provision is kept in comments that say why. These are attributes and
     types that it does not know, and values that it does not take.
+  - A value that Ansible has masked, or that has characters which YAML can't hold, is such a comment
+    too. A target whose title is one is named by its ID.
 positional: account, variable
 options:
   _input:
@@ -36,7 +38,9 @@ options:
     type: str
     default: an account
   variable:
-    description: The variable that gets the targets.
+    description:
+      - The variable that gets the targets. Letters, digits and underscores, and no word that YAML or
+        Python reads as something else.
     type: str
     default: zendesk_targets_account
 seealso:

@@ -14,8 +14,11 @@ description:
     returns one.
   - A target of the second list that has the title and type of one in the first changes it. Options
     that it does not give stay as they are in the first.
+  - V(null) and C(omit) count as not given. C(omit) does so at any depth, and as an item of a list.
   - It may leave out the type where its title is in the first list once.
+  - A target with an ID changes the one of the first list with this ID, whatever their titles are.
   - All others of the second list come after those of the first.
+  - Two targets of the second list that change the same target, or are the same, are an error.
 positional: account
 options:
   _input:
@@ -167,11 +170,11 @@ def _ambiguous(
     types = [standard[number].get("type") for number in found]
     if _key(target)[0] == "title" and len({canonical(kind) for kind in types}) == len(types):
         return (
-            "merge_targets: the standard set has %d targets called %s (%s): give the type of the "
+            'merge_targets: the standard set has %d targets called "%s" (%s): give the type of the '
             "one to change in item %d of %s."
             % (
                 len(found),
-                _quoted(target["title"]),
+                target["title"],
                 ", ".join(str(kind) for kind in types),
                 position,
                 _ACCOUNT,
@@ -200,16 +203,12 @@ def _key(target: dict[str, Any]) -> tuple[str, Any]:
 
 def _label(target: dict[str, Any]) -> str:
     """How a message names an item."""
-    names = [] if target.get("title") is None else [_quoted(target["title"])]
+    names = [] if target.get("title") is None else ['"%s"' % target["title"]]
     if target.get("id") is not None:
         names.append("id %s" % target["id"])
     if target.get("type") is not None:
         names.append(str(target["type"]))
     return names[0] + (" (%s)" % ", ".join(names[1:]) if names[1:] else "")
-
-
-def _quoted(title: Any) -> str:
-    return '"%s"' % title
 
 
 def _listed(positions: list[int]) -> str:

@@ -16,14 +16,15 @@ positional: message
 options:
   _input:
     description:
-      - The target. Its ID, a target as the modules of this collection return it, one entry of
+      - The target. Its ID, as a number or as text that holds only its digits, a target as the modules of this collection return it, one entry of
         RV(community.zendesk.zendesk_targets#module:results), or the registered result of
         M(community.zendesk.zendesk_target).
     type: raw
     required: true
   message:
     description:
-      - What is sent. Mark a message that has placeholders with the tag C(!unsafe).
+      - What is sent. Mark a message that has placeholders with the tag C(!unsafe), before the text
+        itself. Before a list or dictionary, ansible-core 2.18 empties what is inside.
       - For targets that take key-value pairs or JSON this is the text of it.
     type: str
     required: true

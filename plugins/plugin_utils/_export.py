@@ -55,6 +55,9 @@ _UNKNOWN_TYPE = "This collection does not know the type, so all but title and ac
 _REFUSED = "The modules do not take this value, so it is left alone:"
 _MASKED = "Ansible has masked a part of this, so it is left alone:"
 _UNWRITABLE = "YAML can't hold this value, so it is left alone:"
+_REPLACED = (
+    "Some of its characters can't be shown, but as \N{REPLACEMENT CHARACTER}, so it is left alone:"
+)
 
 _HEADER = """\
 ---
@@ -160,6 +163,10 @@ def _problem(entry: TargetType | None, attribute: Attribute, value: Any) -> str:
         return _MASKED
     if re.search("[\ud800-\udfff]", text):
         return _UNWRITABLE
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        # The modules show this for half a character, which JSON can hold and Ansible can't. To
+        # write it back would change the target.
+        return _REPLACED
     if attribute is _TYPE:
         return "" if entry else _UNKNOWN_TYPE
     if attribute is _TITLE:

@@ -247,6 +247,20 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
     #   subject: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
 """,
     ),
+    "what the modules have replaced": (
+        [dict(MAIL, title="a\ufffdb", subject="\ufffd")],
+        """
+  # id 7
+  # Named by id, because the title can't be given.
+  - id: 7
+    type: email_target
+    active: true
+    email: a@example.com
+    # Some of its characters can't be shown, but as \ufffd, so it is left alone:
+    #   title: a\ufffdb
+    #   subject: \ufffd
+""",
+    ),
     "lone surrogates and line breaks where nobody expects them": (
         [
             dict(
