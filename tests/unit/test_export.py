@@ -599,7 +599,7 @@ def test_a_large_account() -> None:
         ([dict(MAIL, secrets_set="token")], {}, "item 1 (id 7): secrets_set must be a list of na"),
         ([dict(MAIL, secrets_set=[["x"]])], {}, "item 1 (id 7): secrets_set must be a list of na"),
         ([dict(MAIL, type=["marker"])], {}, "item 1 (id 7): type must be text, not a list."),
-        ([{**MAIL, 7: "marker"}], {}, "item 1 (id 7): the names of all attributes must be text."),
+        ([{"id": 7, 7: "marker"}], {}, "item 1 (id 7): the names of all attributes must be text."),
         (
             [MAIL, "x", 5],
             {},

@@ -6,11 +6,15 @@ from __future__ import annotations
 
 import datetime
 import time
-from typing import Any
+from typing import Any, Callable
 
 import pytest
+import yaml
 from ansible.errors import AnsibleFilterError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
 from ansible_collections.community.zendesk.plugins.filter.merge_targets import merge_targets
 from ansible_collections.community.zendesk.plugins.filter.notification_target import (
     notification_target,
@@ -285,6 +289,61 @@ def test_a_large_merge() -> None:
     merged = merge_targets(standard, [dict(target, email="b") for target in standard])
     assert {target["email"] for target in merged} == {"b"}
     assert time.process_time() - start < 5
+
+
+# --- anything at all
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.binary(max_size=3),
+    st.text(st.characters(exclude_categories=[]), max_size=8),
+    st.sampled_from(["email_target", "On call", "7", "\ud800", PLACEHOLDER, datetime.date.min]),
+)
+NAMES = st.sampled_from(
+    ["id", "title", "type", "email", "usage", "secrets_set", "failures", "target", "results", "x"]
+)
+JUNK = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.one_of(NAMES, SCALARS.filter(lambda v: v == v)), inner, max_size=5),
+    ),
+    max_leaves=12,
+)
+# With an ID more often than not, or few would get past the first check.
+IDS = st.one_of(st.integers(1, 9), st.integers(1, 10**12), JUNK)
+ITEMS = st.lists(
+    st.builds(
+        lambda number, more: {**more, "id": number},
+        IDS,
+        st.dictionaries(NAMES, JUNK, max_size=6),
+    ),
+    max_size=4,
+)
+ANYTHING = st.one_of(JUNK, ITEMS)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(one=ANYTHING, other=ANYTHING, third=JUNK)
+def test_anything_gives_a_result_or_a_sentence(one: Any, other: Any, third: Any) -> None:
+    calls: list[tuple[str, Callable[[], Any]]] = [
+        ("merge_targets", lambda: merge_targets(one, other)),
+        ("notification_target", lambda: notification_target(one, third)),
+        ("notification_target", lambda: notification_target(one, "Hi")),
+        ("export_targets", lambda: export_targets(one, third, third)),
+        ("export_targets", lambda: export_targets(one)),
+    ]
+    for name, call in calls:
+        try:
+            result = call()
+        except AnsibleFilterError as problem:
+            assert str(problem).startswith(name + ": ")  # noqa: PT017
+        else:
+            if name == "export_targets":
+                yaml.safe_load(result["targets"].replace("!unsafe ", "").encode("utf-8"))
 
 
 # --- what stands for omit
