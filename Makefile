@@ -5,21 +5,24 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
 NAME := ansible_collections/community/zendesk
-BUILD := $(CURDIR)/.build
+# The path of the checkout may hold spaces, which make would take for the ends of names: so names
+# in rules are relative, and the path is only in variables of the environment.
+BUILD := .build
 COLLECTIONS := $(BUILD)/collections
 VENV := $(BUILD)/venv
 PYTHON := $(VENV)/bin/python
 
+export CHECKOUT := $(CURDIR)
 # What the user's own Ansible has installed or set must not change a result.
-export ANSIBLE_HOME := $(BUILD)/ansible
-export ANSIBLE_COLLECTIONS_PATH := $(COLLECTIONS)
+export ANSIBLE_HOME := $(CURDIR)/$(BUILD)/ansible
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(COLLECTIONS)
 export ANSIBLE_CONFIG := $(CURDIR)/tests/ansible.cfg
-export PATH := $(VENV)/bin:$(PATH)
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PYTHONPATH := $(COLLECTIONS)
+export PYTHONPATH := $(CURDIR)/$(COLLECTIONS)
 export PYTHONDONTWRITEBYTECODE := 1
-export HYPOTHESIS_STORAGE_DIRECTORY := $(BUILD)/hypothesis
-export RUFF_CACHE_DIR := $(BUILD)/ruff
+export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/hypothesis
+export RUFF_CACHE_DIR := $(CURDIR)/$(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
@@ -75,7 +78,7 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 	$(SAY) "bandit: what is unsafe in the plugins"
 	@bandit --quiet --recursive plugins
 	$(SAY) "mypy: types"
-	@cd $(COLLECTIONS) && mypy --config-file $(CURDIR)/pyproject.toml --cache-dir $(BUILD)/mypy \
+	@cd $(COLLECTIONS) && mypy --config-file "$$CHECKOUT/pyproject.toml" --cache-dir "$$CHECKOUT/$(BUILD)/mypy" \
 		-p ansible_collections.community.zendesk.plugins -p ansible_collections.community.zendesk.tests
 	$(SAY) "yamllint: style of the YAML files"
 	@yamllint --strict .
@@ -89,7 +92,7 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 docs-lint: setup ## Documentation of the plugins
 	$(SAY) "antsibull-docs: documentation of the plugins"
 	@mkdir -p $(BUILD)/home
-	@HOME=$(BUILD)/home antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+	@HOME="$$CHECKOUT/$(BUILD)/home" antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 
 docs: setup-docs ## The documentation as a site, into .build/docs/html
 	$(SAY) "antsibull-docs and Sphinx: the site"

@@ -84,7 +84,7 @@ def secrets_of(items: list[dict[str, Any]], targets: list[dict[str, Any]]) -> di
     found = {}
     for item in items:
         for name, value in item.items():
-            variable = re.match(r"^\{\{ (vault_zendesk_target_\w+) \}\}$", str(value))
+            variable = re.fullmatch(r"\{\{ (vault_zendesk_target_\w+) \}\}", str(value))
             if variable:
                 assert variable.group(1) not in found
                 # What nobody knows can't be right, and has to do no harm.

@@ -21,6 +21,8 @@ description:
     targets share them.
   - What this collection can't provision is kept in comments that say why. These are attributes and
     types that it does not know, and values that it does not take.
+  - A value that Ansible has masked, or that has characters which YAML can't hold, is such a comment
+    too. A target whose title is one is named by its ID.
 positional: account, variable
 options:
   _input:
@@ -36,7 +38,9 @@ options:
     type: str
     default: an account
   variable:
-    description: The variable that gets the targets.
+    description:
+      - The variable that gets the targets. Letters, digits and underscores, and no word that YAML or
+        Python reads as something else.
     type: str
     default: zendesk_targets_account
 seealso:
@@ -81,33 +85,104 @@ _value:
       elements: int
 """
 
+import keyword
 import re
 from typing import Any, Callable
 
+import yaml
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._export import export, plain
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
+    describe,
+    id_of,
+    is_text,
+    kind_of,
+)
+from ansible_collections.community.zendesk.plugins.plugin_utils._omit import is_omit, without_omit
+
+_ACCOUNT = "an account"
+_VARIABLE = "zendesk_targets_account"
 
 
 def export_targets(
-    targets: Any, account: Any = "an account", variable: Any = "zendesk_targets_account"
+    targets: Any, account: Any = _ACCOUNT, variable: Any = _VARIABLE
 ) -> dict[str, Any]:
     """The targets of an account as variables of the role targets."""
-    targets, account, variable = plain(targets), plain(account), plain(variable)
-    if not isinstance(targets, list):
-        raise AnsibleFilterError("export_targets: the input must be a list of targets.")
-    for position, target in enumerate(targets, 1):
-        if not isinstance(target, dict) or not isinstance(target.get("id"), int):
-            raise AnsibleFilterError(
-                "export_targets: item %d is not a target with an id: give the targets that "
-                "community.zendesk.zendesk_target_info returns." % position
-            )
-    if not isinstance(variable, str) or not re.match(r"[A-Za-z_][A-Za-z0-9_]*\Z", variable):
-        raise AnsibleFilterError(
-            "export_targets: %r can't be the name of a variable: use letters, digits and "
-            "underscores." % (variable,)
+    targets = plain(without_omit(targets))
+    account = _given(account, _ACCOUNT)
+    variable = _given(variable, _VARIABLE)
+    problems = _problems(targets)
+    if not is_text(account):
+        problems.append("%s can't be the name of the account: give text." % describe(account))
+    if not _is_name(variable):
+        problems.append(
+            "%s can't be the name of a variable: use letters, digits and underscores, and no word "
+            "that YAML or Python reads as something else." % describe(variable)
         )
+    if problems:
+        raise AnsibleFilterError("export_targets: " + " ".join(problems))
     return export(targets, str(account), variable)
+
+
+def _given(value: Any, default: str) -> Any:
+    return default if is_omit(value) else plain(without_omit(value))
+
+
+def _is_name(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and bool(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", value))
+        and not keyword.iskeyword(value)
+        and yaml.safe_load(value) == value
+    )
+
+
+def _problems(targets: Any) -> list[str]:
+    """What is wrong with the input. What an account may hold, however odd, is not."""
+    if not isinstance(targets, list):
+        return ["the input must be a list of targets, not %s." % describe(targets)]
+    found = []
+    positions: dict[int, int] = {}
+    for position, target in enumerate(targets, 1):
+        if not isinstance(target, dict) or isinstance(target.get("id"), (str, float)):
+            number = None
+        else:
+            number = id_of(target.get("id"))
+        if number is None:
+            found.append(
+                "item %d is not a target with an id, but %s: give the targets that "
+                "community.zendesk.zendesk_target_info returns."
+                % (position, describe(target) if isinstance(target, dict) else kind_of(target))
+            )
+        elif number in positions:
+            found.append(
+                "items %d and %d have the same id, %d: give each target once."
+                % (positions[number], position, number)
+            )
+        else:
+            positions[number] = position
+            found += ["item %d (id %d): %s" % (position, number, p) for p in _shape(target)]
+    return found
+
+
+def _shape(target: dict[str, Any]) -> list[str]:
+    """What is wrong with what the module or Zendesk gives every target."""
+    found = []
+    if not all(isinstance(name, str) for name in target):
+        found.append("the names of all attributes must be text.")
+    if not isinstance(target.get("type"), (str, type(None))):
+        found.append("type must be text, not %s." % kind_of(target["type"]))
+    names, usage = target.get("secrets_set"), target.get("usage")
+    if names is not None and not _all(names, str):
+        found.append("secrets_set must be a list of names, as the module returns it.")
+    if usage is not None and not _all(usage, dict):
+        found.append("usage must be a list of dictionaries, as the module returns it.")
+    return found
+
+
+def _all(entries: Any, kind: type) -> bool:
+    return isinstance(entries, list) and all(isinstance(entry, kind) for entry in entries)
 
 
 class FilterModule:

@@ -14,8 +14,11 @@ description:
     returns one.
   - A target of the second list that has the title and type of one in the first changes it. Options
     that it does not give stay as they are in the first.
+  - V(null) and C(omit) count as not given. C(omit) does so at any depth, and as an item of a list.
   - It may leave out the type where its title is in the first list once.
+  - A target with an ID changes the one of the first list with this ID, whatever their titles are.
   - All others of the second list come after those of the first.
+  - Two targets of the second list that change the same target, or are the same, are an error.
 positional: account
 options:
   _input:
@@ -73,53 +76,175 @@ from typing import Any, Callable
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
+    describe,
+    id_of,
+    is_text,
+    kind_of,
+)
+from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
+
+_STANDARD = "the standard set"
+_ACCOUNT = "the targets of the account"
 
 
 def merge_targets(standard: Any, account: Any) -> list[dict[str, Any]]:
     """Lay the targets of an account over a standard set."""
-    merged = [dict(target) for target in _checked(standard, "the standard set")]
-    added = []
-    for target in _checked(account, "the targets of the account"):
-        found = [other for other in merged if _changes(target, other)]
+    standard, account = _checked(standard, _STANDARD), _checked(account, _ACCOUNT)
+    index = _Index(standard)
+    merged = [dict(target) for target in standard]
+    # What an item of the account stands for -> the positions of all that do.
+    claims: dict[Any, list[int]] = {}
+    additions = []
+    for position, target in enumerate(account, 1):
+        found = index.matches(target)
         if len(found) > 1:
-            raise AnsibleFilterError(
-                'merge_targets: the standard set has %d targets called "%s" (%s): give the type of '
-                "the one to change."
-                % (len(found), target["title"], ", ".join(str(t.get("type")) for t in found))
-            )
+            raise AnsibleFilterError(_ambiguous(position, target, found, standard))
         if found:
-            found[0].update(_given(target))
+            merged[found[0]].update(
+                {name: value for name, value in target.items() if value is not None}
+            )
+            claims.setdefault(found[0], []).append(position)
         else:
-            added.append(dict(target))
-    return merged + added
+            additions.append((position, target))
+    problems = [
+        "items %s of %s change the same target, item %d of %s, %s: make one item of them."
+        % (_listed(positions), _ACCOUNT, number + 1, _STANDARD, _label(standard[number]))
+        for number, positions in claims.items()
+        if len(positions) > 1
+    ]
+    problems += _duplicates(additions)
+    if problems:
+        raise AnsibleFilterError("merge_targets: " + " ".join(problems))
+    return merged + [dict(target) for _position, target in additions]
 
 
-def _given(target: dict[str, Any]) -> dict[str, Any]:
-    """What a target gives: neither null nor C(omit), which ansible-core 2.18 has a text for."""
-    return {
-        name: value
-        for name, value in target.items()
-        if value is not None and not str(value).startswith("__omit_place_holder__")
-    }
+class _Index:
+    """Targets by id, or by title where they have no id: numbers of the list, from 0."""
+
+    def __init__(self, targets: list[dict[str, Any]]) -> None:
+        self._targets = targets
+        self._numbers: dict[tuple[str, Any], list[int]] = {}
+        for number, target in enumerate(targets):
+            self._numbers.setdefault(_key(target), []).append(number)
+
+    def matches(self, target: dict[str, Any]) -> list[int]:
+        """All that ``target`` can mean: its type counts where both have one."""
+        kind, value = key = _key(target)
+        if value is None:
+            return []
+        found = self._numbers.get(key, [])
+        if kind == "id" or target.get("type") is None:
+            return list(found)
+        wanted = canonical(target["type"])
+        return [n for n in found if canonical(self._targets[n].get("type")) == wanted]
 
 
-def _changes(target: dict[str, Any], other: dict[str, Any]) -> bool:
-    if target.get("id") is not None or other.get("id") is not None:
-        return bool(target.get("id") == other.get("id"))
-    if target.get("title") is None or target["title"] != other.get("title"):
-        return False
-    return target.get("type") is None or canonical(target["type"]) == canonical(other.get("type"))
+def _duplicates(additions: list[tuple[int, dict[str, Any]]]) -> list[str]:
+    """What is wrong with items that no standard one fits: each has to mean a target of its own."""
+    problems = []
+    groups: dict[tuple[str, Any], list[tuple[int, dict[str, Any]]]] = {}
+    for position, target in additions:
+        groups.setdefault(_key(target), []).append((position, target))
+    for (kind, value), group in groups.items():
+        types: dict[str, list[int]] = {}
+        for position, target in group:
+            types.setdefault("" if kind == "id" else canonical(target.get("type")), []).append(
+                position
+            )
+        # An item without a type may mean a target of any.
+        clashes = [[position for position, _target in group]] if "" in types else types.values()
+        problems += [
+            "items %s of %s are the same target, %s: remove all but one, or tell them apart by "
+            "type or id." % (_listed(positions), _ACCOUNT, _label(group[0][1]))
+            for positions in clashes
+            if value is not None and len(positions) > 1
+        ]
+    return problems
+
+
+def _ambiguous(
+    position: int, target: dict[str, Any], found: list[int], standard: list[dict[str, Any]]
+) -> str:
+    """Why an item of the account can't be told which standard one it changes."""
+    types = [standard[number].get("type") for number in found]
+    if _key(target)[0] == "title" and len({canonical(kind) for kind in types}) == len(types):
+        return (
+            'merge_targets: the standard set has %d targets called "%s" (%s): give the type of the '
+            "one to change in item %d of %s."
+            % (
+                len(found),
+                target["title"],
+                ", ".join(str(kind) for kind in types),
+                position,
+                _ACCOUNT,
+            )
+        )
+    return (
+        "merge_targets: items %s of %s are the same target, %s, so item %d of %s can't change it: "
+        "remove all but one, or tell them apart by type or id."
+        % (
+            _listed([number + 1 for number in found]),
+            _STANDARD,
+            _label(standard[found[0]]),
+            position,
+            _ACCOUNT,
+        )
+    )
+
+
+def _key(target: dict[str, Any]) -> tuple[str, Any]:
+    """How an item names its target: by id, else by title, which may be missing (None)."""
+    if target.get("id") is not None:
+        return "id", id_of(target["id"])
+    title = target.get("title")
+    return "title", None if title is None else str(title)
+
+
+def _label(target: dict[str, Any]) -> str:
+    """How a message names an item."""
+    names = [] if target.get("title") is None else ['"%s"' % target["title"]]
+    if target.get("id") is not None:
+        names.append("id %s" % target["id"])
+    if target.get("type") is not None:
+        names.append(str(target["type"]))
+    return names[0] + (" (%s)" % ", ".join(names[1:]) if names[1:] else "")
+
+
+def _listed(positions: list[int]) -> str:
+    return ", ".join(map(str, positions[:-1])) + " and %d" % positions[-1]
 
 
 def _checked(targets: Any, name: str) -> list[dict[str, Any]]:
-    if not isinstance(targets, (list, tuple)):
-        raise AnsibleFilterError("merge_targets: %s must be a list of targets." % name)
-    for position, target in enumerate(targets, 1):
-        if not isinstance(target, dict):
-            raise AnsibleFilterError(
-                "merge_targets: item %d of %s must be a dictionary of options." % (position, name)
-            )
-    return list(targets)
+    """A copy of a list of targets, without C(omit)."""
+    targets = without_omit(targets)
+    if not isinstance(targets, list):
+        raise AnsibleFilterError(
+            "merge_targets: %s must be a list of targets, not %s." % (name, describe(targets))
+        )
+    problems = [
+        "item %d of %s %s" % (position, name, problem)
+        for position, target in enumerate(targets, 1)
+        for problem in _problems(target)
+    ]
+    if problems:
+        raise AnsibleFilterError("merge_targets: " + " ".join(problems))
+    return targets
+
+
+def _problems(target: Any) -> list[str]:
+    """What is wrong with an item, as far as it matters here: the module looks at all the rest."""
+    if not isinstance(target, dict):
+        return ["must be a dictionary of options, not %s." % kind_of(target)]
+    number = target.get("id")
+    found = []
+    if number is not None and id_of(number) is None:
+        found.append("has the id %s: it must be a positive number." % describe(number))
+    for option in ("title", "type"):
+        value = target.get(option)
+        if value is not None and not is_text(value):
+            found.append("has %s as its %s: it must be text." % (describe(value), option))
+    return found
 
 
 class FilterModule:

@@ -16,14 +16,15 @@ positional: message
 options:
   _input:
     description:
-      - The target. Its ID, a target as the modules of this collection return it, one entry of
+      - The target. Its ID, as a number or as text that holds only its digits, a target as the modules of this collection return it, one entry of
         RV(community.zendesk.zendesk_targets#module:results), or the registered result of
         M(community.zendesk.zendesk_target).
     type: raw
     required: true
   message:
     description:
-      - What is sent. Mark a message that has placeholders with the tag C(!unsafe).
+      - What is sent. Mark a message that has placeholders with the tag C(!unsafe), before the text
+        itself. Before a list or dictionary, ansible-core 2.18 empties what is inside.
       - For targets that take key-value pairs or JSON this is the text of it.
     type: str
     required: true
@@ -78,37 +79,105 @@ _value:
 """
 
 import re
-from typing import Any, Callable
+from typing import Any, Callable, TypeVar
 
-from ansible.errors import AnsibleFilterError
+from ansible.errors import AnsibleFilterError, AnsibleUndefinedVariable
+from jinja2 import Undefined, UndefinedError
+
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
+    describe,
+    id_of,
+    kind_of,
+)
+from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
+
+_Plugin = TypeVar("_Plugin", bound=Callable[..., Any])
+
+try:
+    from ansible.template import accept_args_markers
+except ImportError:  # ansible-core 2.18 hands undefined values to every filter.
+
+    def accept_args_markers(plugin: _Plugin) -> _Plugin:
+        """Leave ``plugin`` as it is."""
+        return plugin
 
 
+# The words that Zendesk's placeholders start with, where Ansible looks for a variable.
+_PLACEHOLDER = re.compile(
+    "'(?:ticket|current_user|satisfaction|agent|dc|answer_bot|chat)' is undefined"
+)
+
+
+@accept_args_markers
 def notification_target(target: Any, message: Any) -> dict[str, Any]:
     """The action that notifies ``target`` with ``message``."""
+    _refuse_undefined(message)
+    target, message = without_omit(target), without_omit(message)
     if not isinstance(message, str) or not message.strip():
+        raise AnsibleFilterError("notification_target: the message is missing: %s" % _hint(message))
+    return {"field": "notification_target", "value": [str(_id_of(target)), message]}
+
+
+def _refuse_undefined(message: Any) -> None:
+    """Raise Ansible's own error for an undefined message, or one that says why it may be one."""
+    if not isinstance(message, Undefined):
+        return
+    try:
+        str(message)
+    except (UndefinedError, AnsibleUndefinedVariable) as problem:
+        if not _PLACEHOLDER.search(str(problem)):
+            raise
         raise AnsibleFilterError(
-            "notification_target: the message is missing: give the text to send, as in "
-            "'target | community.zendesk.notification_target(\"Hello\")'."
+            "notification_target: Ansible took a placeholder of Zendesk in the message for a "
+            "template of its own (%s): write !unsafe before the text of the message." % problem
+        ) from problem
+
+
+def _hint(message: Any) -> str:
+    """What to do about a message that is no text, or an empty one."""
+    example = (
+        "give the text to send, as in 'target | community.zendesk.notification_target(\"Hello\")'."
+    )
+    if isinstance(message, (dict, list)) and not message:
+        return (
+            "%s is not text. On ansible-core 2.18 !unsafe before a list or dictionary empties what "
+            "is inside: write !unsafe before each text in it." % describe(message)
         )
-    return {"field": "notification_target", "value": [_id_of(target), message]}
+    if isinstance(message, (dict, list)):
+        return (
+            "%s is not text. On ansible-core 2.18 JSON text that comes out of a template becomes "
+            "a structure: end that template with '| string'. Otherwise %s"
+            % (describe(message), example)
+        )
+    if message is None or isinstance(message, str):
+        return (
+            "%s If the text has placeholders of Zendesk, write !unsafe before the text itself."
+            % example.capitalize()
+        )
+    return "%s, which is %s, is not text: %s" % (describe(message), kind_of(message), example)
 
 
-def _id_of(target: Any) -> str:
+def _id_of(target: Any) -> int:
     if isinstance(target, dict):
         return _id_in(target)
-    if isinstance(target, bool) or not re.match("[0-9]+$", str(target)) or int(target) < 1:
+    found = id_of(target)
+    if found is None:
         raise AnsibleFilterError(
-            "notification_target: %r is not a target: give its id, or the result of "
-            "community.zendesk.zendesk_target." % (target,)
+            "notification_target: %s is not a target: give its id, or the result of "
+            "community.zendesk.zendesk_target." % describe(target)
         )
-    return str(target)
+    return found
 
 
-def _id_in(result: dict[str, Any]) -> str:
+def _id_in(result: dict[str, Any]) -> int:
     if result.get("failed"):
         raise AnsibleFilterError(
             "notification_target: the task that should give the target has failed: %s"
             % result.get("msg", "it gave no reason.")
+        )
+    if result.get("skipped"):
+        raise AnsibleFilterError(
+            "notification_target: the task that should give the target was skipped."
         )
     if "results" in result or "targets" in result:
         raise AnsibleFilterError(
@@ -117,14 +186,20 @@ def _id_in(result: dict[str, Any]) -> str:
         )
     if result.get("action") == "delete":
         raise AnsibleFilterError("notification_target: this target was deleted.")
-    found = result["target"] if isinstance(result.get("target"), dict) else result
-    if found.get("id") is None:
+    target = result["target"] if isinstance(result.get("target"), dict) else result
+    if target.get("id") is None:
         raise AnsibleFilterError(
-            "notification_target: this target has no id. In check mode a target that would be "
-            "created has none yet: skip what needs it with 'when: not ansible_check_mode', or run "
-            "without check mode first."
+            "notification_target: this target has no id: got %s. In check mode a target that would "
+            "be created has none yet: skip what needs it with 'when: not ansible_check_mode', or "
+            "run without check mode first." % describe(target)
         )
-    return _id_of(found["id"])
+    found = id_of(target["id"])
+    if found is None:
+        raise AnsibleFilterError(
+            "notification_target: %s is not the id of a target: it must be a positive number."
+            % describe(target["id"])
+        )
+    return found
 
 
 class FilterModule:

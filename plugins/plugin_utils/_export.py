@@ -10,8 +10,6 @@ import unicodedata
 from collections import Counter
 from typing import Any, Iterable
 
-import yaml
-
 from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
     BOOL,
@@ -31,6 +29,12 @@ from ansible_collections.community.zendesk.plugins.module_utils._values import (
     to_send,
     without_secrets,
 )
+from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import (
+    Reference,
+    yaml_inline,
+    yaml_line,
+    yaml_lines,
+)
 
 _TITLE, _TYPE, _ACTIVE = COMMON
 # What zendesk_target_info adds to a target.
@@ -38,17 +42,22 @@ _GATHERED = ("usage", "failures", "secrets_set")
 _BOOLEANS = ("true", "false", "1", "0", "yes", "no", "on", "off")
 _SHOWN_RULES = 20
 _LONGEST_SLUG = 40
-# Ansible's two ways to mask what equals, or holds, a secret of the task.
-_MASKS = (MASK, "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")
-_HOLDS_SECRET = re.compile(
-    r"://[^/\s]+@|[?&;][\w.-]*(?:pass|pwd|secret|token|key|sig|auth)[\w.-]*=", re.IGNORECASE
-)
+# How Ansible masks what holds, or equals, a secret: up to ansible-core 2.21, and from 2.22 on.
+_MASKS = (MASK, "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "$REDACTED$")
+# A login in an address, and the parameters of one. Apart from their names, so that no text can
+# make the search slow.
+_LOGIN = re.compile(r"://[^/\s@]+@")
+_PARAMETER = re.compile(r"[?&;]([\w.-]+)=")
+_SOUNDS_SECRET = re.compile("pass|pwd|secret|token|key|sig|auth", re.IGNORECASE)
 
 _UNKNOWN_ATTRIBUTE = "This collection does not know, and so leaves alone:"
 _UNKNOWN_TYPE = "This collection does not know the type, so all but title and active is left alone:"
 _REFUSED = "The modules do not take this value, so it is left alone:"
 _MASKED = "Ansible has masked a part of this, so it is left alone:"
 _UNWRITABLE = "YAML can't hold this value, so it is left alone:"
+_REPLACED = (
+    "Some of its characters can't be shown, but as \N{REPLACEMENT CHARACTER}, so it is left alone:"
+)
 
 _HEADER = """\
 ---
@@ -77,56 +86,6 @@ _VAULT = """\
 """
 
 
-class _Reference(str):
-    """The one kind of text that Ansible is to fill in."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """One line for each scalar: plain where that is safe, else in double quotes."""
-
-    def choose_scalar_style(self) -> str:
-        style: str = super().choose_scalar_style()
-        return '"' if style == "'" else style
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-    def text(self, value: str) -> yaml.ScalarNode:
-        # Ansible takes text that starts like this for a template, too.
-        template = value.startswith("#jinja2:") or re.search(r"\{[{%#]", value)
-        tag = "!unsafe" if template else "tag:yaml.org,2002:str"
-        return self.represent_scalar(tag, value, style='"' if template else None)
-
-    def reference(self, value: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", str(value), style='"')
-
-
-_Dumper.add_representer(str, _Dumper.text)
-_Dumper.add_representer(_Reference, _Dumper.reference)
-
-
-def _dumped(value: Any, flow: bool = False) -> list[str]:
-    text = yaml.dump(
-        value,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        default_flow_style=flow,
-        sort_keys=False,
-        width=float("inf"),
-    )
-    return str(text).rstrip("\n").split("\n")
-
-
-def _line(name: str, value: Any) -> str:
-    """An option and its value, as a line of YAML."""
-    return _dumped({name: value})[0]
-
-
-def _inline(value: Any) -> str:
-    """A text for a comment, which must not end before its line does."""
-    return _dumped(value)[0]
-
-
 class _Item:
     """What becomes of one target.
 
@@ -150,8 +109,8 @@ class _Item:
         self._keep_the_rest()
 
     def __str__(self) -> str:
-        notes = (_inline(str(self.target.get("type"))), self.target["id"])
-        return "%s (%s, id %s)" % ((_inline(str(self.target.get("title"))),) + notes)
+        notes = (yaml_inline(str(self.target.get("type"))), self.target["id"])
+        return "%s (%s, id %s)" % ((yaml_inline(str(self.target.get("title"))),) + notes)
 
     @property
     def key(self) -> tuple[str, str, str, int]:
@@ -190,6 +149,13 @@ class _Item:
                 self.left_alone.setdefault(why, {})[name] = value
 
 
+def holds_secret(text: str) -> bool:
+    """Whether a text looks like an address with a secret in it."""
+    return bool(_LOGIN.search(text)) or any(
+        _SOUNDS_SECRET.search(name) for name in _PARAMETER.findall(text)
+    )
+
+
 def _problem(entry: TargetType | None, attribute: Attribute, value: Any) -> str:
     """Why an attribute can't be provisioned as it is; "" where it can."""
     text = str(value)
@@ -197,6 +163,10 @@ def _problem(entry: TargetType | None, attribute: Attribute, value: Any) -> str:
         return _MASKED
     if re.search("[\ud800-\udfff]", text):
         return _UNWRITABLE
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        # The modules show this for half a character, which JSON can hold and Ansible can't. To
+        # write it back would change the target.
+        return _REPLACED
     if attribute is _TYPE:
         return "" if entry else _UNKNOWN_TYPE
     if attribute is _TITLE:
@@ -272,10 +242,10 @@ def export(targets: list[dict[str, Any]], account: str, variable: str) -> dict[s
         for name, referred in item.secrets.items()
         if referred
     ]
-    text = _HEADER % _inline(account)
+    text = _HEADER % yaml_inline(account)
     text += _ABOUT_REFERENCES if secrets else ""
     text += _ABOUT_COMMENTS if len(variables) > len(secrets) else ""
-    lines = [variable + ":"] if items else [_line(variable, [])]
+    lines = [variable + (":" if items else ": []")]
     for item in items:
         lines += _comments(item) + _lines(item, variables)
     return {
@@ -294,8 +264,9 @@ def _comments(item: _Item) -> list[str]:
         lines[0] += ", used by" if usage else ", used by no trigger and no automation"
     for rule in (usage or [])[:_SHOWN_RULES]:
         inactive = "" if rule.get("active", True) else ", inactive"
-        notes = (rule.get("kind"), rule.get("id"), inactive, _inline(str(rule.get("title"))))
-        lines.append("  %s (id %s%s): %s" % notes)
+        kind, number = yaml_inline(str(rule.get("kind"))), yaml_inline(rule.get("id"))
+        title = yaml_inline(str(rule.get("title")))
+        lines.append("  %s (id %s%s): %s" % (kind, number, inactive, title))
     if len(usage or []) > _SHOWN_RULES:
         lines.append("  and %d more" % (len(usage or []) - _SHOWN_RULES))
     if item.by_id:
@@ -303,7 +274,7 @@ def _comments(item: _Item) -> list[str]:
     lines += [
         "Look at %s: it may hold a secret." % name
         for name, value in item.options.items()
-        if isinstance(value, str) and _HOLDS_SECRET.search(value)
+        if isinstance(value, str) and holds_secret(value)
     ]
     return ["  # " + line for line in lines]
 
@@ -313,21 +284,21 @@ def _lines(item: _Item, variables: dict[tuple[int, str], str]) -> list[str]:
     options.update(item.options)
     comments = []
     for name, referred in item.secrets.items():
-        reference = _Reference("{{ %s }}" % variables[item.target["id"], name])
+        reference = Reference("{{ %s }}" % variables[item.target["id"], name])
         if referred:
             options[name] = reference
         else:
-            comments.append(_line(name, reference))
+            comments.append(yaml_line(name, reference))
     for why, attributes in item.left_alone.items():
         comments.append(why)
         for name, value in attributes.items():
             nested = isinstance(value, (dict, list))
-            comments += ["  " + line for line in _dumped({name: value}, flow=nested)]
+            comments += ["  " + line for line in yaml_lines({name: value}, flow=nested)]
     unknown = [name for name in item.hidden if name not in item.secrets]
     if unknown:
-        names = ", ".join(map(_inline, unknown))
+        names = ", ".join(map(yaml_inline, unknown))
         comments.append("Secrets that this collection does not know, and so leaves alone: " + names)
-    lines = [_line(name, value) for name, value in options.items()]
+    lines = [yaml_line(name, value) for name, value in options.items()]
     return _indented(lines) + ["    # " + comment for comment in comments]
 
 
@@ -340,8 +311,8 @@ def _vault(secrets: Iterable[tuple[_Item, str, str]]) -> str:
     for item, name, variable in secrets:
         lines.append("# %s of %s" % (name, item))
         # What is copied and not filled in must not reach Zendesk.
-        missing = _Reference("{{ undef(hint='%s is not filled in') }}" % variable)
-        lines.append(_line(variable, missing))
+        missing = Reference("{{ undef(hint='%s is not filled in') }}" % variable)
+        lines.append(yaml_line(variable, missing))
     return _VAULT + "\n".join(lines) + "\n"
 
 

@@ -98,6 +98,8 @@ def simulated_account() -> Iterator[Account]:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             try:
                 url = process.stdout.readline().strip() if process.stdout else ""
+                if not url:
+                    raise NotAsPromised("The simulator has not started: it says why above.")
                 print("  A simulated Zendesk account answers at %s." % url)
                 yield Account(url, "simulated-admin-oauth-token")
             finally:

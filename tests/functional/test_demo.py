@@ -7,11 +7,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+from ansible_collections.community.zendesk.tests.tools.checkout import copy_checkout
+from ansible_collections.community.zendesk.tests.tools.run_ansible_test import without_spaces
 
 DEMO = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.demo"]
 OTHERS = {"title": "Theirs", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
@@ -92,3 +95,61 @@ def test_a_run_that_is_not_as_promised(simulator: Simulator, real: dict[str, str
     ended = run_demo(**real)
     assert ended.returncode == 1
     assert 'Step 1, "Provision: two targets are made.", should have ended well' in ended.stderr
+
+
+# --- a checkout in a folder with a space in its path
+
+
+@pytest.fixture
+def spaced(tmp_path: Path) -> Path:
+    """A copy of the checkout that has all that its checks need."""
+    folder = tmp_path / "somebody's files" / "zendesk"
+    copy_checkout(folder)
+    (folder / ".build").mkdir()
+    (folder / ".build" / "venv").symlink_to(sys.prefix)
+    for kind in ("requirements", "requirements-demo", "requirements-docs", "importer"):
+        (folder / ".build" / (kind + ".installed")).touch()
+    return folder
+
+
+def make(folder: Path, *words: str) -> str:
+    # A make that runs the tests would hand its own options on.
+    kept = {n: v for n, v in os.environ.items() if n[:4] != "MAKE" and n[:8] != "ZENDESK_"}
+    ended = subprocess.run(
+        ["make", *words],
+        check=False,
+        cwd=folder,
+        env=dict(kept, PWD=str(folder)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stdout
+    return ended.stdout
+
+
+def test_demo_in_a_path_with_a_space(spaced: Path) -> None:
+    assert "All of it was as promised" in make(spaced, "demo")
+    made = spaced / ".build" / "collections" / "ansible_collections" / "community" / "zendesk"
+    assert made.resolve() == spaced
+
+
+def test_no_rule_names_the_path_of_the_checkout(spaced: Path) -> None:
+    """A space in it would end the name: the rules have relative ones, or a quoted variable."""
+    said = make(spaced, "--dry-run", "test", "build", "matrix", "faults", "bench", "screens")
+    for tool in ("mypy", "ansible-lint", "build_docs.py", "run_ansible_test.py", "pytest"):
+        assert tool in said
+    assert spaced.parent.name not in said
+
+
+def test_ansible_test_gets_a_path_without_a_space(tmp_path: Path) -> None:
+    folder = tmp_path / "with space"
+    folder.mkdir()
+    (folder / "file").touch()
+    with without_spaces(folder) as link:
+        assert " " not in str(link)
+        assert (link / "file").samefile(folder / "file")
+    assert not link.exists()
+    assert (folder / "file").exists()
+    with without_spaces(tmp_path) as same:
+        assert same == tmp_path

@@ -7,6 +7,7 @@ C(MANAGED_PYTHON) names it, so that it can be another than Ansible's own; the ma
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -55,7 +56,8 @@ def test_every_module(simulator: Simulator, tmp_path: Path) -> None:
     played = run_playbook(
         tmp_path,
         TASKS % {"url": simulator.url},
-        "--extra-vars=ansible_python_interpreter=" + python,
+        # As JSON: the path may hold a space.
+        "--extra-vars=" + json.dumps({"ansible_python_interpreter": python}),
     )
     assert played.code == 0, played.output
     assert played.changed == 2

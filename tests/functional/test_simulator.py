@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +20,14 @@ import yaml
 
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
 from ansible_collections.community.zendesk.tests.samples import complete
+from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+from ansible_collections.community.zendesk.tests.simulator.settings import (
+    WrongSetting,
+    read_seed,
+    read_switches,
+)
+from ansible_collections.community.zendesk.tests.simulator.switches import CHOICES, Switches
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENAPI = ROOT.parent / "shared" / "reference" / "zendesk-oas-targets.yaml"
@@ -426,16 +435,174 @@ def test_journal_has_no_secret(call: Caller) -> None:
     assert call.simulator.journal.entries[0]["body"]["target"]["password"] == "********"
 
 
+COMMAND = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.simulator"]
+ENVIRONMENT = dict(os.environ, PYTHONPATH=str(ROOT / ".build" / "collections"))
+ACTIONS = [{"field": "notification_target", "value": ["7", "Hi"]}]
+RULE = {"id": 1, "title": "Tell", "actions": ACTIONS}
+
+# What stands in the file of the seed -> what the command says of it.
+WRONG_SEEDS: dict[str, tuple[str, str]] = {
+    "not JSON": ("{", "is not JSON: Expecting property name"),
+    "empty": ("", "is not JSON: Expecting value"),
+    "too deep": ("[" * 100_000, "is not JSON"),
+    "a list": ("[]", "it must be an object with lists of records"),
+    "a misspelt kind": ('{"targts": []}', "there are no targts; did you mean targets?"),
+    "another kind": ('{"zq": []}', "there are no zq: choose from users, oauth_clients, targets"),
+    "no list": ('{"targets": {}}', "targets must be a list of records."),
+    "no object": ('{"users": ["admin"]}', "record 1 of users is not an object."),
+    "a user without a role": ('{"users": [{"email": "a"}]}', "record 1 of users lacks role."),
+    "a user of numbers": (
+        '{"users": [{"email": 1, "role": "admin"}]}',
+        "record 1 of users needs text for email, role.",
+    ),
+    "a target without a type": (
+        json.dumps({"targets": [MAIL, {"title": "x"}]}),
+        "record 2 of targets lacks type.",
+    ),
+    "a type that is a list": (
+        json.dumps({"targets": [dict(MAIL, type=[])]}),
+        "record 1 of targets has a type that is not text.",
+    ),
+    "an id that is text": (
+        json.dumps({"targets": [dict(MAIL, id="7")]}),
+        "record 1 of targets has an id that is not a positive whole number.",
+    ),
+    "one id twice": (
+        json.dumps({"targets": [dict(MAIL, id=7), MAIL, dict(MAIL, id=7)]}),
+        "record 3 of targets has the id of record 1, 7.",
+    ),
+    "a rule without actions": (
+        json.dumps({"triggers": [{"id": 1, "title": "x"}]}),
+        "record 1 of triggers lacks actions.",
+    ),
+    "an action without a value": (
+        json.dumps({"automations": [dict(RULE, actions=[{"field": "notification_target"}])]}),
+        "record 1 of automations has actions of another shape than",
+    ),
+    "an action with a title": (
+        json.dumps({"triggers": [dict(RULE, actions=[dict(ACTIONS[0], value=["On call", "Hi"])])]}),
+        "record 1 of triggers has actions of another shape than",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "says"), WRONG_SEEDS.values(), ids=list(WRONG_SEEDS))
+def test_wrong_seed(text: str, says: str, tmp_path: Path) -> None:
+    seed = tmp_path / "seed.json"
+    seed.write_text(text)
+    with pytest.raises(WrongSetting) as caught:
+        read_seed(seed)
+    assert says in str(caught.value)
+    assert str(caught.value).startswith("the seed %s" % seed)
+    assert "\n" not in str(caught.value)
+
+
+def test_seed_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "seed").write_bytes(b"\xff")
+    with pytest.raises(WrongSetting, match="is not UTF-8 text"):
+        read_seed(tmp_path / "seed")
+
+
+def test_right_seed(tmp_path: Path) -> None:
+    right = dict(DEFAULT_SEED, targets=[dict(MAIL, id=7), MAIL], triggers=[RULE])
+    right["automations"] = [
+        dict(RULE, actions=[dict(ACTIONS[0], value=value), {"field": "status", "value": "open"}])
+        for value in ("7", [7, "Hi"])
+    ]
+    for number, rule in enumerate(right["automations"], 1):
+        rule["id"] = number
+    seed = tmp_path / "seed.json"
+    seed.write_text(json.dumps(right))
+    assert read_seed(seed) == right
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("retired_type=1", "there is no switch retired_type; did you mean retired_types?"),
+        ("zq=1", "there is no switch zq: choose from retired_types, "),
+        ("max_targets", "the switch max_targets has no value: write NAME=JSON."),
+        ("retired_types=refuse", "is not JSON: refuse. Text needs double quotes, as in"),
+        ('retired_types="no"', 'is one of "accept", "refuse", not "no".'),
+        ("unset_username=0", 'is one of "", null, not 0.'),
+        ("max_targets=-1", "is a whole number from 0 on, not -1."),
+        ("max_targets=true", "is a whole number from 0 on, not true."),
+        ("max_targets=1.5", "is a whole number from 0 on, not 1.5."),
+        ("latency=null", "is a number from 0 on, not null."),
+        ("default_active=1", "is true or false, not 1."),
+        ("no\nline=1", "there is no switch no\\nline"),
+    ],
+)
+def test_wrong_switch(setting: str, says: str) -> None:
+    with pytest.raises(WrongSetting) as caught:
+        read_switches([setting])
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_right_switches() -> None:
+    defaults = dataclasses.asdict(Switches())
+    assert read_switches("%s=%s" % (n, json.dumps(v)) for n, v in defaults.items()) == defaults
+    assert read_switches(["latency=1", "unset_username=null"]) == {
+        "latency": 1,
+        "unset_username": None,
+    }
+    # The first choice is the default: a misspelt one would be refused above.
+    assert set(CHOICES) <= set(defaults)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--seed", "missing.json"], "the seed missing.json can't be read: No such file or"),
+        (["--switch", "nothing"], "the switch nothing has no value"),
+        (["--port", "70000"], "the port must be a number from 0 to 65535."),
+        (["--port", "x"], "argument --port: invalid int value: 'x'"),
+        (["--sed", "x"], "unrecognized arguments: --sed x"),
+        (["--journal", "missing/journal"], "the journal missing/journal can't be written: No such"),
+        (["--url-file", "missing/url"], "the file for the address missing/url can't be written"),
+    ],
+)
+def test_wrong_command(options: list[str], says: str, tmp_path: Path) -> None:
+    assert_refused(options, says, tmp_path)
+
+
+def test_a_port_in_use(simulator: Simulator, tmp_path: Path) -> None:
+    port = simulator.url.rsplit(":", 1)[1]
+    assert_refused(["--port", port], "the port %s can't be had: Address already" % port, tmp_path)
+
+
+def assert_refused(options: list[str], says: str, folder: Path) -> None:
+    """The command ends with 2, and says why in one line."""
+    ended = subprocess.run(
+        [*COMMAND, *options],
+        check=False,
+        capture_output=True,
+        cwd=folder,
+        env=ENVIRONMENT,
+        text=True,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert re.fullmatch("simulator: .*\n", ended.stderr), ended.stderr
+    assert says in ended.stderr
+
+
+def test_a_wrong_switch_over_http(call: Caller) -> None:
+    answer = call("PATCH", "/_simulator/switches", json={"max_targets": 3, "unset": "nul"})
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("the switch unset is one of")
+    assert call.simulator.account.switches.max_targets == 0
+
+
 def test_as_a_process(tmp_path: Path) -> None:
     """Started as a command: a seed, a switch, a journal, and an end when told so."""
     seed, journal, url_file = tmp_path / "seed", tmp_path / "journal", tmp_path / "url"
     seed.write_text(json.dumps({"targets": [dict(MAIL, id=7)]}))
-    command = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.simulator"]
-    command += ["--port", "0", "--seed", str(seed), "--journal", str(journal)]
+    command = [*COMMAND, "--port", "0", "--seed", str(seed), "--journal", str(journal)]
     command += ["--url-file", str(url_file), "--switch", 'no_help_desk=""']
-    environment = dict(os.environ, PYTHONPATH=str(ROOT / ".build" / "collections"))
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
     ) as process:
         try:
             assert process.stdout

@@ -15,6 +15,7 @@ import flask
 
 from .api import account
 from .journal import Journal
+from .settings import switch_problem
 from .switches import Fault, Faults, Switches
 
 PREFIX = "/_simulator"
@@ -54,6 +55,9 @@ def set_switches() -> Any:
     wanted = flask.request.get_json()
     if set(wanted) - known:
         return {"error": "unknown switches", "known": sorted(known)}, 400
+    problems = [switch_problem(name, value) for name, value in wanted.items()]
+    if any(problems):
+        return {"error": " ".join(filter(None, problems))}, 400
     for name, value in wanted.items():
         setattr(account().switches, name, value)
     return dataclasses.asdict(account().switches)

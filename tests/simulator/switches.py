@@ -50,6 +50,22 @@ class Switches:
     latency: float = 0.0  # seconds before each answer
 
 
+# What a switch can be, where that is not all of its type.
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "retired_types": ("accept", "refuse"),
+    "type_change": ("ignore", "apply", "refuse"),
+    "delete_used": ("allow", "refuse"),
+    "unreadable": ("null", "absent"),
+    "unset": ("null", "absent", "empty"),
+    "unset_username": ("", None),
+    "http_type_name": ("url_target_v2", "http_target", "as_sent"),
+    "page_size_parameter": ("refuse", "ignore"),
+    "rule_ids": ("int", "str", "bare"),
+    "rule_pages": ("cursor", "offset"),
+    "no_help_desk": ("", "json", "html"),
+}
+
+
 @dataclasses.dataclass
 class Fault:
     """Something that goes wrong with requests that fit ``method`` and ``path`` (a prefix).

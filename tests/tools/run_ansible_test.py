@@ -9,13 +9,16 @@ same, so what it says is checked as well as how it ends.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import importlib.util
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Iterator
 
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT, copy_checkout
 from ansible_collections.community.zendesk.tests.tools.judging import judged
@@ -41,7 +44,7 @@ sys.exit(main(["install", "--no-index", "--find-links", {folder!r}] + wanted))
 
 def main(command: str) -> int:
     """Run C(ansible-test COMMAND); not 0 where it failed or tested too little."""
-    environment = dict(os.environ, HOME=str(HOME), PATH=os.pathsep.join(working_path()))
+    environment = dict(os.environ, HOME=str(HOME))
     # The stage is found by its place; what make sets would name the checkout.
     for name in ("PYTHONPATH", "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_CONFIG", "ANSIBLE_HOME"):
         environment.pop(name, None)
@@ -51,13 +54,31 @@ def main(command: str) -> int:
         options = ["--venv"]
     else:
         options = ["--local", "--python", "%d.%d" % sys.version_info[:2]]
-    return judged(
-        "ansible-test " + command,
-        ["ansible-test", command, "--color", "no", *options],
-        missing_sanity if command == "sanity" else missing_integration,
-        STAGE,
-        environment,
-    )
+    with without_spaces(Path(sys.prefix)) as venv:
+        tool = [str(venv / "bin" / name) for name in ("python", "ansible-test")]
+        environment["PATH"] = os.pathsep.join([str(venv / "bin"), *working_path()])
+        return judged(
+            "ansible-test " + command,
+            [*tool, command, "--color", "no", *options],
+            missing_sanity if command == "sanity" else missing_integration,
+            STAGE,
+            environment,
+        )
+
+
+@contextlib.contextmanager
+def without_spaces(folder: Path) -> Iterator[Path]:
+    """``folder``, or a link to it whose path holds no space.
+
+    ansible-test writes scripts whose first line names its Python, and there a space ends the name.
+    """
+    if not re.search(r"\s", str(folder)):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as place:
+        link = Path(place, "link")
+        link.symlink_to(folder)
+        yield link
 
 
 def stage() -> None:

@@ -17,6 +17,7 @@ from ansible.errors import AnsibleError, AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+from ansible_collections.community.zendesk.plugins.plugin_utils._export import holds_secret
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import complete
@@ -232,6 +233,58 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
     #   subject: "\\uD800"
 """,
     ),
+    "what ansible-core 2.22 or somebody's filter has masked": (
+        [dict(MAIL, email="$REDACTED$@example.com", subject="VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")],
+        """
+  # id 7
+  # Named by id, because it lacks email, subject, which a new target needs.
+  - id: 7
+    title: On call
+    type: email_target
+    active: true
+    # Ansible has masked a part of this, so it is left alone:
+    #   email: $REDACTED$@example.com
+    #   subject: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
+""",
+    ),
+    "what the modules have replaced": (
+        [dict(MAIL, title="a\ufffdb", subject="\ufffd")],
+        """
+  # id 7
+  # Named by id, because the title can't be given.
+  - id: 7
+    type: email_target
+    active: true
+    email: a@example.com
+    # Some of its characters can't be shown, but as \ufffd, so it is left alone:
+    #   title: a\ufffdb
+    #   subject: \ufffd
+""",
+    ),
+    "lone surrogates and line breaks where nobody expects them": (
+        [
+            dict(
+                MAIL,
+                title="\udfff",
+                usage=[{"kind": "a\n- b", "id": "\u2028", "title": "\ud800\x85"}, {}],
+                secrets_set=["\ufeff\ud800"],
+            )
+        ],
+        """
+  # id 7, used by
+  #   "a\\n- b" (id "\\L"): "\\uD800\\N"
+  #   None (id null): None
+  # Named by id, because the title can't be given.
+  - id: 7
+    type: email_target
+    active: true
+    email: a@example.com
+    subject: Hi
+    # YAML can't hold this value, so it is left alone:
+    #   title: "\\uDFFF"
+    # Secrets that this collection does not know, and so leaves alone: "\\uFEFF\\uD800"
+""",
+    ),
     "no title, and no state": (
         [dict(MAIL, title=" ", active="maybe")],
         """
@@ -354,6 +407,39 @@ def test_order() -> None:
     targets = [dict(MAIL, id=n, title=title) for n, title in enumerate(titles, 1)]
     found = re.findall("title: (.*)", export_targets(targets)["targets"])
     assert found == ['"10"', '"9"', "A", "a", "B", "b", "É"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["\ud800", "\udfff x", "a\x85b", "a\u2028b", "\ufeff", "\x00", "\r"]
+)
+def test_every_text_can_be_written(odd: str, tmp_path: Path) -> None:
+    """Wherever it stands, it does not end the line, and UTF-8 can hold it."""
+    rule = {"kind": odd, "id": odd, "title": odd}
+    target = dict(TEAM, title=odd, usage=[rule], secrets_set=["token", odd], group_id=odd)
+    target.update({odd: odd, "nested": [{odd: [odd]}]})
+    exported = export_targets([target, dict(SMS, title=odd, other=odd)], account=odd)
+    plain = export_targets([dict(TEAM, usage=[RULE], secrets_set=["token"]), SMS])
+    for name in ("targets", "vault"):
+        lines_of_it = exported[name].encode("utf-8").decode("utf-8").splitlines()
+        comments = [line for line in lines_of_it if line.lstrip().startswith("#")]
+        assert len(load(exported[name], tmp_path)) == len(load(plain[name], tmp_path))
+        assert all(line.isprintable() for line in comments)
+    items = load(exported["targets"], tmp_path)["zendesk_targets_account"]
+    assert [
+        set(item) - {"id", "type", "title", "active", "group_id", "token"} for item in items
+    ] == [
+        set(),
+        set(),
+    ]
+
+
+def test_secrets_in_an_address_are_found_in_linear_time() -> None:
+    texts = ["?" + "key" * 300_000, "?key=" * 200_000, "://" * 300_000, "?" * 1_000_000]
+    texts += ["://" + "a" * 1_000_000, "&" + "a-." * 300_000, "?" + "token" * 200_000 + "="]
+    start = time.process_time()
+    found = [holds_secret(text) for text in texts]
+    assert time.process_time() - start < 2
+    assert found == [False, True, False, False, False, False, True]
 
 
 def test_an_empty_account() -> None:
@@ -495,6 +581,40 @@ def test_a_large_account() -> None:
         (None, {}, "the input must be a list of targets"),
         ([MAIL, "x"], {}, "item 2 is not a target with an id"),
         ([{"title": "x"}], {}, "item 1 is not a target with an id"),
+        ({"password": "marker"}, {}, "not a dictionary with the keys 'password'."),
+        ("[1]", {}, "not text that looks like JSON."),
+        ([MAIL, ["marker"]], {}, "item 2 is not a target with an id, but a list: give"),
+        ([{"password": "marker"}], {}, "but a dictionary with the keys 'password': give"),
+        ([dict(MAIL, id="7")], {}, "item 1 is not a target with an id"),
+        ([dict(MAIL, id="7\n")], {}, "item 1 is not a target with an id"),
+        ([dict(MAIL, id=7.0)], {}, "item 1 is not a target with an id"),
+        ([dict(MAIL, id=True)], {}, "item 1 is not a target with an id"),
+        ([dict(MAIL, id=0)], {}, "item 1 is not a target with an id"),
+        ([dict(MAIL, id=-7)], {}, "item 1 is not a target with an id"),
+        pytest.param([dict(MAIL, id=10**5000)], {}, "item 1 is not a target with", id="huge"),
+        ([MAIL, BASECAMP, MAIL], {}, "items 1 and 3 have the same id, 7: give each target once."),
+        ([dict(MAIL, usage="marker")], {}, "item 1 (id 7): usage must be a list of dictionaries"),
+        ([dict(MAIL, usage=["marker"])], {}, "item 1 (id 7): usage must be a list of dictionaries"),
+        ([dict(MAIL, usage={"marker": 1})], {}, "item 1 (id 7): usage must be a list of"),
+        ([dict(MAIL, secrets_set="token")], {}, "item 1 (id 7): secrets_set must be a list of na"),
+        ([dict(MAIL, secrets_set=[["x"]])], {}, "item 1 (id 7): secrets_set must be a list of na"),
+        ([dict(MAIL, type=["marker"])], {}, "item 1 (id 7): type must be text, not a list."),
+        ([{"id": 7, 7: "marker"}], {}, "item 1 (id 7): the names of all attributes must be text."),
+        (
+            [MAIL, "x", 5],
+            {},
+            "but text: give the targets that community.zendesk.zendesk_target_inf",
+        ),
+        ([], {"account": ["marker"]}, "a list can't be the name of the account: give text."),
+        ([], {"account": None}, "None can't be the name of the account"),
+        ([], {"account": True}, "True can't be the name of the account"),
+        ([], {"variable": None}, "None can't be the name of a variable"),
+        ([], {"variable": ["marker"]}, "a list can't be the name of a variable"),
+        ([], {"variable": ""}, "'' can't be the name of a variable"),
+        ([], {"variable": "class"}, "'class' can't be the name of a variable"),
+        ([], {"variable": "yes"}, "'yes' can't be the name of a variable"),
+        ([], {"variable": "\N{ARABIC-INDIC DIGIT ONE}a"}, "can't be the name of a variable"),
+        ([], {"variable": "\N{LATIN SMALL LETTER E WITH ACUTE}"}, "can't be the name of a varia"),
         ([], {"variable": "my-targets"}, "'my-targets' can't be the name of a variable"),
         ([], {"variable": "a\n"}, "can't be the name of a variable"),
         ([], {"variable": 7}, "7 can't be the name of a variable"),
@@ -503,7 +623,10 @@ def test_a_large_account() -> None:
 def test_no_export(targets: Any, options: dict[str, Any], text: str) -> None:
     with pytest.raises(AnsibleFilterError) as caught:
         export_targets(targets, **options)
-    assert text in str(caught.value)
+    said = str(caught.value)
+    assert text in said
+    assert said.startswith("export_targets: ")
+    assert "marker" not in said
 
 
 def test_documentation_is_the_signature() -> None:

@@ -1,0 +1,76 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What filters say about wrong arguments. No message quotes what may hold a secret."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_LONGEST_TEXT = 60
+_MOST_KEYS = 10
+# Zendesk's IDs have 64 bits.
+_LARGEST_ID = 2**63 - 1
+
+
+def id_of(value: Any) -> int | None:
+    """The ID that a number, or a text of digits and nothing else, stands for; None if it is none."""
+    if isinstance(value, str):
+        digits = re.fullmatch("0*([1-9][0-9]{0,18})", value)
+        value = int(digits.group(1)) if digits else None
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return int(value) if 0 < value <= _LARGEST_ID else None
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value can stand where text belongs. Numbers are text, as they are in modules."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return False
+    return isinstance(value, str) or not _is_huge(value)
+
+
+def describe(value: Any) -> str:
+    """What a value is: in short, and with no more of a dictionary or list than its keys."""
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        # A text that should have been a structure may hold all that belongs into it.
+        return "text that looks like JSON" if value.lstrip()[:1] in ("[", "{") else _quoted(value)
+    if isinstance(value, (int, float)):
+        return "a number of more than 19 digits" if _is_huge(value) else str(value)
+    if isinstance(value, dict):
+        names = [_quoted(str(name)) for name in list(value)[:_MOST_KEYS]]
+        more = ["..."] if len(value) > _MOST_KEYS else []
+        return (
+            "a dictionary with the keys %s" % ", ".join(names + more)
+            if names
+            else ("an empty dictionary")
+        )
+    return kind_of(value)
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, without anything of it."""
+    for kinds, name in (
+        (bool, "a boolean"),
+        (str, "text"),
+        ((int, float), "a number"),
+        (dict, "a dictionary"),
+        ((list, tuple), "a list"),
+        (bytes, "bytes"),
+        (type(None), "null"),
+    ):
+        if isinstance(value, kinds):
+            return name
+    return "of the type %s" % type(value).__name__
+
+
+def _is_huge(number: float) -> bool:
+    """Python refuses to write a number out that has thousands of digits."""
+    return abs(number) >= 10**19
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "...")
