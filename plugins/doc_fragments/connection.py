@@ -10,7 +10,8 @@ options:
   zendesk_subdomain:
     description:
       - The first part of the address of the account, V(acme) for C(https://acme.zendesk.com).
-      - Either this or O(zendesk_url) is needed.
+      - Either this or O(zendesk_url) is required. The first source that gives one of them decides.
+      - Use the address of the account itself, not that of one of its brands.
       - If not set, the environment variable E(ZENDESK_SUBDOMAIN) is used.
     type: str
   zendesk_url:
@@ -23,7 +24,7 @@ options:
   zendesk_client_id:
     description:
       - The identifier of a confidential OAuth client. With O(zendesk_client_secret) it is
-        exchanged for a token of its own at every run. This is the way in that lasts.
+        exchanged for a token of its own at every run. Use this login, the others are being retired.
       - If not set, the environment variable E(ZENDESK_CLIENT_ID) is used.
     type: str
   zendesk_client_secret:
@@ -34,13 +35,15 @@ options:
   zendesk_oauth_scope:
     description:
       - The scopes to ask for with O(zendesk_client_id), separated by spaces.
-      - Reading triggers and automations is needed to delete a target without breaking them.
+      - If not set anywhere, V(targets:read targets:write triggers:read automations:read) are
+        requested. Reading triggers and automations is needed to delete a target without breaking
+        them. M(community.zendesk.zendesk_audit_info) asks for the reading scopes that it needs.
+      - An empty string asks for no scope, and leaves them to Zendesk.
       - If not set, the environment variable E(ZENDESK_OAUTH_SCOPE) is used.
     type: str
-    default: targets:read targets:write triggers:read automations:read
   zendesk_oauth_token:
     description:
-      - An OAuth access token, for those who get one elsewhere.
+      - An OAuth access token that you got elsewhere.
       - If not set, the environment variable E(ZENDESK_OAUTH_TOKEN) is used.
     type: str
   zendesk_email:
@@ -69,8 +72,8 @@ options:
     aliases: [validate_certs]
   zendesk_ca_path:
     description:
-      - A file or folder with the certificates of the authorities to trust, for example of a proxy
-        that opens TLS connections.
+      - A file or folder with the certificates of the authorities to trust, for example of a
+        TLS-intercepting proxy.
       - If not set, the environment variable E(ZENDESK_CA_PATH) is used, then
         E(REQUESTS_CA_BUNDLE) and E(CURL_CA_BUNDLE).
     type: path
@@ -93,10 +96,63 @@ options:
     type: int
     default: 4
     aliases: [retries]
+  zendesk_overrides:
+    description:
+      - The connection options that a role of this collection found in its variables. They take
+        precedence over the options of the task, which in a role come only from C(module_defaults).
+      - The roles use this option. There is no need to set it in your own tasks.
+      - A value that is empty or V(null) is not set.
+    type: dict
+    version_added: 1.1.0
+    suboptions:
+      zendesk_subdomain:
+        description: See O(zendesk_subdomain).
+        type: raw
+      zendesk_url:
+        description: See O(zendesk_url).
+        type: raw
+      zendesk_client_id:
+        description: See O(zendesk_client_id).
+        type: raw
+      zendesk_client_secret:
+        description: See O(zendesk_client_secret).
+        type: raw
+      zendesk_oauth_scope:
+        description: See O(zendesk_oauth_scope).
+        type: raw
+      zendesk_oauth_token:
+        description: See O(zendesk_oauth_token).
+        type: raw
+      zendesk_email:
+        description: See O(zendesk_email).
+        type: raw
+      zendesk_api_token:
+        description: See O(zendesk_api_token).
+        type: raw
+      zendesk_password:
+        description: See O(zendesk_password).
+        type: raw
+      zendesk_validate_certs:
+        description: See O(zendesk_validate_certs).
+        type: raw
+      zendesk_ca_path:
+        description: See O(zendesk_ca_path).
+        type: raw
+      zendesk_timeout:
+        description: See O(zendesk_timeout).
+        type: raw
+      zendesk_retries:
+        description: See O(zendesk_retries).
+        type: raw
 requirements:
   - "L(requests, https://pypi.org/project/requests/) >= 2.31.0"
 notes:
   - The options for the account can be set once for all modules of this collection, with
     C(module_defaults) for the group C(community.zendesk.zendesk).
+  - An option of the task takes precedence over C(module_defaults), and both take precedence over the
+    environment. An option or environment variable that is empty is not set.
+  - The address of the account comes from the first of these sources that gives one. The login is the
+    one whose secret stands in the first source that gives a secret. Its other half,
+    O(zendesk_client_id) or O(zendesk_email), may come from any of them.
   - Proxies are taken from the environment variables E(HTTPS_PROXY) and E(NO_PROXY).
 """

@@ -10,21 +10,17 @@ import ipaddress
 import os
 import re
 import ssl
-from typing import Any, Callable, NamedTuple
+from typing import Callable, NamedTuple
 from urllib.parse import urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
+from ansible_collections.community.zendesk.plugins.module_utils._sources import Setting, Settings
+
+# What changes need, and what finds out who uses a target before it is deleted.
+DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
 
 # Seconds. More is no limit, and somewhere beyond is more than the system can count.
 _LONGEST_TIMEOUT = 24 * 60 * 60
-
-_TRIMMED = (
-    "zendesk_subdomain",
-    "zendesk_url",
-    "zendesk_email",
-    "zendesk_client_id",
-    "zendesk_oauth_scope",
-)
 
 _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
@@ -38,8 +34,8 @@ class Login(NamedTuple):
     """How to enter an account.
 
     ``authorization``: the value of the header, "" while an OAuth client has to ask for a token
-    with ``grant`` first. ``hint``: what to check when it is refused. ``secrets``: what must
-    not be shown.
+    with ``grant`` first. ``hint``: what to check when it is refused, ``scope_hint`` when its
+    scopes are. ``secrets``: what must not be shown.
     """
 
     authorization: str
@@ -47,6 +43,7 @@ class Login(NamedTuple):
     hint: str
     secrets: tuple[str, ...]
     warning: str = ""
+    scope_hint: str = ""
 
 
 class Connection(NamedTuple):
@@ -63,97 +60,82 @@ class Connection(NamedTuple):
     retries: int
 
 
-def connection_from(params: dict[str, Any]) -> Connection:
-    """Judge the connection options (see ``_options.connection_options``).
+def connection_from(settings: Settings, scope: str = DEFAULT_SCOPE) -> Connection:
+    """Judge the connection options. ``scope``: what to ask for where no source names scopes.
 
-    Raises InvalidInput with the option at fault and the way out.
+    Raises InvalidInput with the option or environment variable at fault, and what to do.
     """
-    given = {name: _trimmed(name, params[name]) for name in params}
-    given = {name: value for name, value in given.items() if value not in (None, "")}
-    base_url, loopback = _address(given)
-    if not 0 < given["zendesk_timeout"] <= _LONGEST_TIMEOUT:
+    base_url, loopback = _address(settings)
+    timeout, retries = settings.get("zendesk_timeout"), settings.get("zendesk_retries")
+    if not 0 < timeout.value <= _LONGEST_TIMEOUT:
         raise InvalidInput(
-            "zendesk_timeout must be more than 0 seconds, and at most %d." % _LONGEST_TIMEOUT
+            "%s must be more than 0 seconds, and at most %d." % (timeout.subject, _LONGEST_TIMEOUT)
         )
-    if given["zendesk_retries"] < 0:
-        raise InvalidInput("zendesk_retries must be 0 or more.")
+    if retries.value < 0:
+        raise InvalidInput("%s must be 0 or more." % retries.subject)
     return Connection(
         base_url=base_url,
         loopback=loopback,
-        login=_login(given),
-        verify=_verify(given) if base_url.startswith("https:") else True,
-        timeout=given["zendesk_timeout"],
-        retries=given["zendesk_retries"],
+        login=_login(settings, scope),
+        verify=_verify(settings) if base_url.startswith("https:") else True,
+        timeout=timeout.value,
+        retries=retries.value,
     )
 
 
-def _trimmed(name: str, value: Any) -> Any:
-    """White space around a value comes from a file or a template, and is meant by nobody."""
-    return value.strip() if name in _TRIMMED and isinstance(value, str) else value
-
-
-def _explicit(given: dict[str, Any], names: list[str]) -> list[str]:
-    """Those of ``names`` that are not from the environment; all of them if all of them are."""
-    return [name for name in names if not _is_from_environment(given, name)] or names
-
-
-def _is_from_environment(given: dict[str, Any], name: str) -> bool:
-    return os.environ.get(name.upper(), "").strip() == str(given[name]).strip()
-
-
-def _address(given: dict[str, Any]) -> tuple[str, bool]:
-    names = [name for name in ("zendesk_subdomain", "zendesk_url") if given.get(name)]
-    names = _explicit(given, names)
-    subdomain, url = (
-        given[n] if n in names else None for n in ("zendesk_subdomain", "zendesk_url")
-    )
-    if subdomain and url:
-        raise InvalidInput(
-            "zendesk_subdomain and zendesk_url%s both say where the account is: give one of them."
-            % _from_environment(given, ["zendesk_subdomain", "zendesk_url"])
-        )
-    if subdomain:
-        if not re.match(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}\Z", subdomain):
-            raise InvalidInput(
-                "zendesk_subdomain must be the first part of the address alone, such as acme for "
-                "https://acme.zendesk.com. For another address use zendesk_url."
-            )
-        return "https://%s.zendesk.com" % subdomain.lower(), False
-    if not url:
+def _address(settings: Settings) -> tuple[str, bool]:
+    rank, names = settings.first("zendesk_subdomain", "zendesk_url")
+    if not names:
         raise InvalidInput(
             "No account: give zendesk_subdomain or zendesk_url, as an option, in module_defaults "
             "or as the environment variable ZENDESK_SUBDOMAIN or ZENDESK_URL."
         )
-    return _checked_url(url.strip())
+    if len(names) > 1:
+        raise InvalidInput(
+            "%s both say where the account is: give one of them."
+            % settings.sources[rank].described(names)
+        )
+    setting = settings.of(rank, names[0])
+    if names == ["zendesk_url"]:
+        return _checked_url(setting)
+    if not re.match(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}\Z", setting.value):
+        raise InvalidInput(
+            "%s must be the first part of the address alone, such as acme for "
+            "https://acme.zendesk.com. For another address use zendesk_url." % setting.subject
+        )
+    return "https://%s.zendesk.com" % setting.value.lower(), False
 
 
-def _checked_url(url: str) -> tuple[str, bool]:
+def _checked_url(setting: Setting) -> tuple[str, bool]:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(setting.value)
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if not host or parts.scheme not in ("http", "https"):
         raise InvalidInput(
-            "zendesk_url must be a full address, such as https://support.example.com."
+            "%s must be a full address, such as https://support.example.com." % setting.subject
         )
     if "@" in parts.netloc:
         raise InvalidInput(
-            "zendesk_url must not hold a user or password: use the options for credentials."
+            "%s must not hold a user or password: use the options for credentials."
+            % setting.subject
         )
     if parts.path.rstrip("/") or parts.query or parts.fragment:
         raise InvalidInput(
-            "zendesk_url must be the address of the account alone, without a path: "
-            "such as https://support.example.com."
+            "%s must be the address of the account alone, without a path: "
+            "such as https://support.example.com." % setting.subject
         )
     loopback = _is_loopback(host)
     if parts.scheme == "http" and not loopback:
         raise InvalidInput(
-            "zendesk_url: plain http would send the credentials readable to all; use https. "
-            "(Plain http is for loopback addresses only.)"
+            "%s: plain http would send the credentials readable to all; use https. "
+            "(Plain http is for loopback addresses only.)" % setting.subject
         )
     netloc = "[%s]" % host if ":" in host else host
-    return "%s://%s%s" % (parts.scheme, netloc, ":%d" % port if port else ""), loopback
+    default = {"http": 80, "https": 443}[parts.scheme]
+    port_part = ":%d" % port if port not in (None, default) else ""
+    return "%s://%s%s" % (parts.scheme, netloc, port_part), loopback
 
 
 def _is_loopback(host: str) -> bool:
@@ -165,17 +147,13 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _from_environment(given: dict[str, Any], names: list[str]) -> str:
-    """Which of the options got their value from the environment, where it is easily forgotten."""
-    found = [name.upper() for name in names if _is_from_environment(given, name)]
-    return " (from the environment: %s)" % ", ".join(found) if found else ""
-
-
-def _login(given: dict[str, Any]) -> Login:
-    secrets = _explicit(given, [name for name in _LOGINS if given.get(name)])
-    half = given.get("zendesk_client_id") and not given.get("zendesk_client_secret")
-    if half and not (secrets and _is_from_environment(given, "zendesk_client_id")):
-        raise InvalidInput("zendesk_client_id needs zendesk_client_secret: give both.")
+def _login(settings: Settings, scope: str) -> Login:
+    rank, secrets = settings.first(*_LOGINS)
+    client, secret = settings.get("zendesk_client_id"), settings.get("zendesk_client_secret")
+    half = client.value and not secret.value
+    # One in the environment may be meant for other tasks.
+    if half and not (secrets and (client.rank > rank or settings.in_environment(client))):
+        raise InvalidInput("%s needs zendesk_client_secret: give both." % client.subject)
     if not secrets:
         raise InvalidInput(
             "No credentials: give zendesk_client_id and zendesk_client_secret, or "
@@ -184,25 +162,50 @@ def _login(given: dict[str, Any]) -> Login:
         )
     if len(secrets) > 1:
         raise InvalidInput(
-            "Contradictory credentials: %s%s. Give one of them."
-            % (" and ".join(secrets), _from_environment(given, secrets))
+            "Contradictory credentials: %s. Give one of them."
+            % settings.sources[rank].described(secrets)
         )
     partner, make = _LOGINS[secrets[0]]
-    if partner and not given.get(partner):
-        raise InvalidInput("%s needs %s: give both." % (secrets[0], partner))
-    return make(given, _credential(given, secrets[0]))
+    found = settings.of(rank, secrets[0])
+    if partner and not settings.get(partner).value:
+        raise InvalidInput("%s needs %s: give both." % (found.subject, partner))
+    user = settings.get(partner) if partner else None
+    login = make(user.value if user else "", _credential(found, secrets[0]))
+    variables = [one.label for one in (user, found) if one and settings.in_environment(one)]
+    if variables:
+        hint = "%s What counts here is %s." % (login.hint, " and ".join(variables))
+        login = login._replace(hint=hint)
+    return _with_scope(login, settings, scope)
 
 
-def _credential(given: dict[str, Any], name: str) -> str:
-    value = str(given[name]).strip()
+def _with_scope(login: Login, settings: Settings, default: str) -> Login:
+    """Scopes are asked for only where a token is: an empty scope is left out of the request."""
+    if login.grant is None:
+        return login
+    setting = settings.get("zendesk_oauth_scope")
+    scope = default if setting.value is None else setting.value
+    grant = dict(login.grant, scope=scope) if scope else login.grant
+    hint = (
+        "Check %s: the OAuth client must be allowed every scope that is asked for (%s). The option "
+        'zendesk_oauth_scope: "" asks for none.' % (setting.label, scope or "none")
+    )
+    return login._replace(grant=grant, scope_hint=hint)
+
+
+def _credential(setting: Setting, name: str) -> str:
+    value = str(setting.value)
     if re.search(r"[\x00-\x1f\x7f]", value) or (name != "zendesk_password" and " " in value):
-        raise InvalidInput("%s holds white space or control characters: check its source." % name)
+        raise InvalidInput(
+            "%s holds white space or control characters: check its source." % setting.subject
+        )
     if name == "zendesk_oauth_token" and not value.isascii():
-        raise InvalidInput("%s holds characters that no token has: check its source." % name)
+        raise InvalidInput(
+            "%s holds characters that no token has: check its source." % setting.subject
+        )
     return value
 
 
-def _oauth_token(_given: dict[str, Any], secret: str) -> Login:
+def _oauth_token(_user: str, secret: str) -> Login:
     return Login(
         "Bearer " + secret,
         None,
@@ -212,25 +215,17 @@ def _oauth_token(_given: dict[str, Any], secret: str) -> Login:
     )
 
 
-def _oauth_client(given: dict[str, Any], secret: str) -> Login:
-    if not given.get("zendesk_oauth_scope"):
-        raise InvalidInput("zendesk_oauth_scope is empty: name scopes to ask for, or leave it out.")
+def _oauth_client(client_id: str, secret: str) -> Login:
     return Login(
         "",
-        {
-            "grant_type": "client_credentials",
-            "client_id": given["zendesk_client_id"],
-            "client_secret": secret,
-            "scope": given["zendesk_oauth_scope"],
-        },
+        {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret},
         "Check zendesk_client_id and zendesk_client_secret: the OAuth client must exist in this "
         "account and be confidential.",
         (secret,),
     )
 
 
-def _api_token(given: dict[str, Any], secret: str) -> Login:
-    user = given["zendesk_email"]
+def _api_token(user: str, secret: str) -> Login:
     if user.endswith("/token"):
         user = user[: -len("/token")]
     return _basic(
@@ -242,9 +237,9 @@ def _api_token(given: dict[str, Any], secret: str) -> Login:
     )
 
 
-def _password(given: dict[str, Any], secret: str) -> Login:
+def _password(user: str, secret: str) -> Login:
     return _basic(
-        given["zendesk_email"],
+        user,
         secret,
         "Check zendesk_email and zendesk_password. Zendesk has stopped passwords for its API in "
         "January 2026: use an OAuth client (zendesk_client_id, zendesk_client_secret).",
@@ -257,7 +252,7 @@ def _basic(user: str, secret: str, hint: str, warning: str = "") -> Login:
 
 
 # The option with the secret -> the option that it needs beside it, and what makes the login.
-_LOGINS: dict[str, tuple[str, Callable[[dict[str, Any], str], Login]]] = {
+_LOGINS: dict[str, tuple[str, Callable[[str, str], Login]]] = {
     "zendesk_oauth_token": ("", _oauth_token),
     "zendesk_client_secret": ("zendesk_client_id", _oauth_client),
     "zendesk_api_token": ("zendesk_email", _api_token),
@@ -265,11 +260,12 @@ _LOGINS: dict[str, tuple[str, Callable[[dict[str, Any], str], Login]]] = {
 }
 
 
-def _verify(given: dict[str, Any]) -> bool | str:
-    if not given["zendesk_validate_certs"]:
+def _verify(settings: Settings) -> bool | str:
+    if not settings.get("zendesk_validate_certs").value:
         return False
-    sources = {"zendesk_ca_path": given.get("zendesk_ca_path")}
-    sources.update({name: os.environ.get(name) for name in _CA_VARIABLES})
+    own = settings.get("zendesk_ca_path")
+    sources = {own.subject: own.value}
+    sources.update({name: (os.environ.get(name) or "").strip() for name in _CA_VARIABLES})
     for name, path in sources.items():
         if path:
             _check_authorities(name, path)

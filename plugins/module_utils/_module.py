@@ -6,12 +6,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Callable
+from typing import Any, Callable, Iterable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+try:
+    from ansible.module_utils.secrets import (  # type: ignore[import-not-found,unused-ignore]
+        register_secrets,
+    )
+except ImportError:  # ansible-core 2.21 and before
+    register_secrets = None
+
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._connection import connection_from
+from ansible_collections.community.zendesk.plugins.module_utils._connection import (
+    DEFAULT_SCOPE,
+    connection_from,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     InvalidInput,
     ZendeskError,
@@ -24,13 +34,43 @@ from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     lifecycle_warning,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import reconcile
+from ansible_collections.community.zendesk.plugins.module_utils._sources import (
+    Settings,
+    read_raw,
+    secrets_in,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._transport import (
     REQUESTS_IMPORT_ERROR,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._validation import faults
 
 
-def run_target(module: AnsibleModule) -> None:
+class Module(AnsibleModule):
+    """Knows which connection options were given, which ansible-core's own result does not say."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+
+    def _load_params(self) -> None:
+        super()._load_params()  # type: ignore[no-untyped-call]
+        self.raw = read_raw(self.params)
+        hide(self, self.raw.secrets)
+
+    def settings(self) -> Settings:
+        """The connection options of all sources."""
+        return Settings(self.params, self.raw.given)
+
+
+def hide(module: AnsibleModule, values: Iterable[str]) -> None:
+    """Let Ansible mask texts of which it does not know that they are secrets."""
+    found = {value for value in values if value}
+    # Up to ansible-core 2.21 the module masks its own result, since 2.22 the controller does.
+    module.no_log_values.update(found)
+    if register_secrets:
+        register_secrets(found)
+
+
+def run_target(module: Module) -> None:
     """Module C(zendesk_target)."""
     wanted = {name: module.params[name] for name in target_options()}
     policy = policy_from(module.params)
@@ -59,9 +99,7 @@ def _check(wanted: dict[str, Any]) -> None:
         raise InvalidInput("%s: %s" % (label(wanted), " ".join(found)))
 
 
-def _result(
-    module: AnsibleModule, made: Plan, target: dict[str, Any] | None, name: str
-) -> dict[str, Any]:
+def _result(module: Module, made: Plan, target: dict[str, Any] | None, name: str) -> dict[str, Any]:
     result = {
         "changed": made.changed,
         "action": made.action,
@@ -95,18 +133,23 @@ class Failure(ZendeskError):
 
 
 def run(
-    module: AnsibleModule,
+    module: Module,
     work: Callable[[Client], dict[str, Any]],
     check: Callable[[], None] = lambda: None,
+    scope: str = DEFAULT_SCOPE,
 ) -> None:
-    """Judge the input, do the work with a client, and leave with its result or with an error."""
+    """Judge the input, do the work with a client, and leave with its result or with an error.
+
+    ``scope``: what an OAuth client asks for where no source names scopes.
+    """
     client: Client | None = None
-    # In the address of the account no secret belongs, and so Ansible would show it.
-    user = str(module.params["zendesk_url"]).rpartition("@")[0].rpartition("/")[2]
-    module.no_log_values.update(part for part in user.split(":") if part)
+    settings = module.settings()
+    hide(module, secrets_in(settings))
     try:
+        if module.raw.problems:
+            raise InvalidInput(" ".join(module.raw.problems))
         check()
-        connection = connection_from(module.params)
+        connection = connection_from(settings, scope)
         if REQUESTS_IMPORT_ERROR:
             module.fail_json(
                 msg="%s To install it: %s -m pip install requests"

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
+from ansible_collections.community.zendesk.plugins.module_utils._brands import own_address
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
     InvalidInput,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
-from ansible_collections.community.zendesk.plugins.module_utils._module import run
+from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import read_targets
 from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
@@ -24,7 +23,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
 from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
 
 
-def run_audit(module: AnsibleModule) -> None:
+def run_audit(module: Module) -> None:
     """Module C(zendesk_audit_info)."""
     params = module.params
 
@@ -50,12 +49,21 @@ def run_audit(module: AnsibleModule) -> None:
         return {
             "changed": False,
             "url": client.connection.base_url,
+            "account_url": next(filter(None, (own_address(t.get("url")) for t in existing)), "")
+            or client.connection.base_url,
             "results": entries,
             "summary": summary(entries),
             "not_read": [name for name in params["gather"] if read[name] is None],
         }
 
-    run(module, work, check)
+    run(module, work, check, _scope(params["gather"]))
+
+
+def _scope(gather: list[str]) -> str:
+    """The scopes that reading this takes. No scope narrower than C(read) gives failures."""
+    if "failures" in gather:
+        return "read"
+    return "targets:read" + " triggers:read automations:read" * ("usage" in gather)
 
 
 def _if_allowed(client: Client, read: Callable[[Client], dict[str, Any]]) -> dict[str, Any] | None:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
 from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
-from ansible_collections.community.zendesk.plugins.module_utils._module import run
+from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import (
     read_target,
     read_targets,
@@ -25,7 +23,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._values import (
 )
 
 
-def run_target_info(module: AnsibleModule) -> None:
+def run_target_info(module: Module) -> None:
     """Module C(zendesk_target_info)."""
     params = module.params
 

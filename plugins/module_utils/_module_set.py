@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 
@@ -15,6 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._client import C
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
     Failure,
+    Module,
     diff_of,
     policy_from,
     run,
@@ -54,18 +54,15 @@ _SHOWN_ERRORS = 10
 _KNOWN = frozenset(target_options())
 
 
-class SetModule(AnsibleModule):
+class SetModule(Module):
     """Names every item at fault, where Ansible stops at the first fault and names no item.
 
     Ansible also takes each item through all options there are, several times. That takes longer
     than all else, so it gets the options that items have.
     """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)  # type: ignore[no-untyped-call]
-
     def _load_params(self) -> None:
-        super()._load_params()  # type: ignore[no-untyped-call]
+        super()._load_params()
         # As they were given: where Ansible can't convert the list, it keeps nothing of it, and its
         # message quotes all of it.
         self._items = items = self.params.get("targets")
@@ -99,7 +96,7 @@ def _unknown_values(items: Any) -> set[str]:
     return {value for value in values if isinstance(value, str) and value}
 
 
-def run_targets(module: AnsibleModule) -> None:
+def run_targets(module: Module) -> None:
     """Module C(zendesk_targets)."""
     params = module.params
 

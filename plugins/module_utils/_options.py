@@ -7,40 +7,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.module_utils.common.parameters import env_fallback
-
+from ansible_collections.community.zendesk.plugins.module_utils._sources import (
+    OPTIONS,
+    OVERRIDES,
+    overrides_option,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
     STR,
     attributes_by_name,
     type_names,
 )
 
-_DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
-
-# name -> spec; each is read from the environment variable of the same name in capitals, too.
-_CONNECTION: dict[str, dict[str, Any]] = {
-    "zendesk_subdomain": {"type": "str"},
-    "zendesk_url": {"type": "str"},
-    "zendesk_oauth_token": {"type": "str", "no_log": True},
-    "zendesk_client_id": {"type": "str"},
-    "zendesk_client_secret": {"type": "str", "no_log": True},
-    "zendesk_oauth_scope": {"type": "str", "default": _DEFAULT_SCOPE},
-    "zendesk_email": {"type": "str"},
-    "zendesk_api_token": {"type": "str", "no_log": True},
-    "zendesk_password": {"type": "str", "no_log": True},
-    "zendesk_validate_certs": {"type": "bool", "default": True, "aliases": ["validate_certs"]},
-    "zendesk_ca_path": {"type": "path", "aliases": ["ca_path"]},
-    "zendesk_timeout": {"type": "float", "default": 30.0, "aliases": ["timeout"]},
-    "zendesk_retries": {"type": "int", "default": 4, "aliases": ["retries"]},
-}
-
 
 def connection_options() -> dict[str, dict[str, Any]]:
-    """How to reach and enter an account: the options that every module takes."""
-    return {
-        name: dict(spec, fallback=(env_fallback, [name.upper()]))
-        for name, spec in _CONNECTION.items()
-    }
+    """How to reach and enter an account: the options that every module takes.
+
+    Each is read from the environment variable of the same name in capitals, too, but not by
+    ansible-core: it can't tell an option from a variable that has the same value.
+    """
+    return {name: dict(spec) for name, spec in OPTIONS.items()}
+
+
+def account_options() -> dict[str, dict[str, Any]]:
+    """The connection options, and the way in which roles give them."""
+    return {**connection_options(), OVERRIDES: overrides_option()}
 
 
 def attribute_options() -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.community.zendesk.plugins.module_utils._brands import brand_warning
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
@@ -189,4 +190,7 @@ def _checked(client: Client, target: Any) -> dict[str, Any]:
         raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
     known: dict[str, Any] = target
     client.secrets |= secret_values(known)
+    warning = brand_warning(client.connection.base_url, known.get("url"))
+    if warning and warning not in client.warnings:
+        client.warnings.append(warning)
     return known

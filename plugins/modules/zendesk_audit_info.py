@@ -37,6 +37,9 @@ options:
       - V(failures) finds the notifications that failed lately. One request. It takes an admin, and an
         OAuth client needs O(zendesk_oauth_scope=read) for it. Without it the audit can't tell that
         Zendesk has deactivated a target.
+      - If O(zendesk_oauth_scope) is not set anywhere, an OAuth client asks for the reading scopes that
+        this takes. V(read) where V(failures) is listed, otherwise C(targets:read), and with V(usage)
+        also C(triggers:read) and C(automations:read).
       - What may not be read is left out with a warning, see RV(not_read).
     type: list
     elements: str
@@ -53,7 +56,6 @@ EXAMPLES = r"""
     zendesk_subdomain: acme
     zendesk_client_id: ansible
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
-    zendesk_oauth_scope: read
     targets:
       - title: On call
         type: email_target
@@ -156,6 +158,16 @@ url:
   returned: success
   type: str
   sample: https://acme.zendesk.com
+account_url:
+  description:
+    - The address that the targets of the account give for it. It differs from RV(url) where that is
+      the address of a brand, or a domain of your own. Hosts with the same C(account_url) are one
+      account.
+    - The same as RV(url) where the account has no targets.
+  returned: success
+  type: str
+  sample: https://acme.zendesk.com
+  version_added: 1.1.0
 not_read:
   description: What of O(gather) the user may not read.
   returned: success
@@ -184,13 +196,13 @@ error:
 from ansible_collections.community.zendesk.plugins.module_utils._module_audit import run_audit
 from ansible_collections.community.zendesk.plugins.module_utils._module_set import SetModule
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
+    account_options,
     audit_options,
-    connection_options,
 )
 
 
 def main() -> None:
-    spec = dict(audit_options(), **connection_options())
+    spec = dict(audit_options(), **account_options())
     run_audit(SetModule(argument_spec=spec, supports_check_mode=True))
 
 

@@ -150,19 +150,17 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
-from ansible_collections.community.zendesk.plugins.module_utils._module import run_target
+from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run_target
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    connection_options,
+    account_options,
     policy_options,
     target_options,
 )
 
 
 def main() -> None:
-    spec = dict(target_options(), **policy_options(), **connection_options())
-    run_target(AnsibleModule(argument_spec=spec, supports_check_mode=True))
+    spec = dict(target_options(), **policy_options(), **account_options())
+    run_target(Module(argument_spec=spec, supports_check_mode=True))
 
 
 if __name__ == "__main__":

@@ -206,11 +206,10 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
+from ansible_collections.community.zendesk.plugins.module_utils._module import Module
 from ansible_collections.community.zendesk.plugins.module_utils._module_info import run_target_info
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    connection_options,
+    account_options,
     gather_option,
 )
 
@@ -223,9 +222,9 @@ def main() -> None:
         active={"type": "bool"},
         gather=gather_option("usage", "failures", "secrets"),
         failure_details={"type": "bool", "default": False},
-        **connection_options(),
+        **account_options(),
     )
-    run_target_info(AnsibleModule(argument_spec=spec, supports_check_mode=True))
+    run_target_info(Module(argument_spec=spec, supports_check_mode=True))
 
 
 if __name__ == "__main__":

@@ -234,14 +234,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._module_set impo
     run_targets,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    connection_options,
+    account_options,
     policy_options,
     set_options,
 )
 
 
 def main() -> None:
-    spec = dict(set_options(), **policy_options(), **connection_options())
+    spec = dict(set_options(), **policy_options(), **account_options())
     run_targets(SetModule(argument_spec=spec, supports_check_mode=True))
 
 

@@ -283,13 +283,15 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     options = specs["argument_specs"]["main"]["options"]
     own = {name: spec for name, spec in options.items() if name not in connection_options()}
     assert set(options) - set(own) == set(connection_options())
-    assert set(own) == set(defaults)
+    assert set(own) == {*defaults, "audit_oauth_scope"}
     for name, spec in own.items():
         if "default" in spec:
             assert spec["default"] == defaults[name]
     for name, option in connection_options().items():
         assert options[name].get("no_log", False) == option.get("no_log", False)
-        assert options[name]["type"] == option["type"]
+        assert options[name]["type"] == (
+            option["type"] if option["type"] in ("str", "path") else "raw"
+        )
     readme = (ROLE / "README.md").read_text()
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", readme, re.MULTILINE))
     assert {n for n in rows if n.startswith(("zendesk_targets", "audit"))} == set(own)
@@ -297,7 +299,10 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
         if "default" in spec:
             assert yaml.safe_load(rows[name].strip("`")) == spec["default"]
     tasks = yaml.safe_load((ROLE / "tasks" / "main.yml").read_text())
-    (task,) = tasks[0]["block"]
+    task = tasks[0]["block"][-1]
     given = task["community.zendesk.zendesk_audit_info"]
-    assert {*connection_options(), "targets", "keep", "gather"} == set(given)
+    assert {"zendesk_overrides", "targets", "keep", "gather"} == set(given)
+    scope = "{{ audit_oauth_scope | default('') or zendesk_oauth_scope | default(omit) }}"
+    overrides = {name: "{{ %s | default(omit) }}" % name for name in connection_options()}
+    assert given["zendesk_overrides"] == {**overrides, "zendesk_oauth_scope": scope}
     assert task["check_mode"] is True

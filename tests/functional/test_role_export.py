@@ -245,12 +245,15 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     own = {name: spec for name, spec in specs.items() if name.startswith("zendesk_export_")}
     assert set(specs) - set(own) == set(connection_options())
     assert {name: spec["default"] for name, spec in own.items()} == defaults
-    arguments = load_role("tasks/main.yml")[0]["community.zendesk.zendesk_target_info"]
-    assert set(arguments) == {"gather", *connection_options()}
+    arguments = load_role("tasks/main.yml")[1]["community.zendesk.zendesk_target_info"]
+    assert set(arguments) == {"gather", "zendesk_overrides"}
+    assert set(arguments["zendesk_overrides"]) == set(connection_options())
     for name, option in connection_options().items():
-        assert arguments[name] == "{{ %s | default(omit) }}" % name
+        assert arguments["zendesk_overrides"][name] == "{{ %s | default(omit) }}" % name
         assert specs[name].get("no_log", False) == option.get("no_log", False)
-        assert specs[name]["type"] == option["type"]
+        assert specs[name]["type"] == (
+            option["type"] if option["type"] in ("str", "path") else "raw"
+        )
     readme = (ROLE / "README.md").read_text()
     rows = dict(re.findall(r"^\| `(zendesk_export_\w+)` \| `(.*?)`.*? \|", readme, re.MULTILINE))
     assert rows.pop("zendesk_export_directory") == "host_vars"

@@ -179,15 +179,6 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
         dict(HERE, zendesk_client_id="ansible"),
         ["needs zendesk_client_secret"],
     ),
-    "client without scopes": (
-        dict(
-            HERE,
-            zendesk_client_id="ansible",
-            zendesk_client_secret="marker-client-secret",
-            zendesk_oauth_scope="",
-        ),
-        ["zendesk_oauth_scope is empty", "leave it out"],
-    ),
     "secret without a client": (
         dict(HERE, zendesk_client_secret="marker-client-secret"),
         ["zendesk_client_secret needs zendesk_client_id"],

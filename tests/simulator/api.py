@@ -36,7 +36,7 @@ def list_targets() -> Any:
     if "page[size]" in flask.request.args and switches.page_size_parameter == "refuse":
         raise _bad_attribute("The parameter page must be an integer")
     with account().lock:
-        targets = [account().render(target, _base_url()) for target in account().listed()]
+        targets = [account().render(target, _own_url()) for target in account().listed()]
     return _offset_page("targets", targets, switches.page_size or len(targets) or 1)
 
 
@@ -79,7 +79,7 @@ def delete_target(target_id: str) -> Any:
 def list_rules(kind: str) -> Any:
     _allow(kind, write=False)
     with account().lock:
-        rules = [account().render_rule(kind, rule, _base_url()) for rule in account().rules[kind]]
+        rules = [account().render_rule(kind, rule, _own_url()) for rule in account().rules[kind]]
     size = min(flask.request.args.get("page[size]", 0, int), 100)
     if size and account().switches.rule_pages == "cursor":
         return _cursor_page(kind, rules, size)
@@ -92,7 +92,7 @@ def create_rule(kind: str) -> Any:
     sent = _body(kind)
     with account().lock:
         rule = account().create_rule(kind + "s", sent)
-        return {kind: account().render_rule(kind + "s", rule, _base_url())}, 201
+        return {kind: account().render_rule(kind + "s", rule, _own_url())}, 201
 
 
 @api.get("/api/v2/target_failures")
@@ -124,10 +124,15 @@ def _allow(resource: str, write: bool) -> None:
 
 
 def _shown(target: dict[str, Any], status: int, dropped: list[str]) -> flask.Response:
-    response = flask.jsonify(target=account().render(target, _base_url()))
+    response = flask.jsonify(target=account().render(target, _own_url()))
     response.status_code = status
     response.headers.update(warning(dropped))
     return response
+
+
+def _own_url() -> str:
+    """An account can be asked at the address of a brand, and gives its own."""
+    return account().switches.own_url or _base_url()
 
 
 def _base_url() -> str:

@@ -35,6 +35,7 @@ class Switches:
     page_size: int = 0  # of the list of targets, 0 for one page of everything
     page_size_parameter: str = "refuse"  # or "ignore": page[size] where a list has no cursors
     rule_ids: str = "int"  # or "str", "bare": the target id in the action of a rule
+    own_url: str = ""  # in the url of targets and rules, "" for the address that was asked
     failures_in_full: bool = False  # whether the list of failures tells what was sent and answered
     rule_pages: str = "cursor"  # or "offset": how lists of rules are paged when asked for a cursor
 
