@@ -34,8 +34,8 @@ class Login(NamedTuple):
     """How to enter an account.
 
     ``authorization``: the value of the header, "" while an OAuth client has to ask for a token
-    with ``grant`` first. ``hint``: what to check when it is refused, ``scope_hint`` when its
-    scopes are. ``secrets``: what must not be shown.
+    with ``grant`` first. ``hint``: what to check when it is refused. ``secrets``: what must
+    not be shown.
     """
 
     authorization: str
@@ -43,7 +43,6 @@ class Login(NamedTuple):
     hint: str
     secrets: tuple[str, ...]
     warning: str = ""
-    scope_hint: str = ""
 
 
 class Connection(NamedTuple):
@@ -182,14 +181,9 @@ def _with_scope(login: Login, settings: Settings, default: str) -> Login:
     """Scopes are asked for only where a token is: an empty scope is left out of the request."""
     if login.grant is None:
         return login
-    setting = settings.get("zendesk_oauth_scope")
-    scope = default if setting.value is None else setting.value
-    grant = dict(login.grant, scope=scope) if scope else login.grant
-    hint = (
-        "Check %s: the OAuth client must be allowed every scope that is asked for (%s). The option "
-        'zendesk_oauth_scope: "" asks for none.' % (setting.label, scope or "none")
-    )
-    return login._replace(grant=grant, scope_hint=hint)
+    given = settings.get("zendesk_oauth_scope").value
+    scope = default if given is None else given
+    return login._replace(grant=dict(login.grant, scope=scope)) if scope else login
 
 
 def _credential(setting: Setting, name: str) -> str:
