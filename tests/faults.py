@@ -22,6 +22,7 @@ from unittest import mock
 from ansible_collections.community.zendesk.plugins.module_utils import _client, _transport
 
 from .certificates import make_authority
+from .proxy import ADDRESS, Proxy
 from .running import ROOT, Result, run_module
 from .simulator.account import DEFAULT_SEED
 from .simulator.server import Simulator
@@ -110,6 +111,7 @@ class Fault(NamedTuple):
     kind: str
     settings: Settings
     login: dict[str, str] = LOGIN
+    through_proxy: bool = False
 
 
 def _is(kind: str, **settings: Any) -> Fault:
@@ -140,6 +142,35 @@ def _nobody_listens(lab: Lab, operation: Operation) -> dict[str, Any]:
     # The door closes behind the request before the one that is meant.
     settings = {"method": "GET", "path": "/api", "times": 1, "do": lab.account.leave}
     return {**settings, "headers": {"Connection": "close"}}
+
+
+def _no_tunnel(lab: Lab, operation: Operation) -> dict[str, Any]:
+    if operation.method == "GET":
+        lab.proxy.refuses = True
+        return {}
+
+    def refuse() -> None:
+        lab.proxy.refuses = True
+
+    settings = {"method": "GET", "path": "/api", "times": 1, "do": refuse}
+    return {**settings, "headers": {"Connection": "close"}}
+
+
+def _carried_out_later(status: int) -> Fault:
+    """While the task waits, what it has sent is done."""
+
+    def settings(lab: Lab, operation: Operation) -> dict[str, Any]:
+        account = lab.account.account
+        works = {
+            "POST": lambda: account.create(dict(NEW)),
+            "PUT": lambda: account.targets[THERE["id"]].update(target_url=NEW_URL),
+            "DELETE": lambda: account.targets.pop(OLD["id"], None),
+            "GET": lambda: None,
+        }
+        answer = {"status": status, "body": HTML.replace(ECHO, LOGIN["zendesk_oauth_token"])}
+        return {"answer": answer, "do": lambda: lab.later.append(works[operation.method])}
+
+    return Fault("done", settings)
 
 
 def _token_runs_out(lab: Lab, _operation: Operation) -> dict[str, Any]:
@@ -228,8 +259,18 @@ FAULTS: dict[str, Fault] = {
     "500, carried out": _answers("done", 500, ECHO, process=True),
     "502": _answers("undone", 502, HTML),
     "503": _answers("undone", 503, headers={"Retry-After": "3"}),
-    "504, not carried out": _answers("undone", 504, HTML),
+    "408, not carried out": _answers("silent", 408, ECHO),
+    "408, carried out": _answers("done", 408, ECHO, process=True),
+    "504, not carried out": _answers("silent", 504, HTML),
     "504, carried out": _answers("done", 504, HTML, process=True),
+    "524, carried out later": _carried_out_later(524),
+    "a proxy opens no tunnel": Fault("no connection", _no_tunnel, through_proxy=True),
+    "connection through a proxy closed before the request is carried out": _is(
+        "undone", drop=True
+    )._replace(through_proxy=True),
+    "connection through a proxy closed after it is carried out": _is(
+        "done", drop=True, process=True
+    )._replace(through_proxy=True),
     "a certificate that is not trusted": _is("no trust"),
 }
 
@@ -289,22 +330,32 @@ def expected(fault: str, column: str) -> Outcome:
 
 
 class Lab:
-    """An account, another host, and an account with a certificate that nobody trusts."""
+    """An account, another host, an account behind a proxy, and one that nobody trusts."""
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
         self.account = Simulator(SEED, port=_lasting_port())
         self.elsewhere = Simulator(SEED)
         folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
-        self.untrusted = Simulator(SEED, tls=make_authority(folder / "ca").issue(folder / "server"))
+        authority = make_authority(folder / "ca")
+        self.untrusted = Simulator(SEED, tls=authority.issue(folder / "untrusted"))
+        self.behind_proxy = Simulator(SEED, tls=authority.issue(folder / "server", ADDRESS))
+        port = int(self.behind_proxy.url.rpartition(":")[2])
+        self.proxy = Proxy(port)
+        self._through_proxy = {
+            "zendesk_url": "https://%s:%d" % (ADDRESS, port),
+            "zendesk_ca_path": str(authority.file),
+        }
         self.waits: list[float] = []
+        # What the account does while a task waits.
+        self.later: list[Callable[[], Any]] = []
         self._returns = False
 
     def __enter__(self) -> Lab:
         clock = SimpleNamespace(sleep=self._wait, monotonic=time.monotonic, time=time.time)
-        for simulator in (self.account, self.elsewhere, self.untrusted):
-            simulator.start()
-            self._stack.callback(simulator.stop)
+        for server in (self.account, self.elsewhere, self.untrusted, self.behind_proxy, self.proxy):
+            server.start()
+            self._stack.callback(server.stop)
         self._stack.enter_context(mock.patch.object(_client, "time", clock))
         # A whole answer gets no longer than a read, so that no test takes long.
         self._stack.enter_context(mock.patch.object(_transport, "_WHOLE", 1))
@@ -320,8 +371,11 @@ class Lab:
 
     def _wait(self, seconds: float) -> None:
         self.waits.append(seconds)
+        while self.later:
+            self.later.pop()()
         if self._returns:
             self.account.come_back()
+            self.proxy.refuses = False
 
     def observe(self, fault_name: str, column: str, always: bool) -> str:
         """What becomes of an operation under a fault. AssertionError where it may never be so."""
@@ -329,6 +383,7 @@ class Lab:
         if expected(fault_name, column) == NONE:
             return "-"
         account = self.untrusted if fault.kind == "no trust" else self.account
+        account = self.behind_proxy if fault.through_proxy else account
         self._reset(account)
         settings = fault.settings(self, operation)
         if settings:
@@ -340,6 +395,7 @@ class Lab:
         result = self._run(account, fault, operation, timeout)
         self._returns = False
         account.come_back()
+        self.proxy.refuses = False
         calls = list(account.calls)
         outcome, changes = judge(result, fault, operation, account)
         assert len(calls) <= 12
@@ -371,20 +427,21 @@ class Lab:
         account.journal.clear()
         self.elsewhere.journal.clear()
         self.waits.clear()
+        self.later.clear()
 
     def _run(
         self, account: Simulator, fault: Fault, operation: Operation, timeout: float = 10
     ) -> Result:
-        return run_module(
-            operation.module,
-            {
-                "zendesk_url": account.url,
-                "zendesk_retries": 1,
-                "zendesk_timeout": timeout,
-                **fault.login,
-                **operation.arguments,
-            },
-        )
+        arguments = {
+            "zendesk_url": account.url,
+            "zendesk_retries": 1,
+            "zendesk_timeout": timeout,
+            **(self._through_proxy if fault.through_proxy else {}),
+            **fault.login,
+            **operation.arguments,
+        }
+        with self.proxy.in_environment("me:canary-proxy"):
+            return run_module(operation.module, arguments)
 
 
 def _lasting_port() -> int:

@@ -89,9 +89,10 @@ options:
   zendesk_retries:
     description:
       - How often a request is sent again when Zendesk is busy, down or out of reach. The waits in
-        between are the ones that Zendesk asks for, up to two minutes each, or grow from half a
-        second.
-      - A create is only sent again when it is certain that the first one was not done.
+        between grow from half a second, and are at least as long as Zendesk asks for, up to two
+        minutes each.
+      - A create is not sent again while the first one may still be carried out. Where its answer was
+        lost, the target is looked for first.
       - If not set, the environment variable E(ZENDESK_RETRIES) is used.
     type: int
     default: 4

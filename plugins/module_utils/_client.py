@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 import contextlib
-import html
+import copy
 import json
 import random
 import re
 import threading
 import time
-from typing import Any, Iterator
-from urllib.parse import quote, urlsplit
+from typing import Any, Iterable, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
 from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    MASK,
     ApiError,
     Outcome,
     RecordNotFound,
@@ -28,6 +26,11 @@ from ansible_collections.community.zendesk.plugins.module_utils._limits import (
     retry_after,
     until_reset,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._pages import (
+    host_of,
+    next_page,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._secrets import Secrets
 from ansible_collections.community.zendesk.plugins.module_utils._transport import (
     Answer,
     NoAnswer,
@@ -44,25 +47,28 @@ _MAX_PAGES = 10000
 _RANDOM = random.SystemRandom()
 
 # 409 is a clash of two writes at the same moment: the one that got it was not done.
-_NOT_DONE = (409, 429)
-# 408 and whatever else a proxy makes of a fault: nobody knows how far the request came.
-_REQUEST_TIMEOUT = 408
+_CLASH = 409
+_NOT_DONE = (_CLASH, 429)
+# A server or gateway that has waited long enough, while the one behind it may still be at work.
+_TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
 
 
 class Client:
     """One account. Threads may share it; they also share the pause that a rate limit asks for.
 
-    ``warnings``: what Zendesk said about requests that it took all the same. ``secrets``: texts
-    that no message may hold; whoever sends or receives another one adds it.
+    ``warnings``: what Zendesk said about requests that it took all the same.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.warnings: list[str] = []
-        self.secrets: set[str] = set(connection.login.secrets)
         self._transport = Transport(connection)
+        self._secrets = Secrets()
+        self.add_secrets((*connection.login.secrets, *self._transport.secrets))
         self._authorization = connection.login.authorization
         self._lock = threading.RLock()
+        # Why there is no token.
+        self._not_granted: ApiError | None = None
         self._resume_at = 0.0
         self._answered = 0
 
@@ -84,50 +90,37 @@ class Client:
             self._request("DELETE", path)
 
     def list(self, path: str, key: str) -> Iterator[dict[str, Any]]:
-        """Every record under ``key``, over all pages, whether linked by cursor or by number."""
+        """Every record under ``key``, over all pages, whether linked by cursor or by number.
+
+        Each once: pages that are counted shift while somebody else writes.
+        """
         seen = set()
+        known: set[Any] = set()
         while path:
             seen.add(path)
             page = self.get(path)
             records = page.get(key)
             if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
                 raise ApiError("GET %s: Zendesk's answer has no list %s." % (path, key), 200)
-            yield from records
-            path = self._next_page(page)
+            yield from _unknown(records, known)
+            path = self._next_page(page, path)
             if path in seen or (path and len(seen) >= _MAX_PAGES):
                 raise ApiError("GET %s: the pages of the list come to no end." % path, 200)
 
     def pause(self, attempt: int) -> None:
         """Wait before another try: longer each time, and out of step with other clients."""
-        longest = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** min(attempt, 10))
-        time.sleep(longest * _RANDOM.uniform(0.5, 1.0))
+        time.sleep(_growing_pause(attempt))
+
+    def add_secrets(self, secrets: Iterable[str]) -> None:
+        """Keep these out of messages: for whoever sends or receives a secret."""
+        self._secrets.add(secrets)
 
     def scrub(self, text: str) -> str:
         """``text`` without the secrets that this client knows of, in whatever form."""
-        forms = {form for secret in self.secrets for form in _forms(secret)}
-        for form in sorted(forms - {""}, key=len, reverse=True):
-            text = text.replace(form, MASK)
-        return text
+        return self._secrets.scrub(text)
 
-    def _next_page(self, page: dict[str, Any]) -> str:
-        url, meta, links = page.get("next_page"), page.get("meta"), page.get("links")
-        if meta:
-            more = not isinstance(meta, dict) or meta.get("has_more")
-            url = links.get("next") if more and isinstance(links, dict) else None
-            if more and not url:
-                # Half a list must not be taken for the whole.
-                raise ApiError("Zendesk's answer has only a part of a list, and no next page.", 200)
-        if not url:
-            return ""
-        base_url = self.connection.base_url
-        # A link to anywhere else would take the credentials there.
-        if not str(url).startswith(base_url + "/"):
-            raise ApiError(
-                "The next page of a list is on %s, not on %s, and was not followed. Set "
-                "zendesk_url to the address that Zendesk itself uses for the account."
-                % (self.scrub(_host(str(url))), base_url)
-            )
-        return str(url)[len(base_url) :]
+    def _next_page(self, page: dict[str, Any], path: str = "/") -> str:
+        return next_page(self.connection.base_url, path, page)
 
     def _request(
         self, method: str, path: str, body: dict[str, Any] | None = None, login: bool = True
@@ -153,12 +146,16 @@ class Client:
                 again = again or (error.outcome is Outcome.UNKNOWN and repeatable)
                 # Who only lost a place to another request of this run may try once more.
                 attempt += error.status != 429 or self._answered == answered
-                if not again or attempt > self.connection.retries or not self.connection.retries:
+                last = attempt > self.connection.retries or not self.connection.retries
+                if not again or last:
+                    helps = error.outcome is Outcome.REFUSED or error.status == _CLASH
+                    error.exhausted = error.exhausted or (last and not helps)
                     raise
                 if error.retry_after is None:
                     self.pause(attempt - 1)
                 else:
-                    self._pause_all(error.retry_after)
+                    # An account that asks to wait for 0 seconds is as busy as one that asks nothing.
+                    self._pause_all(max(error.retry_after, _growing_pause(attempt - 1)))
 
     def _attempt(
         self, method: str, path: str, data: bytes | None, authorization: str
@@ -188,7 +185,14 @@ class Client:
     def _token(self, expired: str = "") -> str:
         with self._lock:
             if not self._authorization or self._authorization == expired:
-                self._authorization = "Bearer " + self._granted()
+                if self._not_granted:
+                    # Another thread has tried for as long as it makes sense.
+                    raise copy.copy(self._not_granted)
+                try:
+                    self._authorization = "Bearer " + self._granted()
+                except ApiError as error:
+                    self._not_granted = copy.copy(error)
+                    raise
             return self._authorization
 
     def _granted(self) -> str:
@@ -198,11 +202,12 @@ class Client:
             # It says nothing about a record, and what the token is for has not been sent.
             refused = ApiError(str(error), error.status, error.code)
             refused.request_id = error.request_id
+            refused.exhausted = error.exhausted
             raise refused from None
         token = answer.get("access_token")
         if not isinstance(token, str) or not re.match(r"[!-~]+\Z", token):
             raise ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
-        self.secrets.add(token)
+        self.add_secrets([token])
         return token
 
     def _pause_all(self, seconds: float) -> None:
@@ -217,6 +222,8 @@ class Client:
             outcome=Outcome.REFUSED if problem.final else outcome,
         )
         error.pending = problem.timed_out
+        # Then there is no answer to any request.
+        error.exhausted = problem.final
         return error
 
     def _content(self, what: str, method: str, answer: Answer) -> dict[str, Any]:
@@ -241,32 +248,37 @@ class Client:
         status, headers = answer.status, answer.headers
         code, text = describe(answer.body, self.scrub)
         if 300 <= status < 400:
-            text = "redirect to %s" % _host(headers.get("location", ""))
+            text = "redirect to %s" % host_of(headers.get("location", ""))
         outcome = Outcome.REFUSED
         if status in _NOT_DONE:
             outcome = Outcome.NOT_DONE
-        elif status == _REQUEST_TIMEOUT or status >= 500:
+        elif status in _TIMED_OUT or status >= 500:
             outcome = Outcome.UNKNOWN
         says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
         says += "" if says.endswith(".") else "."
-        hint = way_out(status, code, text, self.connection.login.hint)
+        login = self.connection.login
+        hint = way_out(status, code, text, login.hint, login.grant)
         kind = RecordNotFound if status == 404 and code == "RecordNotFound" else ApiError
         says += " " + hint if hint else ""
         error = kind(self.scrub(says), status, self.scrub(code), outcome=outcome)
         error.request_id = self.scrub(headers.get("x-request-id", ""))
         error.retry_after = retry_after(status, headers)
+        error.pending = status in _TIMED_OUT
         return error
 
 
-def _host(url: str) -> str:
-    """What a message may say of an address: no user, no password, no query."""
-    try:
-        return urlsplit(url).netloc.split("@")[-1] or "no host"
-    except ValueError:
-        return "an address that is none"
+def _growing_pause(attempt: int) -> float:
+    """Seconds. ``attempt`` is 0 for the first pause."""
+    longest: float = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** max(0, min(attempt, 10)))
+    return longest * _RANDOM.uniform(0.5, 1.0)
 
 
-def _forms(secret: str) -> tuple[str, ...]:
-    """How a secret may stand in an answer: as it is, in JSON, in an address, in HTML."""
-    in_json = json.dumps(secret)[1:-1]
-    return (secret, in_json, quote(secret, safe="", errors="replace"), html.escape(secret))
+def _unknown(records: list[dict[str, Any]], known: set[Any]) -> Iterator[dict[str, Any]]:
+    """Those whose id is not known yet, or that have none."""
+    for record in records:
+        record_id = record.get("id")
+        if isinstance(record_id, (int, str)):
+            if record_id in known:
+                continue
+            known.add(record_id)
+        yield record

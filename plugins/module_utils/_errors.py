@@ -16,6 +16,9 @@ MASK = "********"
 _MAX_TEXT = 400
 # Bytes of an answer that are looked at for its text.
 _MAX_BODY = 1_000_000
+_HTML = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
+_TITLE = re.compile("<title", re.IGNORECASE)
+_TITLE_END = re.compile("</title>", re.IGNORECASE)
 
 
 class ZendeskError(Exception):
@@ -47,7 +50,9 @@ class ApiError(ZendeskError):
 
     ``status``: HTTP status, 0 where there was no answer. ``code``: Zendesk's name for the
     error, "" where it gave none. ``retry_after``: seconds that Zendesk asks to wait.
-    ``pending``: the server may still be at work on the request.
+    ``pending``: the server may still be at work on the request. ``exhausted``: all retries were
+    used up without an answer that helps (no connection, no answer, 408, 429, 5xx, or what is none
+    of Zendesk's), so that another request can't be expected to fare better.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class ApiError(ZendeskError):
         self.request_id = ""
         self.retry_after: float | None = None
         self.pending = False
+        self.exhausted = False
 
     def to_result(self) -> dict[str, Any]:
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
@@ -79,6 +85,7 @@ class HalfDone(ApiError):
     def __init__(self, message: str, cause: ApiError, target: dict[str, Any]) -> None:
         super().__init__(message, cause.status, cause.code, cause.outcome)
         self.request_id = cause.request_id
+        self.exhausted = cause.exhausted
         self.target = target
 
     def to_result(self) -> dict[str, Any]:
@@ -141,10 +148,18 @@ def _errors(errors: Any) -> list[str]:
 
 
 def _plain(text: str, scrub: Callable[[str], str]) -> str:
-    if re.search(r"<(!doctype|html|head|body)\b", text, re.IGNORECASE):
-        title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
-        return "an HTML page" + (" (%s)" % _shorten(scrub(title.group(1))) if title else "")
+    if _HTML.search(text):
+        title = _title(text)
+        return "an HTML page" + (" (%s)" % _shorten(scrub(title)) if title is not None else "")
     return _shorten(scrub(text))
+
+
+def _title(page: str) -> str | None:
+    # One pattern for all of it would start anew at each tag that has no end.
+    tag = _TITLE.search(page)
+    start = page.find(">", tag.end()) + 1 if tag else 0
+    end = _TITLE_END.search(page, start) if start else None
+    return page[start : end.start()] if end else None
 
 
 def _shorten(text: str) -> str:
@@ -152,8 +167,12 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "..."
 
 
-def way_out(status: int, code: str, text: str, login_hint: str) -> str:
-    """What the user can do about an answer of this kind."""
+def way_out(
+    status: int, code: str, text: str, login_hint: str, grant: dict[str, str] | None = None
+) -> str:
+    """What the user can do about an answer of this kind. ``grant``: what a token is asked for with."""
+    if grant and code == "invalid_scope":
+        return _about_scopes(grant.get("scope", ""))
     if status == 401:
         return login_hint
     if status == 403:
@@ -173,3 +192,12 @@ def way_out(status: int, code: str, text: str, login_hint: str) -> str:
     if status >= 500:
         return "Zendesk has a fault or is under maintenance: run again later."
     return ""
+
+
+def _about_scopes(asked_for: str) -> str:
+    if not asked_for:
+        return "No scope was asked for: name one in zendesk_oauth_scope."
+    return (
+        "The OAuth client was asked for the scopes %s. Allow them for the client, or set "
+        "zendesk_oauth_scope to scopes that it has." % asked_for
+    )

@@ -9,13 +9,18 @@ import re
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
+from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK, ApiError
 
+# How an account answers that does not have what is asked for (any more).
+GONE = (404, 410)
 _PATH = "/api/v2/target_failures"
 _BODIES = ("raw_request", "raw_response")
 
-# What a recorded exchange may hold: headers, queries and forms, JSON, XML, addresses.
-_NAME = r"[\w.-]*(?:pass(?!ive)|pwd|secret|token|key|credential|cookie|auth)[\w.-]*"
+# What a recorded exchange may hold: headers, queries and forms, JSON, XML, addresses. What sounds
+# secret is looked for within a whole name, in a lookahead: a pattern that tries each start and each
+# end of a name takes quadratic time. The same way XML tags are taken apart below.
+_SENSITIVE = r"(?=[\w.-]*(?:pass(?!ive)|pwd|secret|token|key|credential|cookie|auth))"
+_NAME = _SENSITIVE + r"[\w.-]+"
 _VALUE = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
 _SECRETS = tuple(
     re.compile(
@@ -25,10 +30,10 @@ _SECRETS = tuple(
         r"(^[ \t]*NAME[ \t]*:[ \t]*)[^\r\n]+",
         r"((?:^|[?&;\s])NAME=)[^&;\s]+",
         r"(\\?[\"']NAME\\?[\"']\s*:\s*)VALUE",
-        r"(<NAME\b[^>]*>)[^<]+",
-        r"(://)[^/\s@]+(?=@)",
     )
 )
+_USER = re.compile(r"(://)[^/\s@]+(?=@)")
+_SECRET_TAG = re.compile("<" + _SENSITIVE, re.IGNORECASE)
 
 
 def failures_by_title(client: Client, details: bool = False) -> dict[str, list[dict[str, Any]]]:
@@ -44,24 +49,69 @@ def failures_by_title(client: Client, details: bool = False) -> dict[str, list[d
 
 
 def _read(client: Client, details: bool) -> list[dict[str, Any]]:
-    failures = []
-    for entry in client.list(_PATH, "target_failures"):
-        if details and not any(entry.get(name) for name in _BODIES):
-            found = client.get("%s/%s" % (_PATH, entry.get("id"))).get("target_failure")
-            entry = dict(entry, **(found if isinstance(found, dict) else {}))
-        failures.append(_shown(client, entry, details))
-    return failures
+    try:
+        failures = list(client.list(_PATH, "target_failures"))
+    except ApiError as error:
+        if error.status not in GONE:
+            raise
+        raise _retired(error) from None
+    return [_shown(client, entry, details) for entry in failures]
+
+
+def _retired(answer: ApiError) -> ApiError:
+    error = ApiError(
+        "GET %s: Zendesk answered %d. Zendesk is retiring its list of failures, and this account "
+        "no longer has it: leave failures out of gather." % (_PATH, answer.status),
+        answer.status,
+        answer.code,
+    )
+    error.request_id = answer.request_id
+    return error
 
 
 def _shown(client: Client, failure: dict[str, Any], details: bool) -> dict[str, Any]:
     shown = {name: value for name, value in failure.items() if name not in _BODIES}
     if details:
+        failure = _with_bodies(client, failure)
         shown.update({name: masked(client.scrub(str(failure.get(name) or ""))) for name in _BODIES})
     return shown
+
+
+def _with_bodies(client: Client, failure: dict[str, Any]) -> dict[str, Any]:
+    number = failure.get("id")
+    if number is None or any(failure.get(name) for name in _BODIES):
+        return failure
+    try:
+        found = client.get("%s/%s" % (_PATH, number)).get("target_failure")
+    except ApiError as error:
+        if error.status not in GONE:
+            raise
+        # Zendesk keeps the latest ones only: this one has just made room for another.
+        return failure
+    return dict(failure, **(found if isinstance(found, dict) else {}))
 
 
 def masked(exchange: str) -> str:
     """A recorded request or answer without what looks like a secret in it."""
     for pattern in _SECRETS:
         exchange = pattern.sub(lambda found: found.group(1) + MASK, exchange)
-    return exchange
+    exchange = _without_secret_elements(exchange)
+    return _USER.sub(lambda found: found.group(1) + MASK, exchange)
+
+
+def _without_secret_elements(exchange: str) -> str:
+    """What stands in XML between a tag that sounds secret and the next one is masked."""
+    parts: list[str] = []
+    done = 0
+    while True:
+        end = exchange.find(">", done) + 1
+        if not end:
+            return "".join((*parts, exchange[done:]))
+        parts.append(exchange[done:end])
+        secret = _SECRET_TAG.search(exchange, done, end)
+        done = end
+        if secret:
+            end = exchange.find("<", done)
+            end = len(exchange) if end < 0 else end
+            parts.append(MASK if end > done else "")
+            done = end

@@ -11,6 +11,8 @@ import time
 # Seconds. Zendesk counts its limits by the minute: no honest Retry-After is longer than the cap.
 _MAX_RETRY_AFTER = 120.0
 _RATE_LIMIT_WAIT = 10.0
+# Characters. No number of seconds and no date is longer.
+_LONGEST_VALUE = 100
 
 
 def until_reset(headers: dict[str, str]) -> float:
@@ -29,6 +31,8 @@ def retry_after(status: int, headers: dict[str, str]) -> float | None:
 
 def _seconds(value: str) -> float | None:
     """A wait of a header, which has seconds or a date; at most what is reasonable."""
+    if len(value) > _LONGEST_VALUE:
+        return None
     try:
         seconds = float(value)
     except ValueError:

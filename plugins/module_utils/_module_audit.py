@@ -14,7 +14,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     ApiError,
     InvalidInput,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
+from ansible_collections.community.zendesk.plugins.module_utils._failures import (
+    GONE,
+    failures_by_title,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import read_targets
@@ -34,11 +37,15 @@ def run_audit(module: Module) -> None:
 
     def work(client: Client) -> dict[str, Any]:
         for wanted in params["targets"]:
-            client.secrets |= secret_values(wanted)
+            client.add_secrets(secret_values(wanted))
         existing = read_targets(client)
-        readers = {"usage": usage_by_target, "failures": failures_by_title}
+        # Zendesk is retiring the list of failures.
+        readers = {
+            "usage": (usage_by_target, (403,)),
+            "failures": (failures_by_title, (403, *GONE)),
+        }
         read = {
-            name: _if_allowed(client, reader) if name in params["gather"] else None
+            name: _if_possible(client, *reader) if name in params["gather"] else None
             for name, reader in readers.items()
         }
         keep = Prune(keep=frozenset(map(canonical, params["keep"])))
@@ -66,14 +73,16 @@ def _scope(gather: list[str]) -> str:
     return "targets:read" + " triggers:read automations:read" * ("usage" in gather)
 
 
-def _if_allowed(client: Client, read: Callable[[Client], dict[str, Any]]) -> dict[str, Any] | None:
-    """What ``read`` gives, None where the account's user may not read it."""
+def _if_possible(
+    client: Client, read: Callable[[Client], dict[str, Any]], refusals: tuple[int, ...]
+) -> dict[str, Any] | None:
+    """What ``read`` gives, None where the account answers with one of these statuses."""
     try:
         return read(client)
     except ApiError as error:
-        if error.status != 403:
+        if error.status not in refusals:
             raise
-        client.warnings.append("The audit goes on without what it may not read. %s" % error)
+        client.warnings.append("The audit goes on without what it can't read. %s" % error)
         return None
 
 

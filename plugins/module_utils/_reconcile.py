@@ -58,7 +58,7 @@ def reconcile(
 
     Returns the plan and the target as it is then, without secrets.
     """
-    client.secrets |= secret_values(wanted)
+    client.add_secrets(secret_values(wanted))
     if wanted.get("id") is not None:
         target = read_target(client, wanted["id"])
         existing = [target] if target else []
@@ -78,7 +78,7 @@ def carry_out(client: Client, made: Plan, known_ids: set[Any]) -> dict[str, Any]
 
     ``known_ids``: of the targets there were before, to tell a new one from them.
     """
-    client.secrets |= secret_values(made.body)
+    client.add_secrets(secret_values(made.body))
     existing = made.existing or {}
     if made.action == DELETE:
         _delete(client, existing)
@@ -189,7 +189,7 @@ def _checked(client: Client, target: Any) -> dict[str, Any]:
     if not fits or not all(text is None or isinstance(text, str) for text in texts):
         raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
     known: dict[str, Any] = target
-    client.secrets |= secret_values(known)
+    client.add_secrets(secret_values(known))
     warning = brand_warning(client.connection.base_url, known.get("url"))
     if warning and warning not in client.warnings:
         client.warnings.append(warning)

@@ -71,7 +71,7 @@ def reconcile_set(
 ) -> list[Done]:
     """Make the account what the items say; in check mode only find out what that would take."""
     for wanted in items:
-        client.secrets |= secret_values(wanted)
+        client.add_secrets(secret_values(wanted))
     existing = read_targets(client)
     if set_policy.prune:
         for entry in set_policy.prune.kept_by_none(existing):

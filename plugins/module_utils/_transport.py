@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+import base64
+import http.cookiejar
+import io
 import socket
 import threading
 import traceback
 from typing import Any, Callable, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
+from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
 
 REQUESTS_IMPORT_ERROR: str | None = None
 try:
@@ -27,6 +32,8 @@ _WHOLE = 4
 # Bytes. A list of 10,000 targets has about 3 million.
 _LONGEST_BODY = 64 * 1024 * 1024
 _PART = 64 * 1024
+# How http.client says that a proxy has refused.
+_NO_TUNNEL = "Tunnel connection failed"
 
 
 class Answer(NamedTuple):
@@ -40,8 +47,9 @@ class Answer(NamedTuple):
 class NoAnswer(Exception):
     """There is no HTTP answer; the message says why.
 
-    ``sent``: the request may have reached the server. ``timed_out``: it may still be at work
-    on it. ``final``: another try would end the same way.
+    ``sent``: the request may have reached the server; False only where that is certain.
+    ``timed_out``: the server may still be at work on it. ``final``: another try would end the
+    same way.
     """
 
     def __init__(
@@ -53,21 +61,45 @@ class NoAnswer(Exception):
         self.final = final
 
 
+class _Body(io.BytesIO):
+    """What is sent, and whether any of it was.
+
+    It is read when there is a connection and the head of the request is on its way: before, a
+    proxy can refuse the tunnel or TLS can fail. The errors of ``requests`` do not tell that: it
+    says ProxyError, too, when a connection through a proxy ends later.
+    """
+
+    sent = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.sent = True
+        return super().read(size)
+
+
 class Transport:
-    """Exchanges with one origin. Each thread keeps one connection of its own alive."""
+    """Exchanges with one origin. Each thread keeps one connection of its own alive.
+
+    ``secrets``: those in the addresses of proxies.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._local = threading.local()
+        self._proxies: dict[str, str] = {}
+        if not connection.loopback:
+            self._proxies = _proxies_for(connection.base_url)
+        self.secrets = {secret for url in self._proxies.values() for secret in _secrets_in(url)}
 
     def exchange(self, method: str, url: str, body: bytes | None, authorization: str) -> Answer:
         """Send one request, follow nothing. ``authorization`` is "" for none."""
         session = self._session()
+        # Without a body a request is a read or a delete: whether it was sent makes no difference.
+        content = None if body is None else _Body(body)
         ended: list[Answer | Exception] = []
 
         def work() -> None:
             try:
-                ended.append(self._exchange(session, method, url, body, authorization))
+                ended.append(self._exchange(session, method, url, content, authorization))
             except Exception as error:
                 ended.append(error)
 
@@ -88,11 +120,11 @@ class Transport:
             return ended[0]
         # ValueError: a host name that no lookup takes.
         if isinstance(ended[0], (requests.exceptions.RequestException, OSError, ValueError)):
-            raise self._no_answer(ended[0]) from None
+            raise self._no_answer(ended[0], content is None or content.sent) from None
         raise ended[0]
 
     def _exchange(
-        self, session: Any, method: str, url: str, body: bytes | None, authorization: str
+        self, session: Any, method: str, url: str, body: _Body | None, authorization: str
     ) -> Answer:
         timeout = self._connection.timeout
         with session.request(
@@ -118,19 +150,20 @@ class Transport:
         if session is None:
             made: Any = requests.Session()
             session = self._local.session = made
-            # The environment is read here, once, and no .netrc may replace the credentials.
+            # What is needed of the environment was read, and no .netrc may replace the credentials.
             session.trust_env = False
+            # A cookie could make another user of the account out of this one.
+            session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
             # Even where it follows none, requests reads what a redirect says, and breaks on some.
             session.get_redirect_target = lambda _response: None
-            if not self._connection.loopback:
-                session.proxies = requests.utils.get_environ_proxies(self._connection.base_url)
+            session.proxies = dict(self._proxies)
             session.verify = self._connection.verify
             if not session.verify:
                 requests.packages.urllib3.disable_warnings()  # type: ignore[attr-defined]
             session.headers.update({"Accept": "application/json", "User-Agent": USER_AGENT})
         return session
 
-    def _no_answer(self, error: Exception) -> NoAnswer:
+    def _no_answer(self, error: Exception, sent: bool) -> NoAnswer:
         causes = _causes(error)
         names = {type(cause).__name__ for cause in causes}
         reason = _reason(causes)
@@ -139,18 +172,21 @@ class Transport:
                 "the certificate was refused (%s). For a private CA set zendesk_ca_path" % reason,
                 final=True,
             )
-        if names & {"InvalidURL", "LocationParseError", "UnicodeError"}:
+        if names & {"InvalidURL", "LocationParseError"} or any(map(_is_no_text, causes)):
             return NoAnswer("this is no address that can be used", final=True)
+        if names & {"InvalidProxyURL", "InvalidSchema", "ProxySchemeUnknown"}:
+            return NoAnswer("the proxy of the environment can't be used (%s)" % reason, final=True)
         timeout = "within %g seconds; zendesk_timeout sets the limit" % self._connection.timeout
-        if "ConnectTimeout" in names:
+        if names & {"ConnectTimeout", "ConnectTimeoutError"}:
             return NoAnswer("no connection " + timeout)
-        if names & {"ReadTimeout", "ReadTimeoutError"}:
-            return NoAnswer("no answer " + timeout, sent=True, timed_out=True)
+        if names & {"ReadTimeout", "ReadTimeoutError"} or any(map(_is_timeout, causes)):
+            what = "no answer " if sent else "no connection "
+            return NoAnswer(what + timeout, sent=sent, timed_out=sent)
         for cause in causes:
             if isinstance(cause, socket.gaierror):
                 final = cause.errno != socket.EAI_AGAIN
                 return NoAnswer("the host name can't be resolved", final=final)
-        if names & {"NewConnectionError", "ProxyError"}:
+        if not sent or "NewConnectionError" in names or reason.startswith(_NO_TUNNEL):
             return NoAnswer("no connection (%s)" % reason)
         return NoAnswer("the connection broke (%s)" % reason, sent=True)
 
@@ -162,6 +198,48 @@ def _authorize(authorization: str) -> Callable[[Any], Any]:
         return request
 
     return add_header
+
+
+def _is_no_text(cause: BaseException) -> bool:
+    """Such as a host name with a part that is empty."""
+    return isinstance(cause, UnicodeError)
+
+
+def _is_timeout(cause: BaseException) -> bool:
+    """Ours: the system's own, which is much longer, has a number."""
+    return isinstance(cause, socket.timeout) and cause.errno is None
+
+
+def _proxies_for(base_url: str) -> dict[str, str]:
+    """The proxies of the environment, by scheme. InvalidInput where that of the account is none."""
+    proxies: dict[str, str] = requests.utils.get_environ_proxies(base_url)
+    proxy = requests.utils.select_proxy(base_url, proxies)
+    if proxy:
+        try:
+            host = urlsplit(proxy if "://" in proxy else "http://" + proxy).hostname
+        except ValueError:
+            host = None
+        if not host:
+            raise InvalidInput(
+                "The proxy for %s has no host: check the environment variables HTTPS_PROXY and "
+                "ALL_PROXY." % base_url
+            )
+    return proxies
+
+
+def _secrets_in(url: str) -> set[str]:
+    """The secrets in the address of a proxy, in each form in which they are written or sent."""
+    before, found, _host = url.rpartition("@")
+    if not found:
+        return set()
+    login = before.partition("://")[2] or before
+    secrets = set()
+    for form in (login, unquote(login)):
+        # Where there is no password the user may be a token.
+        user, _colon, password = form.partition(":")
+        encoded = base64.b64encode(form.encode("utf-8", "surrogateescape")).decode("ascii")
+        secrets |= {password or user, encoded, encoded.rstrip("=")}
+    return secrets
 
 
 def _causes(error: BaseException) -> list[BaseException]:

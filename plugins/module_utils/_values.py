@@ -28,6 +28,17 @@ _SOUNDS_SECRET = re.compile(
 )
 
 
+# Characters.
+_SHORTEST_SECRET = 4
+# Texts that are no secret, whatever the name above them.
+_WORDS = ("true", "false", "none", "null", "basic", "bearer", "oauth2")
+# What stands beside a secret and says whose or of what kind it is.
+_HARMLESS = ("id", "type", "kind", "method", "scope", "name", "user", "username", "email")
+# A header as a dictionary of its own.
+_PAIR_NAMES = ("name", "key", "header")
+_PAIR_VALUES = ("value", "values")
+
+
 def is_set(value: Any) -> bool:
     """Zendesk says "not set" with null, with an empty string or by leaving the key out."""
     return value is not None and value != ""
@@ -82,9 +93,56 @@ def without_secrets(target: dict[str, Any]) -> dict[str, Any]:
 
 
 def secret_values(target: dict[str, Any]) -> set[str]:
-    """The secrets that a target holds, to keep them out of messages."""
+    """The secrets that a target holds, at whatever depth, to keep them out of messages.
+
+    All that the table knows as secret. What only sounds secret is one if it is a text that is
+    long enough: else each "1" and each "true" of a message would be masked.
+    """
     kind = target.get("type")
-    return {_text(v) for name, v in target.items() if is_set(v) and is_secret(kind, name)}
+    entry = find_type(kind)
+    found = set()
+    for name, value in target.items():
+        if not is_set(value):
+            continue
+        if isinstance(value, (dict, list)):
+            found |= _secrets_within(value, is_secret(kind, name))
+        elif is_secret(kind, name):
+            known = entry is not None and entry.attribute(name) is not None
+            if (known and not isinstance(value, bool)) or _could_be_secret(value):
+                found.add(_text(value))
+    return found
+
+
+def _secrets_within(value: Any, secret: bool) -> set[str]:
+    """``secret``: whether a text is one that stands under no name that says otherwise."""
+    found = set()
+    nested = [(value, secret)]
+    while nested:
+        value, secret = nested.pop()
+        if isinstance(value, dict):
+            named = _names_secret(value)
+            for name, inner in value.items():
+                sounds = is_secret(None, str(name)) or (named and name in _PAIR_VALUES)
+                nested.append((inner, sounds or (secret and name not in _HARMLESS)))
+        elif isinstance(value, list):
+            nested += [(inner, secret) for inner in value]
+        elif secret and _could_be_secret(value):
+            found.add(value)
+    return found
+
+
+def _names_secret(pair: dict[Any, Any]) -> bool:
+    """Whether it is a name and a value, such as of a header, and the name sounds secret."""
+    names = [pair.get(name) for name in _PAIR_NAMES]
+    return any(isinstance(name, str) and is_secret(None, name) for name in names)
+
+
+def _could_be_secret(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and len(value) >= _SHORTEST_SECRET
+        and value.strip().lower() not in _WORDS
+    )
 
 
 def secrets_set(target: dict[str, Any]) -> list[str]:
@@ -106,7 +164,12 @@ def shown(target: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
 def _bare(value: Any) -> Any:
     """A value without what sounds secret in it: what the table does not know can be nested."""
     if isinstance(value, dict):
-        return {name: _bare(v) for name, v in value.items() if not is_secret(None, str(name))}
+        named = _names_secret(value)
+        return {
+            name: _bare(v)
+            for name, v in value.items()
+            if not is_secret(None, str(name)) and not (named and name in _PAIR_VALUES)
+        }
     return [_bare(entry) for entry in value] if isinstance(value, list) else value
 
 

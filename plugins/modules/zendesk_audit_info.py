@@ -40,7 +40,9 @@ options:
       - If O(zendesk_oauth_scope) is not set anywhere, an OAuth client asks for the reading scopes that
         this takes. V(read) where V(failures) is listed, otherwise C(targets:read), and with V(usage)
         also C(triggers:read) and C(automations:read).
-      - What may not be read is left out with a warning, see RV(not_read).
+      - What can't be read is left out with a warning, see RV(not_read). This is what the user may
+        not read, and failures where the account no longer has a list of them, which Zendesk is
+        retiring.
     type: list
     elements: str
     choices: [usage, failures]
@@ -169,7 +171,7 @@ account_url:
   sample: https://acme.zendesk.com
   version_added: 1.1.0
 not_read:
-  description: What of O(gather) the user may not read.
+  description: What of O(gather) could not be read.
   returned: success
   type: list
   elements: str

@@ -13,9 +13,15 @@ import time
 from typing import Any, Callable
 from urllib.parse import quote
 
+import flask
 import pytest
+import requests
 
 from ansible_collections.community.zendesk.plugins.module_utils import _client, _transport
+from ansible_collections.community.zendesk.plugins.module_utils._connection import connection_from
+from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
+from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._pages import next_page
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -94,6 +100,23 @@ def test_a_netrc_does_not_replace_the_credentials(
     assert simulator.journal.entries[-1]["auth"] == "oauth_token"
 
 
+def test_cookies_are_never_sent(simulator: Simulator, run: Run) -> None:
+    cookies: list[str | None] = []
+
+    def note() -> None:
+        cookies.append(flask.request.headers.get("Cookie"))
+
+    headers = {"Set-Cookie": "_zendesk_session=marker; Path=/"}
+    simulator.fault(times=0, do=note, headers=headers)
+    assert run(**EMAIL, **CLIENT)["changed"]
+    assert cookies == [None, None, None]
+    # Another client does send it back.
+    with requests.Session() as session:
+        session.get(simulator.url + "/api/v2/targets")
+        session.get(simulator.url + "/api/v2/targets")
+    assert cookies[3:] == [None, "_zendesk_session=marker"]
+
+
 def test_client_gets_one_token_for_a_run(simulator: Simulator, run: Run) -> None:
     run(**EMAIL, **CLIENT)
     assert simulator.calls == ["POST /oauth/tokens", LIST, POST]
@@ -170,6 +193,16 @@ def test_missing_scope(simulator: Simulator, run: Run) -> None:
     assert "zendesk_oauth_scope" in result["msg"]
 
 
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_scope_that_the_client_does_not_have(status: int, simulator: Simulator, run: Run) -> None:
+    body = {"error": "invalid_scope", "error_description": "The requested scope is invalid"}
+    simulator.fault(path="/oauth", answer={"status": status, "body": body})
+    message = run(INFO, **CLIENT, zendesk_oauth_scope="targets:read users:read")["msg"]
+    assert "asked for the scopes targets:read users:read." in message
+    assert "zendesk_oauth_scope" in message
+    assert simulator.calls == ["POST /oauth/tokens"]
+
+
 # --- retries
 
 BUSY = [
@@ -232,7 +265,7 @@ def test_updates_and_deletes_are_repeated(
 
 
 @pytest.mark.parametrize("process", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("fault", BUSY[2:] + LOST, ids=str)
+@pytest.mark.parametrize("fault", BUSY[2:-2] + LOST, ids=str)
 def test_create_is_never_doubled(
     fault: Any, process: bool, simulator: Simulator, run: Run, no_waiting: list[float]
 ) -> None:
@@ -245,6 +278,51 @@ def test_create_is_never_doubled(
     assert result["target"]["id"] in simulator.account.targets
     # The account is looked at before anything is sent again.
     assert simulator.calls == [LIST, POST, LIST] + ([] if process else [POST])
+
+
+# A server or a gateway has waited long enough; whoever is behind it may still be at work.
+GATEWAY = [408, 504, 520, 522, 524, 527, 598, 599]
+
+
+@pytest.mark.parametrize("looks", [1, 3], ids=["before the answer", "after it"])
+@pytest.mark.parametrize("status", GATEWAY)
+def test_create_that_a_gateway_gives_up_is_looked_for(
+    status: int, looks: int, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    """It is carried out before the answer, or while the module looks for it."""
+    simulator.fault(method="POST", times=0, answer={"status": status})
+
+    def carry_out() -> None:
+        simulator.account.put_target(dict(EMAIL))
+
+    simulator.fault(method="GET", skip=looks, do=carry_out)
+    assert run(**EMAIL)["changed"]
+    assert simulator.calls == [LIST, POST] + [LIST] * looks
+    assert len(simulator.account.targets) == 1
+
+
+@pytest.mark.parametrize("status", GATEWAY)
+def test_create_that_a_gateway_gives_up_is_not_sent_again(
+    status: int, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(method="POST", answer={"status": status})
+    result = run(**EMAIL, zendesk_retries=2)
+    assert "not known whether it was created" in result["msg"]
+    assert result["error"]["status"] == status
+    assert simulator.calls == [LIST, POST, LIST, LIST, LIST]
+    assert simulator.account.targets == {}
+
+
+@pytest.mark.parametrize("status", GATEWAY)
+def test_what_a_gateway_gives_up_is_repeated_where_that_does_no_harm(
+    status: int, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    target = simulator.account.put_target(dict(EMAIL))
+    simulator.fault(path="/oauth", answer={"status": status})
+    simulator.fault(method="PUT", answer={"status": status})
+    assert run(**dict(EMAIL, subject="New"), **CLIENT)["changed"]
+    path = "/api/v2/targets/%d" % target["id"]
+    assert simulator.calls == ["POST /oauth/tokens"] * 2 + [LIST] + ["PUT " + path] * 2
 
 
 def test_create_refused_by_the_rate_limit_is_repeated_without_a_look(
@@ -286,14 +364,16 @@ def test_slow_create_is_not_sent_again(simulator: Simulator, run: Run) -> None:
 @pytest.mark.parametrize(
     ("value", "wait"),
     [
-        ("0", 0),
         ("0.5", 0.5),
         ("120", 120),
         ("99999", 120),
         ("-5", 10),
         ("soon", 10),
         ("nan", 10),
+        ("-inf", 10),
+        ("inf", 120),
         ("1e999", 120),
+        ("9" * 5000, 10),
         ("Wed, 21 Oct 99999 07:28:00 GMT", 10),
         ("Wed, 99 Foo 2015 9:9:9", 10),
     ],
@@ -323,12 +403,107 @@ def test_waits_without_retry_after_grow(
     assert all(most / 2 <= wait <= most for wait, most in zip(no_waiting, longest))
 
 
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("value", ["0", "0.0", "-0", "1e-9", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_no_wait_is_shorter_than_the_growing_one(
+    value: str, status: int, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    simulator.fault(times=0, answer={"status": status, "headers": {"Retry-After": value}})
+    run(INFO, zendesk_retries=6)
+    assert len(no_waiting) == 6
+    shortest = [0.25, 0.5, 1, 2, 4, 8]
+    # The clock goes on a little before the wait begins.
+    assert all(wait > least - 0.1 for wait, least in zip(no_waiting, shortest))
+
+
 def test_real_rate_limit(simulator: Simulator, run: Run) -> None:
     simulator.account.switches.rate_limit = 2
     simulator.account.switches.rate_window = 0.3
     for number in range(4):
         assert run(**dict(EMAIL, title="Target %d" % number))["changed"]
     assert len(simulator.account.targets) == 4
+
+
+def client_of(url: str, **options: Any) -> _client.Client:
+    login = (
+        options if "zendesk_client_id" in options else {"zendesk_oauth_token": "simulated-token"}
+    )
+    params = {name: option.get("default") for name, option in connection_options().items()}
+    return _client.Client(connection_from({**params, "zendesk_url": url, **login, **options}))
+
+
+REFUSED = [{"answer": {"status": status}} for status in (302, 400, 403, 404, 409, 422)]
+GIVEN_UP = [{"answer": {"status": status}} for status in GATEWAY]
+
+
+@pytest.mark.usefixtures("clean_environment", "no_waiting")
+@pytest.mark.parametrize("retries", [0, 2])
+@pytest.mark.parametrize(
+    ("fault", "exhausted"),
+    [(fault, True) for fault in BUSY + LOST + GIVEN_UP] + [(fault, False) for fault in REFUSED],
+    ids=str,
+)
+def test_error_says_that_all_tries_are_used_up(
+    fault: Any, exhausted: bool, retries: int, simulator: Simulator
+) -> None:
+    client = client_of(simulator.url, zendesk_retries=retries)
+    simulator.fault(times=0, **fault)
+    with pytest.raises(ApiError) as caught:
+        client.get("/api/v2/targets")
+    assert caught.value.exhausted is exhausted
+    used = retries if exhausted or fault["answer"]["status"] == 409 else 0
+    assert simulator.calls == [LIST] * (used + 1)
+
+
+@pytest.mark.usefixtures("clean_environment", "no_waiting")
+def test_account_that_is_not_there_leaves_no_try() -> None:
+    """Neither where nobody listens, nor where another try would end the same way."""
+    for url in ("http://127.0.0.1:1", "https://nobody.invalid"):
+        client = client_of(url, zendesk_retries=1)
+        with pytest.raises(ApiError) as caught:
+            client.get("/api/v2/targets")
+        assert caught.value.exhausted
+
+
+@pytest.mark.usefixtures("clean_environment", "no_waiting")
+@pytest.mark.parametrize(
+    ("answer", "exhausted", "tries"),
+    [({"status": 503}, True, 3), ({"status": 401, "body": {"error": "invalid_client"}}, False, 1)],
+    ids=["an outage", "refused"],
+)
+def test_threads_do_not_each_try_to_get_a_token(
+    answer: Any, exhausted: bool, tries: int, simulator: Simulator
+) -> None:
+    client = client_of(simulator.url, **CLIENT, zendesk_retries=2)
+    simulator.fault(path="/oauth", times=0, answer=answer)
+    errors = []
+
+    def work() -> None:
+        try:
+            client.get("/api/v2/targets")
+        except ApiError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [error.exhausted for error in errors] == [exhausted] * 8
+    assert len({str(error) for error in errors}) == 1
+    assert simulator.calls == ["POST /oauth/tokens"] * tries
+
+
+def test_token_that_can_not_be_renewed_is_asked_for_by_one(
+    simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    expired = {"status": 401, "body": {"error": "invalid_token"}}
+    simulator.fault(method="POST", path="/api", times=0, answer=expired)
+    simulator.fault(path="/oauth", skip=1, times=0, answer={"status": 503})
+    items = [dict(EMAIL, title="Target %d" % number) for number in range(20)]
+    result = run("zendesk_targets", targets=items, continue_on_error=True, **CLIENT)
+    assert result["failed"]
+    assert simulator.calls.count("POST /oauth/tokens") == 1 + 5
 
 
 # --- no answer
@@ -475,6 +650,88 @@ def test_next_page_that_only_starts_like_the_account(simulator: Simulator, run: 
     page = {"targets": [], "next_page": simulator.url + ".example.com/api/v2/targets"}
     simulator.fault(answer={"status": 200, "body": page})
     assert "was not followed" in run(INFO)["msg"]
+
+
+def _second_page(link: str, simulator: Simulator) -> None:
+    simulator.account.switches.page_size = 1
+    for number in range(2):
+        simulator.account.put_target(dict(EMAIL, title="Target %d" % number))
+    port = simulator.url.rpartition(":")[2]
+    link = link.replace("URL", simulator.url).replace("PORT", port)
+    simulator.fault(extend={"next_page": link})
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "URL/api/v2/targets.json?page=2",
+        "HTTP://127.0.0.1:PORT/api/v2/targets.json?page=2",
+        "http://127.0.0.1:0PORT/api/v2/targets.json?page=2",
+        "//127.0.0.1:PORT/api/v2/targets.json?page=2",
+        "/api/v2/targets.json?page=2",
+        "targets.json?page=2",
+        "?page=2",
+        "URL/api/v2/targets.json?page=2#here",
+    ],
+)
+def test_next_page_of_the_same_origin_is_followed(
+    link: str, simulator: Simulator, run: Run
+) -> None:
+    _second_page(link, simulator)
+    assert len(run(INFO)["targets"]) == 2
+    assert simulator.journal.entries[1]["query"] == {"page": "2"}
+
+
+@pytest.mark.parametrize(
+    ("base_url", "link"),
+    [
+        ("https://acme.zendesk.com", "https://acme.zendesk.com:443/x"),
+        ("https://acme.zendesk.com:443", "https://acme.zendesk.com/x"),
+        ("https://acme.zendesk.com", "https://ACME.Zendesk.com:/x"),
+        ("http://127.0.0.1", "http://127.0.0.1:80/x"),
+        ("https://[::1]:8443", "https://[::1]:8443/x"),
+    ],
+)
+def test_default_port_and_case_do_not_matter(base_url: str, link: str) -> None:
+    assert next_page(base_url, "/y", {"next_page": link}) == "/x"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://127.0.0.1:PORT/api/v2/targets.json?page=2",
+        "http://localhost:PORT/api/v2/targets.json?page=2",
+        "http://127.0.0.1/api/v2/targets.json?page=2",
+        "http://marker:marker@127.0.0.1:PORT/api/v2/targets.json?page=2",
+        "http://@127.0.0.1:PORT/api/v2/targets.json?page=2",
+        "http://127.0.0.1:PORT@example.com/",
+        "//example.com/api/v2/targets.json?page=2",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:x/",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+    ],
+)
+def test_next_page_of_another_origin_is_refused(link: str, simulator: Simulator, run: Run) -> None:
+    _second_page(link, simulator)
+    result = run(INFO)
+    assert "was not followed" in result["msg"]
+    assert "marker" not in str(result)
+    assert simulator.calls == [LIST]
+
+
+def test_record_on_two_pages_is_one(simulator: Simulator, run: Run) -> None:
+    """Somebody creates a target meanwhile, and pages that are counted shift."""
+    simulator.account.switches.page_size = 2
+    for number in range(4):
+        simulator.account.put_target(dict(EMAIL, title="Target %d" % number))
+
+    def create() -> None:
+        simulator.account.put_target(dict(EMAIL, title="Before them all", id=1))
+
+    simulator.fault(skip=1, do=create)
+    titles = [target["title"] for target in run(INFO)["targets"]]
+    assert titles == ["Target %d" % number for number in range(4)]
 
 
 def test_pages_that_go_round_in_a_circle(simulator: Simulator, run: Run) -> None:
@@ -652,6 +909,18 @@ def test_secret_that_is_granted(simulator: Simulator, run: Run) -> None:
     assert "marker" not in str(result)
 
 
+def test_half_a_character_in_an_answer(simulator: Simulator, run: Run) -> None:
+    """JSON can hold half of a pair of UTF-16, and nothing can print it."""
+    body = json.dumps({"error": "Odd\ud800", "description": "bad \udfff text"})
+    simulator.fault(answer={"status": 422, "body": body})
+    result = run(INFO)
+    assert "Odd\ufffd: bad \ufffd text" in result["msg"]
+    assert result["error"]["code"] == "Odd\ufffd"
+    simulator.account.put_target(dict(EMAIL, title="Half \ud800"))
+    assert [target["title"] for target in run(INFO)["targets"]] == ["Half \ud800"]
+    assert run(title="Other", state="absent")["changed"] is False
+
+
 def test_request_id_is_returned(simulator: Simulator, run: Run) -> None:
     simulator.fault(answer={"status": 400, "headers": {"X-Request-Id": "abc-17"}})
     assert run(INFO)["error"]["request_id"] == "abc-17"
@@ -691,7 +960,7 @@ def test_white_space_around_an_option(name: str, simulator: Simulator, run: Run)
     assert run(INFO, **login)["targets"] == []
 
 
-@pytest.mark.parametrize("status", [408, 500, 507, 520, 524])
+@pytest.mark.parametrize("status", [500, 507, *GATEWAY])
 def test_nobody_knows_how_far_it_came(
     status: int, simulator: Simulator, run: Run, no_waiting: list[float]
 ) -> None:

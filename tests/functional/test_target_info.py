@@ -220,6 +220,52 @@ def test_failures(details: bool, in_full: bool, simulator: Simulator, run: Run) 
     assert simulator.calls == [LIST, FAILURES, *shows]
 
 
+ANSWERS_OF_NOTHING = [
+    {"status": 404, "body": {"error": "InvalidEndpoint", "description": "Not found"}},
+    {"status": 404, "body": {"error": "RecordNotFound", "description": "Not found"}},
+    {"status": 404, "body": "<html><title>Not found</title></html>"},
+    {"status": 410, "body": ""},
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS_OF_NOTHING, ids=str)
+def test_list_of_failures_that_is_gone(answer: Any, simulator: Simulator, run: Run) -> None:
+    """Zendesk is retiring it: an error where it is asked for alone, a warning in an audit."""
+    target = simulator.account.put_target(dict(TARGETS[0]))
+    simulator.fault(path="/api/v2/target_failures", times=0, answer=answer)
+    result = run("zendesk_target_info", gather=["failures"])
+    assert "GET /api/v2/target_failures: Zendesk answered %d" % answer["status"] in result["msg"]
+    assert "leave failures out of gather" in result["msg"]
+    assert result["error"]["status"] == answer["status"]
+    result = run("zendesk_audit_info", targets=[], gather=["failures", "usage"])
+    assert result["not_read"] == ["failures"]
+    assert [entry["id"] for entry in result["results"]] == [target["id"]]
+    assert result["results"][0]["failures"] is None
+    (warning,) = result["warnings"]
+    assert "goes on without what it can't read" in warning
+    assert "zendesk_subdomain" not in warning
+
+
+def test_other_faults_of_the_list_of_failures_stop_an_audit(simulator: Simulator, run: Run) -> None:
+    simulator.fault(path="/api/v2/target_failures", answer={"status": 422})
+    assert run("zendesk_audit_info", targets=[], gather=["failures"])["failed"]
+    simulator.fault(path="/api/v2/triggers", answer={"status": 404})
+    assert run("zendesk_audit_info", targets=[], gather=["usage"])["failed"]
+
+
+@pytest.mark.parametrize("answer", ANSWERS_OF_NOTHING, ids=str)
+def test_failure_that_disappears_between_list_and_details(
+    answer: Any, simulator: Simulator, run: Run
+) -> None:
+    simulator.account.put_target(dict(TARGETS[0]))
+    simulator.account.failures += [failure(1, "A"), failure(2, "A")]
+    simulator.fault(path="/api/v2/target_failures/1", answer=answer)
+    result = run("zendesk_target_info", gather=["failures"], failure_details=True)
+    found = {entry["id"]: entry["raw_request"] for entry in result["targets"][0]["failures"]}
+    assert found[1] == ""
+    assert found[2] != ""
+
+
 @pytest.mark.parametrize(
     ("login", "says"),
     [

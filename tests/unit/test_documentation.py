@@ -196,8 +196,8 @@ def test_version_is_the_same_everywhere() -> None:
 # --- shape of the code
 
 LOWEST_FIRST = [
-    ["_target_types", "_errors", "_limits", "_brands"],
-    ["_sources", "_values"],
+    ["_target_types", "_errors", "_escapes", "_limits", "_brands"],
+    ["_sources", "_values", "_secrets", "_pages"],
     ["_options", "_connection"],
     ["_validation", "_transport"],
     ["_plan"],
@@ -211,6 +211,7 @@ LOWEST_FIRST = [
 LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
 # No HTTP, and nothing that does it.
 PURE = {
+    "_escapes",
     "_target_types",
     "_audit",
     "_errors",
@@ -224,7 +225,15 @@ PURE = {
     "_plan_set",
 }
 # No resource of Zendesk.
-GENERIC = {"_sources", "_connection", "_transport", "_client"}
+GENERIC = {
+    "_sources",
+    "_connection",
+    "_escapes",
+    "_pages",
+    "_secrets",
+    "_transport",
+    "_client",
+}
 ABOUT_TARGETS = {"_target_types", "_values", "_validation", "_plan", "_plan_set", "_options"}
 
 
