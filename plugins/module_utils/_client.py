@@ -12,7 +12,7 @@ import random
 import re
 import threading
 import time
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
@@ -101,6 +101,10 @@ class Client:
         """Wait before another try: longer each time, and out of step with other clients."""
         longest = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** min(attempt, 10))
         time.sleep(longest * _RANDOM.uniform(0.5, 1.0))
+
+    def add_secrets(self, secrets: Iterable[str]) -> None:
+        """Keep these out of messages: for whoever sends or receives a secret."""
+        self.secrets.update(secrets)
 
     def scrub(self, text: str) -> str:
         """``text`` without the secrets that this client knows of, in whatever form."""

@@ -47,7 +47,8 @@ class ApiError(ZendeskError):
 
     ``status``: HTTP status, 0 where there was no answer. ``code``: Zendesk's name for the
     error, "" where it gave none. ``retry_after``: seconds that Zendesk asks to wait.
-    ``pending``: the server may still be at work on the request.
+    ``pending``: the server may still be at work on the request. ``exhausted``: all tries were used
+    up without an answer that helps.
     """
 
     def __init__(
@@ -60,9 +61,19 @@ class ApiError(ZendeskError):
         self.request_id = ""
         self.retry_after: float | None = None
         self.pending = False
+        self.exhausted = False
 
     def to_result(self) -> dict[str, Any]:
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
+
+
+# The account, or the way to it, does not work. A 500 can be the fault of one request.
+_OUTAGE = frozenset((0, 408, 429, 502, 503, 504, *range(520, 600)))
+
+
+def is_outage(error: ApiError) -> bool:
+    """Whether an error, after all tries, says that the account does not answer anybody."""
+    return error.status in _OUTAGE
 
 
 class RecordNotFound(ApiError):

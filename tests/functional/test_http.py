@@ -710,7 +710,7 @@ def test_a_create_is_lost_and_so_is_the_look(
     simulator.fault(method="GET", skip=1, times=0, answer={"status": 503})
     result = run(**EMAIL)
     assert "it is not known whether it was created" in result["msg"]
-    assert "To look for it failed, too" in result["msg"]
+    assert "Looking for it failed as well" in result["msg"]
     assert result["error"]["status"] == 0
 
 
