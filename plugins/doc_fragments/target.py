@@ -253,8 +253,8 @@ options:
         reports a change.
       - V(on_create) sends them only when the target is created. A run that changes nothing reports
         no change, and a new secret in the task is not sent.
-      - A secret that Zendesk does show is compared like any other attribute. If it reads back empty,
-        it counts as one that can't be read.
+      - A secret that Zendesk does show is compared like any other attribute. If it reads back empty
+        or masked, such as C(****0123), it counts as one that can't be read.
     type: str
     choices: [always, on_create]
     default: always
@@ -262,6 +262,8 @@ options:
     description:
       - Whether to replace a target that has the right title and another type.
       - The new target is created first, then the old one is deleted. It has a new ID.
+      - If the new type is retired and the account does not list such targets, the new target is
+        deleted again and the old one is left alone.
     type: bool
     default: false
   force:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
+from ansible_collections.community.zendesk.plugins.module_utils._find import unique
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     CREATE,
     DELETE,
@@ -47,6 +48,7 @@ def audit(
 
     ``keep``: what may be there though no item names it. ``failures``: title -> the latest.
     """
+    existing = unique(existing)
     steps = plan_set(items, existing, _COMPARE, None)
     ids = {target["id"] for target in existing}
     entries = [_of_item(step, ids, failures) for step in steps]
@@ -55,7 +57,7 @@ def audit(
     unclear = {entry["title"] for entry in entries if entry["status"] == "unclear"}
     for target in existing:
         if target["id"] not in named and target.get("title") not in unclear:
-            status = "unmanaged" if keep.takes(target) else "kept"
+            status = "unmanaged" if keep.may_delete(target) else "kept"
             findings = [{"kind": "unmanaged"}] if status == "unmanaged" else []
             findings += _of_target(target, {}, failures)
             entries.append(_entry(None, target, status, findings))

@@ -71,6 +71,15 @@ class ApiError(ZendeskError):
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
 
 
+# The account, or the way to it, does not work. A 500 can be the fault of one request.
+_OUTAGE = frozenset((0, 408, 429, 502, 503, 504, *range(520, 600)))
+
+
+def is_outage(error: ApiError) -> bool:
+    """Whether an error, after all tries, says that the account does not answer anybody."""
+    return error.status in _OUTAGE
+
+
 class RecordNotFound(ApiError):
     """The record does not exist, in Zendesk's own words: no other 404 says that."""
 

@@ -20,9 +20,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._failures import
 )
 from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
-from ansible_collections.community.zendesk.plugins.module_utils._reconcile import read_targets
 from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._store import read_targets
 from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
 
 
@@ -48,7 +47,7 @@ def run_audit(module: Module) -> None:
             name: _if_possible(client, *reader) if name in params["gather"] else None
             for name, reader in readers.items()
         }
-        keep = Prune(keep=frozenset(map(canonical, params["keep"])))
+        keep = Prune(keep=frozenset(params["keep"]))
         entries = audit(params["targets"], existing, keep, read["failures"] or {})
         for entry in entries:
             _add(entry, "usage", read["usage"], str(entry["id"]))

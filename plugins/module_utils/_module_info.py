@@ -11,11 +11,11 @@ from ansible_collections.community.zendesk.plugins.module_utils._client import C
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
 from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
 from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
-from ansible_collections.community.zendesk.plugins.module_utils._reconcile import (
+from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
+from ansible_collections.community.zendesk.plugins.module_utils._store import (
     read_target,
     read_targets,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
 from ansible_collections.community.zendesk.plugins.module_utils._values import (
     secrets_set,

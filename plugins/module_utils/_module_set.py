@@ -15,42 +15,31 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import I
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
     Failure,
     Module,
-    diff_of,
     policy_from,
     run,
     warn,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
-from ansible_collections.community.zendesk.plugins.module_utils._plan import (
-    DELETE,
-    RECREATE,
-    lifecycle_warning,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._plan import lifecycle_warning
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import (
     Prune,
     item_label,
     set_faults,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile_set import (
-    Done,
     SetPolicy,
     reconcile_set,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._set_results import (
+    failure_of,
+    is_gone,
+    result_of,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
     canonical,
     type_names,
 )
 
-_COUNTED_AS = {
-    "create": "created",
-    "recreate": "created",
-    "update": "updated",
-    "delete": "deleted",
-    "none": "unchanged",
-    "failed": "failed",
-    "skipped": "skipped",
-}
-_SHOWN_ERRORS = 10
 _KNOWN = frozenset(target_options())
 
 
@@ -104,18 +93,15 @@ def run_targets(module: Module) -> None:
         done = reconcile_set(
             client, params["targets"], policy_from(params), _set_policy(params), module.check_mode
         )
-        kept = [one.target or {} for one in done if not _is_gone(one)]
-        warn(module, [lifecycle_warning(target.get("type")) for target in kept])
-        result = _result(done, client, with_diff=module._diff)
-        if result["summary"]["failed"]:
-            raise Failure(_failures(done, client), result)
+        there = [one.target or {} for one in done.results if not is_gone(one)]
+        warn(module, [lifecycle_warning(target.get("type")) for target in there])
+        result = result_of(done, client, module._diff)
+        message = failure_of(done, client)
+        if message:
+            raise Failure(message, result)
         return result
 
     run(module, work, lambda: _check(params))
-
-
-def _is_gone(one: Done) -> bool:
-    return one.step.plan is not None and one.step.plan.action == DELETE
 
 
 def _check(params: dict[str, Any]) -> None:
@@ -163,68 +149,11 @@ def _set_policy(params: dict[str, Any]) -> SetPolicy:
     return SetPolicy(
         prune=Prune(
             types=frozenset(map(canonical, params["prune_types"])),
-            keep=frozenset(map(canonical, params["keep"])),
+            keep=frozenset(params["keep"]),
         )
         if params["prune"]
         else None,
         max_deletions=params["max_deletions"],
         max_concurrency=params["max_concurrency"],
         continue_on_error=params["continue_on_error"],
-    )
-
-
-def _result(done: list[Done], client: Client, with_diff: bool) -> dict[str, Any]:
-    results = [_one_result(one, client, with_diff) for one in done]
-    summary = dict.fromkeys(_COUNTED_AS.values(), 0)
-    for entry in results:
-        summary[_COUNTED_AS[entry["action"]]] += 1
-    result = {
-        "changed": any(entry["changed"] for entry in results),
-        "results": results,
-        "summary": summary,
-    }
-    if with_diff:
-        result["diff"] = [entry["diff"] for entry in results if entry["changed"]]
-    return result
-
-
-def _one_result(one: Done, client: Client, with_diff: bool) -> dict[str, Any]:
-    step, plan = one.step, one.step.plan
-    action = plan.action if plan else "failed"
-    if one.error:
-        action = "failed"
-    elif not one.attempted:
-        action = "skipped"
-    known = dict(step.wanted, **(one.target or (plan.existing if plan else None) or {}))
-    # What failed half way has changed something, too.
-    changed = bool(plan and plan.changed and (action == plan.action or (one.error and one.target)))
-    result = {
-        "position": step.position,
-        "title": known.get("title"),
-        "type": known.get("type"),
-        "id": known.get("id"),
-        "action": action,
-        "changed": changed,
-        "target": one.target,
-        "secrets_sent": plan.secrets_sent if plan and changed else [],
-        "error": dict(
-            {"msg": client.scrub(str(one.error))}, **one.error.to_result().get("error", {})
-        )
-        if one.error
-        else None,
-    }
-    if action == RECREATE and plan and plan.existing:
-        result["replaced_id"] = plan.existing["id"]
-    if with_diff and plan:
-        result["diff"] = diff_of(plan, str(step))
-    return result
-
-
-def _failures(done: list[Done], client: Client) -> str:
-    failed = ["%s: %s" % (one.step, client.scrub(str(one.error))) for one in done if one.error]
-    more = ["And %d more, see results." % (len(failed) - _SHOWN_ERRORS)]
-    return "%d of %d targets failed. %s" % (
-        len(failed),
-        len(done),
-        " ".join(failed[:_SHOWN_ERRORS] + (more if len(failed) > _SHOWN_ERRORS else [])),
     )

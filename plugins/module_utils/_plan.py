@@ -25,6 +25,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._validation impo
 from ansible_collections.community.zendesk.plugins.module_utils._values import (
     COMMON_NAMES,
     attributes_of,
+    hidden,
     is_set,
     same,
     shown,
@@ -91,38 +92,6 @@ def label(target: dict[str, Any]) -> str:
     notes = [target.get("type") or "", "id %s" % target["id"] if target.get("id") else ""]
     text = ", ".join(note for note in notes if note)
     return "%s (%s)" % (name, text) if text else name
-
-
-def listed(targets: list[dict[str, Any]]) -> str:
-    """Several targets in a message."""
-    return ", ".join(
-        "id %s (%s, %s)"
-        % (entry.get("id"), entry.get("type"), "active" if entry.get("active") else "inactive")
-        for entry in targets
-    )
-
-
-def find(wanted: dict[str, Any], targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The targets that ``wanted`` names: by id, else by title, narrowed by type where it can be.
-
-    A target of another type is only given where one is to be present and there is none of the
-    wanted type. Raises PlanError where the choice would be a guess.
-    """
-    if wanted.get("id") is not None:
-        return [target for target in targets if target.get("id") == wanted["id"]]
-    named = [target for target in targets if target.get("title") == wanted["title"]]
-    of_type = named
-    if wanted.get("type") is not None:
-        kind = canonical(wanted["type"])
-        of_type = [target for target in named if canonical(target.get("type")) == kind]
-    found = of_type if wanted.get("state") == "absent" else of_type or named
-    if len(found) > 1:
-        way_out = "Name the one you mean by id." if of_type else "Use another title."
-        raise PlanError(
-            'There are %d targets called "%s": %s. %s'
-            % (len(found), wanted["title"], listed(found), way_out)
-        )
-    return found
 
 
 def plan(wanted: dict[str, Any], existing: dict[str, Any] | None, policy: Policy) -> Plan:
@@ -200,7 +169,7 @@ def differences(body: dict[str, Any], stored: dict[str, Any]) -> list[str]:
         if attribute.name in body
         and attribute.name in stored
         and attribute.name != "type"
-        and not (attribute.secret and not is_set(stored[attribute.name]))
+        and not hidden(attribute, body[attribute.name], stored[attribute.name])
         and not same(attribute, body[attribute.name], stored[attribute.name])
     ]
 
@@ -269,12 +238,11 @@ def _unchanged(attribute: Attribute, wanted: Any, found: Any) -> Any:
     """What an update sends of an attribute that stays: no secret that the user did not give."""
     if not attribute.secret:
         return found
-    return None if attribute.write_only or not is_set(wanted) else found
+    return None if not is_set(wanted) or hidden(attribute, wanted, found) else found
 
 
 def _differs(attribute: Attribute, wanted: Any, found: Any, policy: Policy) -> bool:
-    hidden = attribute.secret and is_set(wanted) and not is_set(found)
-    if attribute.write_only or hidden:
+    if hidden(attribute, wanted, found):
         return policy.update_secrets
     return not same(attribute, wanted, found)
 

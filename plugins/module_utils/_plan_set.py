@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._errors import PlanError
+from ansible_collections.community.zendesk.plugins.module_utils._find import find, unique
+from ansible_collections.community.zendesk.plugins.module_utils._keep import fits_any
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
+    CREATE,
     DELETE,
+    NOTHING,
     Plan,
     Policy,
-    find,
     label,
     plan,
     plan_delete,
@@ -24,37 +27,33 @@ from ansible_collections.community.zendesk.plugins.module_utils._validation impo
 class Prune(NamedTuple):
     """Which targets may go that no item names.
 
-    ``types``: these alone, all if empty. ``keep``: ids (as strings), titles and types to spare.
+    ``types``: these alone, all if empty. ``keep``: ids (as strings), titles, patterns of titles and
+    types to spare.
     """
 
     types: frozenset[str] = frozenset()
     keep: frozenset[str] = frozenset()
 
-    def takes(self, target: dict[str, Any]) -> bool:
+    def may_delete(self, target: dict[str, Any]) -> bool:
         """Whether a target may be deleted."""
-        kind = canonical(target.get("type"))
-        return not self._names(target) & self.keep and (not self.types or kind in self.types)
-
-    def kept_by_none(self, targets: list[dict[str, Any]]) -> list[str]:
-        """What ``keep`` has that fits no target: most likely a typo."""
-        return sorted(self.keep.difference(*map(self._names, targets)))
-
-    @staticmethod
-    def _names(target: dict[str, Any]) -> set[str]:
-        return {str(target.get("id")), str(target.get("title")), canonical(target.get("type"))}
+        of_type = not self.types or canonical(target.get("type")) in self.types
+        return of_type and not fits_any(self.keep, target)
 
 
 class Step(NamedTuple):
     """What is to be done for one item, or about one target that no item names.
 
     ``position``: of the item, counted from 1; None for a target that is pruned. ``error``: why
-    there is no ``plan``.
+    there is no ``plan``. ``kept``: why the target is not deleted or replaced, though it should be.
+    ``held``: why a target is not pruned this time.
     """
 
     position: int | None
     wanted: dict[str, Any]
     plan: Plan | None = None
     error: str = ""
+    kept: str = ""
+    held: str = ""
 
     def __str__(self) -> str:
         if self.position is None:
@@ -112,8 +111,9 @@ def plan_set(
 ) -> list[Step]:
     """A step for each item, in their order, then one for each target that is pruned.
 
-    Nothing is pruned while an item has no plan: a target that it means could be among them.
+    Nothing is pruned while an item has no plan. A target that such an item may mean has no step.
     """
+    existing = unique(existing)
     candidates = _Candidates(items, existing)
     claimed: dict[Any, int] = {}
     steps = []
@@ -123,13 +123,39 @@ def plan_set(
             steps.append(Step(position, wanted, plan(wanted, target, policy)))
         except PlanError as error:
             steps.append(Step(position, wanted, error=str(error)))
-    if prune and all(step.plan for step in steps):
+    if prune:
+        failed = [step.wanted for step in steps if step.plan is None]
+        held = "Not pruned, because an item of targets failed." if failed else ""
+        meant = {(name, wanted.get(name)) for wanted in failed for name in ("id", "title")}
         steps += [
-            Step(None, target, plan_delete(target))
+            Step(None, target, plan_delete(target), held=held)
             for target in existing
-            if target["id"] not in claimed and prune.takes(target)
+            if target["id"] not in claimed
+            and meant.isdisjoint({("id", target["id"]), ("title", target.get("title"))})
+            and prune.may_delete(target)
         ]
     return steps
+
+
+def hold_prunes(steps: list[Step], reason: str) -> list[Step]:
+    """The steps, none of which prunes a target."""
+    return [step._replace(held=reason) if step.position is None else step for step in steps]
+
+
+def keep_used(steps: list[Step], reasons: dict[Any, str]) -> list[Step]:
+    """The steps, none of which deletes a target that is among ``reasons``: id -> why not."""
+    guarded = []
+    for step in steps:
+        target = deleted_by(step) or {}
+        reason = reasons.get(target.get("id"))
+        spared = step._replace(plan=Plan(NOTHING, target), kept=reason or "")
+        guarded.append(spared if reason else step)
+    return guarded
+
+
+def created_by(steps: list[Step]) -> list[dict[str, Any]]:
+    """What the steps create, as it is sent."""
+    return [step.plan.body for step in steps if step.plan and step.plan.action == CREATE]
 
 
 class _Candidates:
@@ -198,15 +224,31 @@ def _some(targets: list[dict[str, Any]]) -> str:
 
 def deleted_by(step: Step) -> dict[str, Any] | None:
     """The target that a step deletes or replaces, if it does."""
-    return step.plan.existing if step.plan and step.plan.deletes else None
+    return step.plan.existing if step.plan and step.plan.deletes and not step.held else None
 
 
-def in_order(steps: list[Step]) -> tuple[list[Step], list[Step]]:
-    """The steps that change something: first what creates and updates, then what deletes.
+class Phases(NamedTuple):
+    """The steps that change something, in the order in which they may be carried out.
 
     In this order a trigger can be moved to a new target before the old one goes, and a create
     that fails costs nothing.
     """
-    changing = [step for step in steps if step.plan and step.plan.changed]
-    deletes = [step for step in changing if step.plan and step.plan.action == DELETE]
-    return [step for step in changing if step.plan and step.plan.action != DELETE], deletes
+
+    writes: list[Step]
+    deletes: list[Step]
+    prunes: list[Step]
+
+
+def phases(steps: list[Step]) -> Phases:
+    """The steps that change something, apart from those that are held back."""
+    found = Phases([], [], [])
+    for step in steps:
+        if step.plan is None or not step.plan.changed or step.held:
+            continue
+        if step.plan.action != DELETE:
+            found.writes.append(step)
+        elif step.position is not None:
+            found.deletes.append(step)
+        else:
+            found.prunes.append(step)
+    return found

@@ -5,36 +5,40 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+from ansible_collections.community.zendesk.plugins.module_utils._apply_set import Run, StepResult
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    HalfDone,
-    PlanError,
-    Unconfirmed,
-    ZendeskError,
+from ansible_collections.community.zendesk.plugins.module_utils._create import KnownTargets
+from ansible_collections.community.zendesk.plugins.module_utils._errors import ZendeskError
+from ansible_collections.community.zendesk.plugins.module_utils._find import near_titles
+from ansible_collections.community.zendesk.plugins.module_utils._keep import (
+    nearest_title,
+    unmatched,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import Policy
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import (
     Prune,
     Step,
+    created_by,
     deleted_by,
-    in_order,
+    hold_prunes,
+    keep_used,
     plan_set,
     refuse_many,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._reconcile import (
-    carry_out,
-    read_targets,
+from ansible_collections.community.zendesk.plugins.module_utils._references import blocking_rules
+from ansible_collections.community.zendesk.plugins.module_utils._store import read_targets
+from ansible_collections.community.zendesk.plugins.module_utils._values import (
+    secret_values,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._references import find_users
-from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
 
-# After one of these no other request of the run can do better.
-_HOPELESS = (0, 401, 403)
+_EMPTY = (
+    "targets is empty, so this task manages no target. If that is not intended, check the name of "
+    "the variable that holds the list."
+)
+_EARLIER = "Skipped because of an earlier error."
+_HELD = "Not pruned, because an entry of keep fits no target."
 
 
 class SetPolicy(NamedTuple):
@@ -50,16 +54,11 @@ class SetPolicy(NamedTuple):
     continue_on_error: bool = False
 
 
-class Done(NamedTuple):
-    """What has become of a step: ``target`` without secrets; ``error`` where it failed.
+class SetResult(NamedTuple):
+    """What has become of each step, and why the run fails beside the steps that failed."""
 
-    ``attempted``: False where an earlier error has kept it from being tried.
-    """
-
-    step: Step
-    target: dict[str, Any] | None = None
-    error: ZendeskError | None = None
-    attempted: bool = True
+    results: list[StepResult]
+    problems: list[str]
 
 
 def reconcile_set(
@@ -68,86 +67,77 @@ def reconcile_set(
     policy: Policy,
     set_policy: SetPolicy,
     check_mode: bool,
-) -> list[Done]:
+) -> SetResult:
     """Make the account what the items say; in check mode only find out what that would take."""
     for wanted in items:
         client.add_secrets(secret_values(wanted))
     existing = read_targets(client)
-    if set_policy.prune:
-        for entry in set_policy.prune.kept_by_none(existing):
-            client.warnings.append(
-                "keep: there is no target with the id, title or type %s." % entry
-            )
     steps = plan_set(items, existing, policy, set_policy.prune)
-    wants_none = all(wanted.get("state") == "absent" for wanted in items)
-    prunes_all = set_policy.prune is not None and wants_none
-    refuse_many(steps, set_policy.max_deletions, prunes_all)
+    problems = _unmatched_keep(items, existing, set_policy.prune)
+    if problems:
+        steps = hold_prunes(steps, _HELD)
     if not policy.force:
         steps = _guarded(client, steps)
+    _refuse_or_warn(client, items, steps, set_policy)
+    client.warnings += near_titles(created_by(steps), existing)
     failed = any(step.error for step in steps)
     if failed and not set_policy.continue_on_error:
-        return [_planned(step, attempted=False) for step in steps]
+        return SetResult([_untried(step, _EARLIER) for step in steps], problems)
     if check_mode:
-        return [_planned(step) for step in steps]
-    run = _Run(client, {target["id"] for target in existing}, set_policy)
-    for part in in_order(steps):
-        run.carry_out(part)
-    return [run.done.get(id(step)) or _planned(step, attempted=False) for step in steps]
+        return SetResult([_untried(step) for step in steps], problems)
+    run = Run(
+        client,
+        KnownTargets(existing),
+        policy,
+        set_policy.max_concurrency,
+        set_policy.continue_on_error,
+    )
+    run.carry_out(steps)
+    problems += [run.problem] if run.problem else []
+    results = [run.results.get(id(step)) or _untried(step, run.skipped) for step in steps]
+    return SetResult(results, problems)
+
+
+def _unmatched_keep(
+    items: list[dict[str, Any]], existing: list[dict[str, Any]], prune: Prune | None
+) -> list[str]:
+    if prune is None:
+        return []
+    # What this run creates or renames bears its name when it is over.
+    present = [wanted for wanted in items if wanted.get("state") != "absent"]
+    problems = []
+    for entry in unmatched(prune.keep, existing + present):
+        near = nearest_title(entry, existing)
+        hint = ' Did you mean "%s"?' % near if near else ""
+        problems.append(
+            'keep: no target has the ID, title or type "%s", so nothing is pruned.%s'
+            % (entry, hint)
+        )
+    return problems
 
 
 def _guarded(client: Client, steps: list[Step]) -> list[Step]:
     """The steps, without those that would delete a target which a rule still notifies."""
     doomed = [target for target in map(deleted_by, steps) if target]
-    if not doomed:
-        return steps
-    try:
-        used = find_users(client, doomed)
-    except PlanError as error:
-        used = {target["id"]: str(error) for target in doomed}
-    guarded = []
-    for step in steps:
-        problem = used.get((deleted_by(step) or {}).get("id"))
-        guarded.append(step._replace(plan=None, error=problem) if problem else step)
-    return guarded
+    return keep_used(steps, blocking_rules(client, doomed)) if doomed else steps
 
 
-def _planned(step: Step, attempted: bool = True) -> Done:
+def _refuse_or_warn(
+    client: Client, items: list[dict[str, Any]], steps: list[Step], set_policy: SetPolicy
+) -> None:
+    """Raise PlanError where too much would be deleted, and warn where nothing is asked for."""
+    limit = set_policy.max_deletions
+    wants_none = all(wanted.get("state") == "absent" for wanted in items)
+    refuse_many(steps, limit, set_policy.prune is not None and wants_none)
+    count = len([step for step in steps if deleted_by(step)])
+    if not items and not (set_policy.prune and limit == count):
+        client.warnings.append(_EMPTY)
+
+
+def _untried(step: Step, skipped: str = "") -> StepResult:
+    """What is said of a step that was not carried out: predicted, refused, kept or skipped."""
     if step.plan is None:
-        return Done(step, error=ZendeskError(step.error))
-    return Done(step, step.plan.predicted(), attempted=attempted or not step.plan.changed)
-
-
-class _Run:
-    """Carries out steps; each ends in ``done``, unless an error came before it was tried."""
-
-    def __init__(self, client: Client, known_ids: set[Any], set_policy: SetPolicy) -> None:
-        self.done: dict[int, Done] = {}
-        self._client = client
-        self._known_ids = known_ids
-        self._set_policy = set_policy
-        self._stop = threading.Event()
-
-    def carry_out(self, steps: list[Step]) -> None:
-        workers = min(self._set_policy.max_concurrency, len(steps))
-        if workers <= 1:
-            for step in steps:
-                self._carry_out(step)
-            return
-        with ThreadPoolExecutor(workers) as pool:
-            # The list is for the errors that are none of ours: they must not pass in silence.
-            list(pool.map(self._carry_out, steps))
-
-    def _carry_out(self, step: Step) -> None:
-        if self._stop.is_set() or step.plan is None:
-            return
-        try:
-            target = carry_out(self._client, step.plan, self._known_ids)
-            self.done[id(step)] = Done(step, target)
-        except ZendeskError as error:
-            there = error.target if isinstance(error, HalfDone) else None
-            self.done[id(step)] = Done(step, there, error)
-            # What is not known of one create says nothing of the others.
-            lost = isinstance(error, Unconfirmed)
-            hopeless = isinstance(error, ApiError) and error.status in _HOPELESS and not lost
-            if hopeless or not self._set_policy.continue_on_error:
-                self._stop.set()
+        return StepResult(step, error=ZendeskError(step.error))
+    changes = step.plan.changed and not step.kept
+    reason = step.held or skipped if changes else ""
+    return StepResult(step, step.plan.predicted(), skipped=reason)

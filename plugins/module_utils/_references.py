@@ -8,7 +8,11 @@ from __future__ import annotations
 from typing import Any, Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError, PlanError
+from ansible_collections.community.zendesk.plugins.module_utils._errors import (
+    ApiError,
+    PlanError,
+    is_outage,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._plan import label
 
 # Zendesk gives at most 100 rules a page.
@@ -59,17 +63,18 @@ def usage_by_target(client: Client) -> dict[str, list[dict[str, Any]]]:
     return {target_id: [rule._asdict() for rule in used] for target_id, used in rules.items()}
 
 
-def find_users(client: Client, targets: list[dict[str, Any]]) -> dict[Any, str]:
+def blocking_rules(client: Client, targets: list[dict[str, Any]]) -> dict[Any, str]:
     """Target id -> why this one of ``targets`` can't be deleted; without those that can."""
     try:
         rules = rules_by_target(client)
     except ApiError as error:
-        if error.status == 403:
-            raise PlanError(
-                "Whether a trigger or an automation uses the target can't be read, so it is not "
-                "deleted: %s force=true deletes without looking." % error
-            ) from None
-        raise
+        if error.status == 401 or is_outage(error):
+            raise
+        unknown = (
+            "Whether a trigger or an automation uses the target can't be read, so it is not "
+            "deleted: %s force=true deletes without looking." % error
+        )
+        return {target["id"]: unknown for target in targets}
     return {
         target["id"]: "%s is used by %s: deleting it would break them. Remove it from their "
         "actions, or set force=true."
@@ -81,7 +86,7 @@ def find_users(client: Client, targets: list[dict[str, Any]]) -> dict[Any, str]:
 
 def refuse_if_used(client: Client, target: dict[str, Any]) -> None:
     """Raise PlanError where a rule notifies the target."""
-    for problem in find_users(client, [target]).values():
+    for problem in blocking_rules(client, [target]).values():
         raise PlanError(problem)
 
 

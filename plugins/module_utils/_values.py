@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import Any, Iterable
 
@@ -26,6 +27,13 @@ COMMON_NAMES = tuple(attribute.name for attribute in COMMON)
 _SOUNDS_SECRET = re.compile(
     r"pass(?!ive)|pwd|secret|token|key|credential|auth|bearer|signature|^pin$", re.IGNORECASE
 )
+
+# What services show in place of a secret, often with the first or the last characters of it.
+_MASKING = "*\u2022\u25cfxX.-#"
+# No secret has several of these side by side, so that others can stand before them.
+_ONLY_MASKING = re.compile("[*\u2022\u25cf]{4}")
+_SHORTEST_RUN = 4
+_MOST_SHOWN = 6
 
 
 # Characters.
@@ -51,6 +59,32 @@ def same(attribute: Attribute, wanted: Any, found: Any) -> bool:
     if attribute.choices:
         return _text(wanted).lower() == _text(found).lower()
     return _text(wanted) == _text(found)
+
+
+def hidden(attribute: Attribute, wanted: Any, found: Any) -> bool:
+    """Whether nobody can tell if a secret is the wanted one: it reads back as nothing or masked."""
+    if attribute.write_only:
+        return True
+    if not attribute.secret or not is_set(wanted):
+        return False
+    return not is_set(found) or (is_masked(found) and not same(attribute, wanted, found))
+
+
+def is_masked(value: Any) -> bool:
+    """Whether a secret reads back as a mask, such as ``****0123``.
+
+    A mask is at least four times the same character, and at most six other characters after it.
+    Stars and dots can also have as many before them. Three are enough where there is nothing else.
+    """
+    text = _text(value)
+    found = _ONLY_MASKING.search(text)
+    if found and found.start() <= _MOST_SHOWN:
+        text = text[found.start() :]
+    shown = text.lstrip(_MASKING + " ")
+    masked = text[: len(text) - len(shown)]
+    runs = [len(list(run)) for character, run in itertools.groupby(masked) if character != " "]
+    shortest = _SHORTEST_RUN if shown or len(set(masked)) > 1 else _SHORTEST_RUN - 1
+    return max(runs, default=0) >= shortest and len(shown) <= _MOST_SHOWN
 
 
 def to_send(attribute: Attribute, value: Any) -> Any:

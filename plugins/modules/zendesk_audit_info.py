@@ -25,7 +25,9 @@ options:
   keep:
     description:
       - What may be in the account though no item names it. Each entry is the ID, the title or the
-        type of targets.
+        type of targets, or a pattern for titles.
+      - In a pattern, V(*) stands for any text and V(?) for one character. Everything else is
+        case-sensitive text, brackets too.
     type: list
     elements: str
     default: []

@@ -13,6 +13,9 @@ description:
     sends a notification.
   - Only what is given is compared and changed. An option that is not given leaves the attribute as
     it is, an empty string clears it.
+  - Zendesk replaces a target as a whole. So right before an update the target is read again, and the
+    update is planned from what it is then. This takes one more request, but none if O(id) is given.
+    Only what somebody else changes between these two requests is lost.
   - "Zendesk keeps only email targets in use. All other types still can be kept as code, and every run
     warns when Zendesk stopped to deliver to them and what replaces them."
   - Liquid placeholders such as C({{ticket.id}}) look like Ansible templates. Mark a value that has

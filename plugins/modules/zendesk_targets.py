@@ -18,6 +18,11 @@ description:
     replaced, and not yet deleted, stays.
   - Only what is given is compared and changed. An option that is not given leaves the attribute as
     it is, an empty string clears it.
+  - Zendesk replaces a target as a whole. So right before an update the target is read again, and the
+    update is planned from what it is then. This takes one more request for each target that is
+    updated. Only what somebody else changes between these two requests is lost.
+  - An empty list is warned about. So is a new target whose title differs from that of another one
+    only in case or white space.
   - Liquid placeholders such as C({{ticket.id}}) look like Ansible templates. Mark a value that has
     them with the tag C(!unsafe), as in the examples.
 author:
@@ -46,9 +51,11 @@ options:
   prune:
     description:
       - Whether to delete the targets of the account that no item names.
-      - Nothing is pruned when an item fails before the first write, for example because its title
-        fits several targets.
-      - Where no item of O(targets) is to be present, O(max_deletions) has to be the very number of
+      - Nothing is pruned once an item of O(targets) has failed, before or after the first write, or
+        while an entry of O(keep) fits no target. Targets that would have been pruned are returned
+        with RV(results[].action=skipped).
+      - A target that a trigger or an automation still uses is kept, unless O(force) is set.
+      - Where no item of O(targets) is to be present, set O(max_deletions) to exactly the number of
         targets that would be deleted.
     type: bool
     default: false
@@ -60,15 +67,19 @@ options:
     default: []
   keep:
     description:
-      - What O(prune) never deletes. Each entry is the ID, the title or the type of targets. One that
-        fits no target is warned of.
+      - What O(prune) never deletes. Each entry is the ID, the title or the type of targets, or a
+        pattern for titles. It spares every target that it fits.
+      - In a pattern, V(*) stands for any text and V(?) for one character. Everything else is
+        case-sensitive text, brackets too.
+      - If an entry fits no target, nothing is pruned and the task fails after everything else was
+        done, in check mode as well. Only a pattern may fit no target.
     type: list
     elements: str
     default: []
   max_deletions:
     description:
       - How many targets one run may delete or replace. If there would be more, the run fails before
-        the first write.
+        the first write. Targets that are kept because rules still use them do not count.
       - No limit if not set.
     type: int
   max_concurrency:
@@ -82,7 +93,12 @@ options:
         that was done in the result.
       - With V(false) an item that fails before the first write keeps everything from being written,
         and a write that fails keeps those from being tried that have not started.
-      - When the login is refused or the account does not answer, the run stops in any case.
+      - With V(true) an item's own O(targets[].state=absent) is still carried out after another item
+        failed, but nothing is pruned.
+      - A target that is kept because a rule still uses it stops nothing, whatever is set here. The
+        task fails at the end.
+      - When the login is refused, or the account does not answer even after all retries, the run
+        stops in any case.
     type: bool
     default: false
 seealso:
@@ -111,7 +127,7 @@ EXAMPLES = r"""
       - title: Old pager
         state: absent
 
-- name: Delete every other email target, but no more than two and not the pager
+- name: Delete every other email target, but no more than two and no pager
   community.zendesk.zendesk_targets:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -119,7 +135,7 @@ EXAMPLES = r"""
     targets: "{{ zendesk_mailboxes }}"
     prune: true
     prune_types: [email_target]
-    keep: [Pager]
+    keep: ["Pager*"]
     max_deletions: 2
 """
 
@@ -155,10 +171,11 @@ results:
       sample: 360000217419
     action:
       description:
-        - What was done. V(failed) if it could not be done, V(skipped) if it was not tried because
-          of an earlier error.
+        - What was done. V(failed) if it could not be done, V(skipped) if it was not tried, V(kept)
+          if it would have been deleted or replaced, but a rule still uses it.
+        - RV(results[].error) says why.
       type: str
-      choices: [create, update, delete, recreate, none, failed, skipped]
+      choices: [create, update, delete, recreate, none, kept, failed, skipped]
       sample: update
     changed:
       description: Whether the target was changed.
@@ -179,11 +196,11 @@ results:
       returned: in diff mode
       type: dict
     error:
-      description: What went wrong. V(null) if nothing did.
+      description: Why the target failed, was kept or was skipped. V(null) otherwise.
       type: dict
       contains:
         msg:
-          description: The error in words.
+          description: The reason in words.
           type: str
         status:
           description: The HTTP status, V(0) where there was no answer.
@@ -208,6 +225,7 @@ summary:
     updated: 0
     deleted: 0
     unchanged: 2
+    kept: 0
     failed: 0
     skipped: 0
 error:

@@ -22,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._connection impo
 from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
 from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
 from ansible_collections.community.zendesk.plugins.module_utils._pages import next_page
+from ansible_collections.community.zendesk.plugins.module_utils._sources import Settings
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -429,7 +430,8 @@ def client_of(url: str, **options: Any) -> _client.Client:
         options if "zendesk_client_id" in options else {"zendesk_oauth_token": "simulated-token"}
     )
     params = {name: option.get("default") for name, option in connection_options().items()}
-    return _client.Client(connection_from({**params, "zendesk_url": url, **login, **options}))
+    given = {"zendesk_url": url, **login, **options}
+    return _client.Client(connection_from(Settings({**params, **given}, given)))
 
 
 REFUSED = [{"answer": {"status": status}} for status in (302, 400, 403, 404, 409, 422)]
@@ -979,7 +981,7 @@ def test_a_create_is_lost_and_so_is_the_look(
     simulator.fault(method="GET", skip=1, times=0, answer={"status": 503})
     result = run(**EMAIL)
     assert "it is not known whether it was created" in result["msg"]
-    assert "To look for it failed, too" in result["msg"]
+    assert "Looking for it failed as well" in result["msg"]
     assert result["error"]["status"] == 0
 
 

@@ -56,7 +56,8 @@ def test_one_listing_and_one_write_per_change(count: int, simulator: Simulator, 
     drifted = [dict(item, subject="Ho") if n % 10 == 0 else item for n, item in enumerate(wanted)]
     result = apply(drifted)
     assert result["summary"]["updated"] == -(-count // 10)
-    assert len(simulator.calls) == 1 + result["summary"]["updated"]
+    # An update is planned anew right before it is sent.
+    assert len(simulator.calls) == 1 + 2 * result["summary"]["updated"]
 
 
 def test_items_are_judged_by_the_options_that_they_use(apply: Run) -> None:
@@ -118,6 +119,7 @@ def test_results_are_in_the_order_of_the_items(simulator: Simulator, apply: Run)
         "updated": 1,
         "deleted": 1,
         "unchanged": 2,
+        "kept": 0,
         "failed": 0,
         "skipped": 0,
     }
@@ -215,6 +217,12 @@ PRUNES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "keep a title": ({"prune": True, "keep": ["By hand"]}, ["By hand", "In the set"]),
     "keep an id": ({"prune": True, "keep": ["4711"]}, ["By hand", "In the set"]),
+    "keep a pattern": ({"prune": True, "keep": ["By*"]}, ["By hand", "In the set"]),
+    "keep several by one pattern": (
+        {"prune": True, "keep": ["*"]},
+        ["By hand", "Hook", "In the set"],
+    ),
+    "a pattern is no type": ({"prune": True, "keep": ["url_*"]}, ["In the set"]),
     "keep a type": ({"prune": True, "keep": ["http_target"]}, ["Hook", "In the set"]),
     "as many as allowed": ({"prune": True, "max_deletions": 2}, ["In the set"]),
 }
@@ -235,7 +243,8 @@ def test_more_deletions_than_allowed(simulator: Simulator, apply: Run) -> None:
     result = apply([mail("New")], prune=True, max_deletions=2)
     assert "3 targets would be deleted, which is more than max_deletions allows" in result["msg"]
     assert 'Target "Sample 0" (email_target, id ' in result["msg"]
-    assert simulator.calls == [LIST]
+    # What rules use is kept, and so does not count.
+    assert simulator.calls == [LIST, *RULES]
 
 
 @pytest.mark.parametrize(("options", "left"), [({}, 2), ({"max_deletions": 2}, 0)])
@@ -275,18 +284,62 @@ def test_item_by_id_and_item_by_title(simulator: Simulator, apply: Run) -> None:
     assert simulator.calls == [LIST]
 
 
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
 @pytest.mark.parametrize("go_on", [True, False])
-def test_target_in_use(go_on: bool, simulator: Simulator, apply: Run) -> None:
+def test_target_in_use(go_on: bool, check: bool, simulator: Simulator, apply: Run) -> None:
+    """It is kept and the run fails, but that holds nothing else back."""
     used = simulator.account.put_target(mail("Used"))
     simulator.account.put_target(mail("Free"))
     simulator.account.add_rule("triggers", "Tell", used["id"])
-    result = apply([mail("New")], prune=True, continue_on_error=go_on)
-    assert 'Target "Used"' in result["msg"]
-    assert 'trigger "Tell"' in result["msg"]
-    assert titles(simulator) == (["New", "Used"] if go_on else ["Free", "Used"])
+    items = [mail("New"), {"title": "Gone", "state": "absent"}]
+    simulator.account.put_target(mail("Gone"))
+    result = apply(items, prune=True, continue_on_error=go_on, check=check)
+    assert result["failed"]
+    assert result["msg"].startswith("1 of 4 targets kept instead of deleted. Target")
+    assert (
+        'Target "Used" (email_target, id %d) is used by trigger "Tell"' % used["id"]
+        in (result["msg"])
+    )
+    assert titles(simulator) == (["Free", "Gone", "Used"] if check else ["New", "Used"])
     assert simulator.calls[:3] == [LIST, *RULES]
-    assert result["summary"]["failed"] == 1
-    assert result["summary"]["skipped"] == (0 if go_on else 2)
+    assert [r["action"] for r in result["results"]] == ["create", "delete", "kept", "delete"]
+    counts = {"created": 1, "deleted": 2, "kept": 1}
+    assert result["summary"] == {**dict.fromkeys(result["summary"], 0), **counts}
+    kept = result["results"][2]
+    assert (kept["changed"], kept["id"], kept["target"]["id"]) == (False, used["id"], used["id"])
+    assert 'trigger "Tell"' in kept["error"]["msg"]
+    assert len(result["diff"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("item", "options"),
+    [({"title": "Used", "state": "absent"}, {}), (mail("Used"), {"recreate": True})],
+    ids=["absent", "recreate"],
+)
+def test_item_whose_target_is_in_use(
+    item: Any, options: Any, simulator: Simulator, apply: Run
+) -> None:
+    used = simulator.account.put_target({"title": "Used", "type": "yammer_target"})
+    simulator.account.add_rule("automations", "Tell", used["id"])
+    result = apply([item, mail("New")], **options)
+    assert [entry["action"] for entry in result["results"]] == ["kept", "create"]
+    assert 'automation "Tell"' in result["msg"]
+    assert titles(simulator) == ["New", "Used"]
+    assert simulator.account.targets[used["id"]]["type"] == "yammer_target"
+
+
+@pytest.mark.parametrize(
+    ("limit", "fails"), [(1, "1 of 3 targets kept instead of deleted."), (0, "1 targets would")]
+)
+def test_limit_does_not_count_what_is_kept(
+    limit: int, fails: str, simulator: Simulator, apply: Run
+) -> None:
+    used = simulator.account.put_target(mail("Used"))
+    simulator.account.put_target(mail("Free"))
+    simulator.account.add_rule("triggers", "Tell", used["id"])
+    result = apply([mail("New")], prune=True, max_deletions=limit)
+    assert fails in result["msg"]
+    assert titles(simulator) == (["New", "Used"] if limit else ["Free", "Used"])
 
 
 def test_force_reads_no_rules(simulator: Simulator, apply: Run) -> None:
@@ -398,20 +451,89 @@ def test_a_standing_limit_is_no_consent(
     assert titles(simulator) == []
 
 
-def test_keep_that_fits_nothing_is_told(simulator: Simulator, apply: Run) -> None:
-    simulator.account.put_target(mail("Pager"))
-    warnings = apply([mail("A")], prune=True, keep=["pager", "email_target"])["warnings"]
-    assert warnings == ["keep: there is no target with the id, title or type pager."]
+KEEPS: dict[str, tuple[list[str], list[str]]] = {
+    # entries -> those that fit nothing
+    "an id, a title, a type": (["4711", "Pager", "yammer_target"], []),
+    "another name of a type": (["http_target"], []),
+    "what the set creates": (["New"], []),
+    "other capitals": (["pager"], ["pager"]),
+    "a part": (["Page"], ["Page"]),
+    "several": (["Pager", "B", "A"], ["A", "B"]),
+    "cut at a comma": (["Billing", "EU"], ["Billing", "EU"]),
+    "a type of no target": (["jira_target"], ["jira_target"]),
+    "patterns that fit nothing": (["Nothing*", "?"], []),
+    "brackets are text": (["[P]ager"], ["[P]ager"]),
+}
+
+
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
+@pytest.mark.parametrize("case", KEEPS.values(), ids=list(KEEPS))
+def test_keep_that_fits_nothing(case: Any, check: bool, simulator: Simulator, apply: Run) -> None:
+    """Nothing is pruned while an entry fits nothing; all else is done, and the run fails."""
+    keep, misses = case
+    for target in (
+        mail("Pager", id=4711),
+        {"title": "Team", "type": "yammer_target"},
+        {"title": "Hook", "type": "url_target_v2"},
+        mail("Changed"),
+        mail("Gone"),
+        mail("By hand"),
+    ):
+        simulator.account.put_target(target)
+    items = [mail("New"), mail("Changed", subject="Ho"), {"title": "Gone", "state": "absent"}]
+    result = apply(items, prune=True, keep=keep, check=check)
+    assert bool(result.get("failed")) == bool(misses)
+    for entry in misses:
+        text = 'keep: no target has the ID, title or type "%s", so nothing is pruned' % entry
+        assert text in result["msg"]
+    assert ("By hand" in titles(simulator)) == bool(misses or check)
+    assert ("New" in titles(simulator)) == (not check)
+    assert [r["action"] for r in result["results"][:3]] == ["create", "update", "delete"]
+    if misses:
+        pruned = result["results"][3:]
+        assert {r["action"] for r in pruned} == {"skipped"}
+        assert {r["error"]["msg"] for r in pruned} == {
+            "Not pruned, because an entry of keep fits no target."
+        }
+        assert result["summary"]["failed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "near"), [("pager", "Pager"), ("Pagers", "Pager"), ("On\u00a0call", "On call")]
+)
+def test_keep_names_the_nearest_title(
+    entry: str, near: str, simulator: Simulator, apply: Run
+) -> None:
+    for title in ("Pager", "On call"):
+        simulator.account.put_target(mail(title))
+    message = apply([mail("A")], prune=True, keep=[entry])["msg"]
+    assert 'Did you mean "%s"?' % near in message
 
 
 @pytest.mark.parametrize("go_on", [True, False])
-def test_rules_that_may_not_be_read(go_on: bool, simulator: Simulator, apply: Run) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [{"status": 403}, {"status": 404}, {"status": 200, "body": {"triggers": [{"id": 1}]}}],
+    ids=["forbidden", "missing", "unreadable"],
+)
+def test_rules_that_may_not_be_read(
+    answer: Any, go_on: bool, simulator: Simulator, apply: Run
+) -> None:
     simulator.account.put_target(mail("Old"))
-    simulator.fault(path="/api/v2/triggers", answer={"status": 403})
+    simulator.fault(path="/api/v2/triggers", answer=answer)
     result = apply([mail("New")], prune=True, continue_on_error=go_on)
     assert "can't be read, so it is not deleted" in result["msg"]
-    assert result["summary"]["failed"] == 1
-    assert titles(simulator) == (["New", "Old"] if go_on else ["Old"])
+    assert (result["summary"]["kept"], result["summary"]["failed"]) == (1, 0)
+    assert titles(simulator) == ["New", "Old"]
+
+
+def test_rules_that_no_server_answers_for(
+    simulator: Simulator, apply: Run, no_waiting: list[float]
+) -> None:
+    simulator.account.put_target(mail("Old"))
+    simulator.fault(path="/api/v2/triggers", times=0, answer={"status": 503})
+    assert apply([mail("New")], prune=True)["failed"]
+    assert titles(simulator) == ["Old"]
 
 
 def test_an_update_sends_the_whole_object_and_no_null(simulator: Simulator, apply: Run) -> None:

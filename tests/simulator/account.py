@@ -342,7 +342,7 @@ class Account:
         if entry is None:
             return dict(shown, **{k: v for k, v in target.items() if k not in shown})
         for attribute in entry.attributes:
-            name, value = attribute.name, target.get(attribute.name)
+            name, value = attribute.name, self._masked(attribute, target.get(attribute.name))
             if attribute.write_only or (attribute.secret and not switches.tokens_readable):
                 if switches.unreadable == "null":
                     shown[name] = None
@@ -357,6 +357,10 @@ class Account:
                 shown[name] = None if switches.unset == "null" else ""
         known = {attribute.name for attribute in entry.attributes}
         return dict(shown, **{k: v for k, v in target.items() if k not in known | set(shown)})
+
+    def _masked(self, attribute: Attribute, value: Any) -> Any:
+        mask = self.switches.token_mask if attribute.secret else ""
+        return mask + str(value)[-4:] if mask and value else value
 
     def render_rule(self, kind: str, rule: dict[str, Any], base_url: str) -> dict[str, Any]:
         """A trigger or automation as the API shows it."""

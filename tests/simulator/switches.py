@@ -24,6 +24,7 @@ class Switches:
     null_clears_secret: bool = True  # a PUT with null for a secret
     unreadable: str = "null"  # or "absent": how a write-only attribute reads back
     tokens_readable: bool = True  # whether tokens and the like read back in clear
+    token_mask: str = ""  # tokens read back as this and their last four characters
     unset: str = "null"  # or "absent", "empty": how an optional attribute reads that is not set
     unset_username: str = ""  # or None: the same for a username
     http_type_name: str = "url_target_v2"  # or "http_target", "as_sent"

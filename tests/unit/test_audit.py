@@ -69,6 +69,13 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     ),
     "unmanaged": ([], [THERE], [(None, 1, "unmanaged", [{"kind": "unmanaged"}])]),
     "kept": ([], [dict(THERE, title="Keep")], [(None, 1, "kept", [])]),
+    "kept by a pattern": ([], [dict(THERE, title="MSP: A")], [(None, 1, "kept", [])]),
+    "listed twice": ([MAIL], [THERE, THERE], [(1, 1, "in_line", [])]),
+    "listed twice and unmanaged": (
+        [],
+        [THERE, THERE],
+        [(None, 1, "unmanaged", [{"kind": "unmanaged"}])],
+    ),
     "ambiguous": (
         [MAIL],
         [THERE, dict(THERE, id=2)],
@@ -98,6 +105,11 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "a secret that can't be read": (
         [TEAM],
         [dict(TEAM, id=1, token=None)],
+        [(1, 1, "in_line", [{"kind": "unverified", "secrets": ["token"]}, APP])],
+    ),
+    "a secret that reads back masked": (
+        [TEAM],
+        [dict(TEAM, id=1, token="****-one")],
         [(1, 1, "in_line", [{"kind": "unverified", "secrets": ["token"]}, APP])],
     ),
     "a password": (
@@ -147,7 +159,7 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
 
 @pytest.mark.parametrize(("items", "existing", "expected"), CASES.values(), ids=list(CASES))
 def test_findings(items: Any, existing: Any, expected: Any) -> None:
-    entries = audit(items, existing, Prune(keep=frozenset(["Keep"])), {"A": FAILED})
+    entries = audit(items, existing, Prune(keep=frozenset(["Keep", "MSP: *"])), {"A": FAILED})
     shown = [(e["position"], e["id"], e["status"], e["findings"]) for e in entries]
     for _position, _id, _status, findings in shown:
         for finding in findings:

@@ -201,12 +201,15 @@ LOWEST_FIRST = [
     ["_options", "_connection"],
     ["_validation", "_transport"],
     ["_plan"],
-    ["_plan_set", "_client"],
-    ["_audit", "_references", "_failures"],
-    ["_reconcile"],
+    ["_find", "_client"],
+    ["_keep", "_store", "_references", "_failures"],
+    ["_plan_set", "_create"],
+    ["_audit", "_apply"],
+    ["_reconcile", "_apply_set"],
     ["_reconcile_set"],
     ["_module"],
-    ["_module_info", "_module_set", "_module_audit"],
+    ["_module_info", "_set_results", "_module_audit"],
+    ["_module_set"],
 ]
 LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
 # No HTTP, and nothing that does it.
@@ -222,6 +225,8 @@ PURE = {
     "_values",
     "_validation",
     "_plan",
+    "_find",
+    "_keep",
     "_plan_set",
 }
 # No resource of Zendesk.
@@ -234,7 +239,7 @@ GENERIC = {
     "_transport",
     "_client",
 }
-ABOUT_TARGETS = {"_target_types", "_values", "_validation", "_plan", "_plan_set", "_options"}
+ABOUT_TARGETS = PURE - {"_errors", "_escapes", "_limits", "_brands", "_sources"}
 
 
 def imports_of(file: Path) -> set[str]:
@@ -256,7 +261,7 @@ def test_dependence_has_one_direction(name: str) -> None:
 # Ansible packs, and each task compiles, all that a module imports.
 NEEDLESS = {
     "zendesk_target": {"_module_info", "_failures", "_plan_set", "_reconcile_set", "_audit"},
-    "zendesk_target_info": {"_plan_set", "_reconcile_set", "_audit"},
+    "zendesk_target_info": {"_plan_set", "_reconcile_set", "_audit", "_keep", "_apply_set"},
     "zendesk_targets": {"_module_info", "_failures", "_audit"},
 }
 
