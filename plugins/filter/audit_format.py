@@ -58,13 +58,18 @@ _value:
 from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
+from jinja2 import Undefined
 
-from ansible_collections.community.zendesk.plugins.plugin_utils._report import (
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import (
     as_html,
     as_json,
     as_junit,
     as_lines,
     verdict,
+)
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
+    checked_report,
+    described,
 )
 
 _FORMATS: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -75,18 +80,34 @@ _FORMATS: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 
 
-def audit_format(report: Any, format: str, template: str | None = None) -> Any:
+def audit_format(report: Any, format: Any, template: Any = None) -> Any:
     """A report in another form."""
-    if format == "html":
-        if not template:
-            raise AnsibleFilterError("audit_format: html needs a template: give it, too.")
-        return as_html(report, template)
-    if format not in _FORMATS:
+    if not isinstance(format, str) or format not in (*_FORMATS, "html"):
         raise AnsibleFilterError(
             "audit_format: the format must be one of %s and html; got %s."
-            % (", ".join(_FORMATS), format)
+            % (", ".join(_FORMATS), format if isinstance(format, str) else described(format))
         )
-    return _FORMATS[format](report)
+    try:
+        checked = checked_report(report)
+        if format == "html":
+            return as_html(checked, _checked_template(template))
+        return _FORMATS[format](checked)
+    except ValueError as error:
+        raise AnsibleFilterError("audit_format: %s" % error) from None
+    except (AttributeError, LookupError, TypeError) as error:
+        # What the check of the report did not look at.
+        raise AnsibleFilterError(
+            "audit_format: this is not a report that audit_report has made: %s: %s."
+            % (type(error).__name__, error)
+        ) from None
+
+
+def _checked_template(template: Any) -> str:
+    if template is None or template == "" or isinstance(template, Undefined):
+        raise ValueError("html needs a template: give it, too.")
+    if not isinstance(template, str):
+        raise ValueError("the template must be the text of one; got %s." % described(template))
+    return template
 
 
 class FilterModule:

@@ -18,15 +18,17 @@ options:
     description:
       - The accounts, as a dictionary from the name of the account to the registered result.
       - A result that failed, or is empty, makes an account that could not be audited.
+      - An account whose task was skipped is not audited. The report names it, and does not fail
+        because of it.
     type: dict
     required: true
   fail_on:
     description:
       - What makes the report a failure. V(drift) is targets that drifted, are missing or not clear.
       - An account that could not be audited makes it a failure, too, unless this is V(never) alone.
-    type: list
-    elements: str
-    choices: [drift, unmanaged, retired, never]
+      - A list for all accounts, or a dictionary from the name of an account to its list. Accounts
+        that the dictionary does not name fail on V(drift). A text is split at its commas.
+    type: raw
     default: [drift]
 seealso:
   - module: community.zendesk.zendesk_audit_info
@@ -62,6 +64,7 @@ from typing import Any, Callable, Mapping
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described
 
 
 def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
@@ -69,11 +72,10 @@ def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
     if not isinstance(accounts, Mapping):
         raise AnsibleFilterError(
             "audit_report: the accounts must be a dictionary from name to the result of "
-            "community.zendesk.zendesk_audit_info."
+            "community.zendesk.zendesk_audit_info; got %s." % described(accounts)
         )
-    words = [fail_on] if isinstance(fail_on, str) else list(fail_on)
     try:
-        return make_report(dict(accounts), words)
+        return make_report(accounts, fail_on)
     except ValueError as error:
         raise AnsibleFilterError("audit_report: %s" % error) from None
 

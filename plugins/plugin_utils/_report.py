@@ -1,176 +1,85 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The report of an audit: made from what the accounts gave, and written in several forms."""
+"""The report of an audit, made from the results of the accounts. _report_forms writes it."""
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
-import json
-import re
-from typing import Any, Callable
-
-# XML is written here, not read.
-from xml.etree import ElementTree  # nosec B405
-
-from jinja2.sandbox import SandboxedEnvironment
+from typing import Any, Mapping
 
 from ansible_collections.community.zendesk.plugins.module_utils._audit import NOTES, STATUSES
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
+    checked_result,
+    fail_on_words,
+    without_surrogates,
+)
 
 # Of the form of report.json; described by roles/audit/files/report.schema.json.
 VERSION = 1
 
-FAIL_ON = ("drift", "unmanaged", "retired", "never")
 _DRIFT = ("drifted", "missing", "unclear")
-_WORDS = {
-    "in_line": "in line",
-    "drifted": "drifted",
-    "missing": "missing",
-    "unmanaged": "unmanaged",
-    "kept": "kept",
-    "unclear": "unclear",
-    "deactivated": "deactivated by Zendesk",
-    "retired": "of a retired type",
-    "unverified": "with secrets that can't be verified",
-}
-_COLUMNS = (("Account", "name"), *((key.replace("_", " ").capitalize(), key) for key in _WORDS))
-_SHOWN_LINES = 20
-_SHOWN_WIDTH = 300
-# What XML 1.0 can't hold, not even escaped.
-_NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NO_RESULT = "It was not audited; the output of the run says why."
 
 
-def make_report(accounts: dict[str, Any], fail_on: list[str], now: str = "") -> dict[str, Any]:
-    """From account name -> result of C(zendesk_audit_info) to one report for all.
+def make_report(accounts: Mapping[str, Any], fail_on: Any, now: str = "") -> dict[str, Any]:
+    """Make one report from a dictionary of account name -> result of C(zendesk_audit_info).
 
-    A result that failed or is not there at all makes an account that could not be read.
-    ``now``: ISO 8601, the present time if not given. Raises ValueError where ``fail_on`` is wrong.
+    A result that failed, is empty or None becomes an account that could not be audited. One that
+    was skipped is only named, under C(not_reported).
+    ``fail_on``: a list or a text for all accounts, or a dictionary account name -> list or text;
+    C(drift) for accounts that the dictionary does not name.
+    ``now``: ISO 8601, the present time if not given. Raises ValueError for wrong input.
     """
-    wrong = [word for word in fail_on if word not in FAIL_ON]
-    if wrong or ("never" in fail_on and len(fail_on) > 1):
-        raise ValueError(
-            "fail_on must be a list of drift, unmanaged and retired, or never alone; got %s."
-            % ", ".join(map(str, fail_on))
-        )
-    shown = [_account(name, result or {}, fail_on) for name, result in accounts.items()]
-    keys = STATUSES + NOTES
-    total = {key: sum(account["summary"].get(key, 0) for account in shown) for key in keys}
-    broken = sum(bool(account["error"]) for account in shown)
-    failing = sum(target["fails"] for account in shown for target in account["targets"])
-    return {
-        "version": VERSION,
-        "generated_at": now or _now(),
-        "fail_on": list(fail_on),
-        "failed": "never" not in fail_on and bool(broken or failing),
-        "summary": {"accounts": len(shown), "not_audited": broken, "failing": failing, **total},
-        "accounts": shown,
+    per_account = {
+        name: fail_on_words(fail_on.get(name, "drift") if isinstance(fail_on, Mapping) else fail_on)
+        for name in accounts
     }
-
-
-def verdict(report: dict[str, Any]) -> str:
-    """The report in one sentence."""
-    counts = report["summary"]
-    said = ["%d of %d accounts could not be audited" % (counts["not_audited"], counts["accounts"])]
-    said = said if counts["not_audited"] else []
-    for key in ("drifted", "missing", "unclear", "unmanaged", "deactivated", "retired"):
-        if counts[key]:
-            said.append("%s %s" % (_count(counts[key]), _WORDS[key]))
-    if not said:
-        return "All is in line: %s in %s." % (
-            _count(counts["in_line"]),
-            _count(counts["accounts"], "account"),
-        )
-    return "Not all is in line: %s." % ", ".join(said)
-
-
-def as_json(report: dict[str, Any]) -> str:
-    """C(report.json)."""
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-
-
-def as_lines(report: dict[str, Any]) -> list[str]:
-    """A short table for the screen, then what is not in line."""
-    rows = [[title for title, _key in _COLUMNS]]
-    for account in report["accounts"]:
-        values = account["summary"] or dict.fromkeys(_WORDS, "-")
-        rows.append([account["name"], *(str(values[key]) for key in _WORDS)])
-    widths = [max(map(len, column)) for column in zip(*rows)]
-    lines = [
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
-    ]
-    said = [line for account in report["accounts"] for line in _lines_of(account)]
-    if len(said) > _SHOWN_LINES:
-        said[_SHOWN_LINES:] = ["... and %d more" % (len(said) - _SHOWN_LINES)]
-    return [*lines, *map(_short, said), verdict(report)]
-
-
-def as_junit(report: dict[str, Any]) -> str:
-    """XML as JUnit writes it: one suite for each account, one case for each target."""
-    root = ElementTree.Element("testsuites", name="community.zendesk.audit")
-    for account in report["accounts"]:
-        suite = _suite(account, report["generated_at"])
-        root.append(suite)
-    for key in ("tests", "failures", "errors"):
-        root.set(key, str(sum(int(suite.get(key, 0)) for suite in root)))
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return '<?xml version="1.0" encoding="UTF-8"?>\n%s\n' % text
-
-
-def as_html(report: dict[str, Any], template: str) -> str:
-    """One page, with nothing from elsewhere. ``template`` is Jinja2; all values are escaped."""
-    environment = SandboxedEnvironment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["fingerprint"] = _fingerprint
-    page = environment.from_string(str(template))
-    return page.render(
-        report=report, verdict=verdict(report), words=_WORDS, explain=explain, columns=_COLUMNS
+    shared = [] if isinstance(fail_on, Mapping) else fail_on_words(fail_on)
+    results = {name: checked_result(name, result) for name, result in accounts.items()}
+    reported = {name: result for name, result in results.items() if not result.get("skipped")}
+    entries = [_account(name, result, per_account[name]) for name, result in reported.items()]
+    keys = STATUSES + NOTES
+    total = {key: sum(entry["summary"].get(key, 0) for entry in entries) for key in keys}
+    broken = sum(bool(entry["error"]) for entry in entries)
+    failing = sum(target["fails"] for entry in entries for target in entry["targets"])
+    report: dict[str, Any] = without_surrogates(
+        {
+            "version": VERSION,
+            "generated_at": now or _now(),
+            "fail_on": _in_any([entry["fail_on"] for entry in entries]) if entries else shared,
+            "failed": any(entry["failed"] for entry in entries),
+            "summary": {
+                "accounts": len(entries),
+                "not_audited": broken,
+                "failing": failing,
+                **total,
+            },
+            "accounts": entries,
+            "not_reported": [str(name) for name in results if name not in reported],
+        }
     )
+    return report
 
 
-def explain(finding: dict[str, Any]) -> str:
-    """A finding in words."""
-    return _EXPLAIN[finding["kind"]](finding)
-
-
-_EXPLAIN: dict[str, Callable[[dict[str, Any]], str]] = {
-    "drift": lambda f: (
-        "%s is %s, expected %s" % (f["attribute"], _value(f["found"]), _value(f["expected"]))
-    ),
-    "missing": lambda f: "is not there",
-    "unmanaged": lambda f: "is in no list",
-    "unclear": lambda f: f["message"],
-    "deactivated": lambda f: (
-        "was deactivated by Zendesk after %d failures in a row, the last at %s"
-        % (f["consecutive_failures"], f["last_failure"])
-    ),
-    "retired": lambda f: (
-        "is of a type that Zendesk has retired on %s: replace it by %s"
-        % (f["since"], f["replacement"])
-    ),
-    "unverified": lambda f: "has secrets that can't be read back: %s" % ", ".join(f["secrets"]),
-}
-
-
-def name_of(target: dict[str, Any]) -> str:
-    """How the report names a target."""
-    notes = [str(target["type"] or ""), "id %s" % target["id"] if target["id"] else ""]
-    title = "without a title" if target["title"] is None else '"%s"' % target["title"]
-    return "%s (%s)" % (title, ", ".join(note for note in notes if note))
+def _in_any(lists: list[list[str]]) -> list[str]:
+    """What makes the audit fail in at least one account; C(never) only where it holds for all."""
+    words = list(dict.fromkeys(word for words in lists for word in words))
+    return [word for word in words if word != "never" or words == ["never"]]
 
 
 def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
-    error = None
-    if "results" not in result:
-        error = str(result.get("msg") or "It was not audited; the output of the run says why.")
+    error = None if "results" in result else str(result.get("msg") or _NO_RESULT)
     targets = [dict(entry, fails=_fails(entry, fail_on)) for entry in result.get("results", [])]
+    broken = bool(error) and "never" not in fail_on
     return {
         "name": str(name),
         "url": result.get("url"),
         "error": error,
-        "not_read": list(result.get("not_read", [])),
-        "summary": dict(result.get("summary", {})),
+        "fail_on": fail_on,
+        "failed": broken or any(target["fails"] for target in targets),
+        "not_read": list(result.get("not_read") or []),
+        "summary": dict(result.get("summary") or {}),
         "targets": targets,
     }
 
@@ -182,64 +91,6 @@ def _fails(entry: dict[str, Any], fail_on: list[str]) -> bool:
         or ("unmanaged" in fail_on and entry["status"] == "unmanaged")
         or ("retired" in fail_on and "retired" in kinds)
     )
-
-
-def _lines_of(account: dict[str, Any]) -> list[str]:
-    if account["error"]:
-        return ["%s could not be audited: %s" % (account["name"], account["error"])]
-    return [
-        "%s: %s %s" % (account["name"], name_of(target), explain(finding))
-        for target in account["targets"]
-        for finding in target["findings"]
-        if finding["kind"] not in ("retired", "unverified") or target["fails"]
-    ]
-
-
-def _suite(account: dict[str, Any], time: str) -> ElementTree.Element:
-    suite = ElementTree.Element("testsuite", name=_xml(account["name"]), timestamp=time[:19])
-    group = "community.zendesk." + _xml(account["name"])
-    if account["error"]:
-        case = ElementTree.SubElement(suite, "testcase", classname=group, name="account")
-        problem = _xml(account["error"])
-        ElementTree.SubElement(case, "error", type="not_audited", message=problem).text = problem
-    for target in account["targets"]:
-        name = _xml(name_of(target))
-        case = ElementTree.SubElement(suite, "testcase", classname=group, name=name)
-        said = [_xml("%s %s" % (name, explain(finding))) for finding in target["findings"]]
-        if target["fails"]:
-            failure = ElementTree.SubElement(case, "failure", type=target["status"])
-            failure.set("message", said[0])
-            failure.text = "\n".join(said)
-        elif said:
-            ElementTree.SubElement(case, "system-out").text = "\n".join(said)
-    suite.set("tests", str(len(suite)))
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
-    suite.set("errors", str(len(suite.findall("testcase/error"))))
-    return suite
-
-
-def _fingerprint(text: str) -> str:
-    """What a content security policy calls an inline script or style by."""
-    digest = hashlib.sha256(str(text).encode("utf-8")).digest()
-    return "'sha256-%s'" % base64.b64encode(digest).decode("ascii")
-
-
-def _xml(text: Any) -> str:
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", str(text))
-
-
-def _value(value: Any) -> str:
-    if value is None or value == "":
-        return "not set"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _short(line: str) -> str:
-    return line if len(line) <= _SHOWN_WIDTH else line[:_SHOWN_WIDTH] + "..."
-
-
-def _count(number: int, what: str = "target") -> str:
-    return "%d %s%s" % (number, what, "" if number == 1 else "s")
 
 
 def _now() -> str:

@@ -15,7 +15,9 @@ import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune
-from ansible_collections.community.zendesk.plugins.plugin_utils._report import as_html, make_report
+from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import as_html
+from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -88,11 +90,25 @@ def full() -> dict[str, Any]:
     }
 
 
-ACCOUNTS = {"none": dict, "empty": lambda: {"acme": account([], [])}, "clean": clean, "full": full}
+def mixed() -> dict[str, Any]:
+    """Accounts that are judged differently, and one that has not reported."""
+    drifted = account([mail("A")], [mail("A", email="drift@example.com")])
+    return {"acme": drifted, "acme-sandbox": drifted, "late": {"skipped": True}}
+
+
+ACCOUNTS = {
+    "none": dict,
+    "empty": lambda: {"acme": account([], [])},
+    "clean": clean,
+    "full": full,
+    "mixed": mixed,
+}
+FAIL_ON = {"mixed": {"acme": ["drift"], "acme-sandbox": ["never"]}}
 SAID = {
     "none": "There is no account.",
     "empty": "There is no target.",
     "clean": "All is in line: 12 targets in 1 account.",
+    "mixed": "Not in this report: late.",
     "full": "Not all is in line: 1 of 3 accounts could not be audited, 8 targets drifted, "
     "11 targets missing, 1 target unclear, 2 targets unmanaged, 1 target deactivated by Zendesk, "
     "1 target of a retired type.",
@@ -115,7 +131,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for name, make in ACCOUNTS.items():
         made[name] = folder / (name + ".html")
-        made[name].write_text(as_html(make_report(make(), ["drift"], NOW), TEMPLATE))
+        made[name].write_text(
+            as_html(make_report(make(), FAIL_ON.get(name, "drift"), NOW), TEMPLATE)
+        )
     return made
 
 
@@ -147,46 +165,6 @@ def show(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
     assert problems == []
 
 
-# Boxes of text that lie over each other, or that stick out of the page.
-MISPLACED = """() => {
-  const boxes = [...document.querySelectorAll("h1, h2, h3, p, td, th, li.plain, label, input, select, summary, .badge")]
-    .map(e => [e, e.getBoundingClientRect()]).filter(([e, r]) => r.width > 1 && r.height > 1);
-  const found = boxes.filter(([e, r]) => r.left < 0 || r.right > document.documentElement.clientWidth + 1)
-    .map(([e]) => "out: " + e.textContent.slice(0, 40));
-  boxes.sort((a, b) => a[1].top - b[1].top);
-  for (let i = 0; i < boxes.length; i++) {
-    for (let j = i + 1; j < boxes.length && boxes[j][1].top < boxes[i][1].bottom - 1; j++) {
-      const [a, r] = boxes[i], [b, s] = boxes[j];
-      if (a.contains(b) || b.contains(a)) { continue; }
-      if (r.left < s.right - 1 && s.left < r.right - 1) {
-        found.push("over: " + a.textContent.slice(0, 40) + " / " + b.textContent.slice(0, 40));
-      }
-    }
-  }
-  return found;
-}"""
-
-# Text with less contrast than 4.5, which is what WCAG wants for text of this size.
-PALE = """() => {
-  const parts = c => c.match(/[\\d.]+/g).map(Number);
-  const light = c => { const [r, g, b] = parts(c).map(v => v / 255)
-      .map(v => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const back = e => { for (; e; e = e.parentElement) {
-      const c = getComputedStyle(e).backgroundColor;
-      if (parts(c).length < 4 || parts(c)[3] > 0) { return c; } }
-    return "rgb(255, 255, 255)"; };
-  const found = new Set();
-  for (const e of document.querySelectorAll("body *")) {
-    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-    if (!own || ["SCRIPT", "STYLE", "OPTION"].includes(e.tagName)) { continue; }
-    const [one, two] = [light(getComputedStyle(e).color), light(back(e))].sort((a, b) => b - a);
-    if ((one + 0.05) / (two + 0.05) < 4.5) { found.add(e.tagName + " " + e.className); }
-  }
-  return [...found];
-}"""
-
-
 @pytest.mark.parametrize("width", [1280, 390], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ACCOUNTS)
@@ -197,6 +175,7 @@ def test_how_it_looks(name: str, scheme: str, width: int, show: Any) -> None:
     assert SAID[name] in page.inner_text("main")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(MISPLACED) == []
+    assert page.evaluate(GLUED) == []
     assert page.evaluate(PALE) == []
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, background[4:-1].split(","))) < 128 * 3) is (scheme == "dark")
@@ -208,8 +187,33 @@ def test_on_paper(show: Any) -> None:
     assert not page.is_visible("form.controls")
     assert page.evaluate("document.documentElement.scrollWidth") <= 794
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(MISPLACED) == []
+    assert page.evaluate(GLUED) == []
     assert page.evaluate(PALE) == []
     assert len(page.pdf()) > 10000
+
+
+# What a search and replace had made of the style once.
+RIGHT_RULE = (
+    "  table.accounts td.number { display: flex; justify-content: space-between; gap: 1rem; }"
+)
+CUT_RULE = "td.number { display: flex; justify-content: space-between; }"
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_label_that_touches_its_number_is_seen(
+    media: str, browser: Any, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    assert TEMPLATE.count(RIGHT_RULE) == 1
+    template = TEMPLATE.replace(RIGHT_RULE, CUT_RULE)
+    (tmp_path / "page.html").write_text(as_html(make_report(full(), ["drift"], NOW), template))
+    shown = Shown(browser, tmp_path / "page.html", viewport={"width": 390, "height": 900})
+    shown.page.emulate_media(media=media)
+    glued = shown.page.evaluate(GLUED)
+    # One for each number of the two accounts that were audited.
+    assert len(glued) == 18
+    assert "In line" in glued[0]
+    shown.context.close()
 
 
 def visible(page: Any) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -131,14 +132,43 @@ def audit(folder: Path, hosts: dict[str, Any], *options: str, **variables: Any) 
     return play(folder, ROOT / "playbooks" / "audit.yml", "-i", str(inventory), *options)
 
 
+def closed(schema: Any) -> Any:
+    """The schema for what this version writes: without keys that it does not describe."""
+    if isinstance(schema, list):
+        return [closed(entry) for entry in schema]
+    if not isinstance(schema, dict):
+        return schema
+    more = {"additionalProperties": False} if "properties" in schema else {}
+    return {key: closed(entry) for key, entry in {**schema, **more}.items()}
+
+
 def read_report(folder: Path) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads((folder / "report" / "report.json").read_text())
+    report: dict[str, Any] = json.loads((folder / "report" / "report.json").read_text("utf-8"))
     jsonschema.validate(report, SCHEMA)
+    jsonschema.validate(report, closed(SCHEMA))
     return report
 
 
 def test_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_schema_takes_other_reports_of_its_version() -> None:
+    """Those of 1.0.0, and those with keys that are added later; not those of another version."""
+    new = make_report({"acme": {"failed": True, "msg": "No."}}, "drift")
+    old = dict(new)
+    old.pop("not_reported")
+    added = ("fail_on", "failed")
+    old["accounts"] = [
+        {key: value for key, value in account.items() if key not in added}
+        for account in new["accounts"]
+    ]
+    for report in (new, old, dict(new, more=1, accounts=[dict(new["accounts"][0], more=1)])):
+        jsonschema.validate(report, SCHEMA)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(dict(new, more=1), closed(SCHEMA))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(dict(new, version=2), SCHEMA)
 
 
 @pytest.mark.parametrize("options", [[], ["--check", "--diff"]], ids=["run", "check"])
@@ -228,6 +258,115 @@ def test_exit_state(
         assert read_report(tmp_path)["failed"] is bool(code)
 
 
+@pytest.mark.parametrize(
+    ("given", "fail_on", "reads", "files"),
+    [
+        (
+            ["audit_fail_on=unmanaged,retired", "audit_gather=usage", "audit_formats=json"],
+            ["unmanaged", "retired"],
+            ["targets", "triggers", "automations"],
+            ["report.json"],
+        ),
+        (
+            [
+                '{"audit_fail_on": " unmanaged , retired", "audit_gather": "failures ,usage"}',
+                '{"audit_formats": "json, junit"}',
+            ],
+            ["unmanaged", "retired"],
+            ["targets", "triggers", "automations", "target_failures"],
+            ["junit.xml", "report.json"],
+        ),
+        (
+            ["audit_fail_on=['never']", 'audit_formats=[\\"json\\",\\"html\\"]', "audit_gather=[]"],
+            ["never"],
+            ["targets"],
+            ["report.html", "report.json"],
+        ),
+        (
+            ['{"audit_fail_on": [], "audit_gather": [], "audit_formats": ["json"]}'],
+            [],
+            ["targets"],
+            ["report.json"],
+        ),
+    ],
+    ids=["text", "with spaces", "with brackets", "lists"],
+)
+def test_lists_of_words_given_as_text(
+    given: list[str],
+    fail_on: list[str],
+    reads: list[str],
+    files: list[str],
+    simulator: Simulator,
+    tmp_path: Path,
+) -> None:
+    simulator.account.oauth_clients.append(CLIENT)
+    host = {"zendesk_url": simulator.url, "zendesk_targets_standard": []}
+    options = [part for text in given for part in ("-e", text)]
+    played = audit(tmp_path, {"acme": host}, *options)
+    assert played.code == 0, played.output
+    assert simulator.calls[1:] == ["GET /api/v2/" + path for path in reads]
+    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == files
+    assert read_report(tmp_path)["fail_on"] == fail_on
+
+
+@pytest.mark.parametrize(
+    ("variables", "texts"),
+    [
+        (
+            {
+                "audit_fail_on": "drift, often",
+                "audit_formats": ["pdf", "json"],
+                "audit_gather": "usages",
+            },
+            [
+                "audit_fail_on must be one or more of: drift, unmanaged, retired, never; got drift, often.",
+                "audit_gather must be one or more of: usage, failures; got usages.",
+                "audit_formats must be one or more of: json, junit, html; got pdf, json.",
+            ],
+        ),
+        ({"audit_fail_on": ["never", "drift"]}, ["never stands alone; got never, drift."]),
+        (
+            {"audit_formats": None},
+            ["argument 'audit_formats' is of type"],
+        ),
+        (
+            {"audit_failon": "never"},
+            ["audit_failon is not a variable of the roles. Did you mean audit_fail_on?"],
+        ),
+        ({"zendesk_targets_defaults": {}}, ["zendesk_targets_defaults is not read by this role."]),
+    ],
+    ids=["all in one", "never", "null", "misspelt", "not read"],
+)
+def test_wrong_variables(
+    variables: dict[str, Any], texts: list[str], simulator: Simulator, tmp_path: Path
+) -> None:
+    """All of them in one error, before any request."""
+    played = audit(tmp_path, {"acme": {"zendesk_url": simulator.url}}, **variables)
+    assert played.code == 2
+    (error,) = re.findall(r'^fatal: .*"msg": "(.*)"', played.output, re.MULTILINE)
+    for text in texts:
+        assert text in error
+    assert simulator.calls == []
+
+
+def test_no_list_is_defined(simulator: Simulator, tmp_path: Path) -> None:
+    simulator.account.oauth_clients.append(CLIENT)
+    simulator.account.put_target(mail("A"))
+    variables = {
+        **LOCAL,
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": "simulated-admin-oauth-token",
+    }
+    variables["audit_directory"] = str(tmp_path / "report")
+    (tmp_path / "hosts.json").write_text(json.dumps({"zendesk": {"hosts": {"acme": variables}}}))
+    played = play(tmp_path, Path("community.zendesk.audit"), "-i", str(tmp_path / "hosts.json"))
+    assert played.code == 0, played.output
+    assert (
+        "Neither zendesk_targets_standard nor zendesk_targets_account is defined" in played.output
+    )
+    assert read_report(tmp_path)["summary"]["unmanaged"] == 1
+
+
 def test_several_accounts_one_of_them_down(simulator: Simulator, tmp_path: Path) -> None:
     """Each account fails for itself, and the report has all of them."""
     simulator.account.oauth_clients.append(CLIENT)
@@ -283,7 +422,9 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     options = specs["argument_specs"]["main"]["options"]
     own = {name: spec for name, spec in options.items() if name not in connection_options()}
     assert set(options) - set(own) == set(connection_options())
-    assert set(own) == {*defaults, "audit_oauth_scope"}
+    # A list that has a default can't be told from one that somebody has defined.
+    lists = {"zendesk_targets_standard", "zendesk_targets_account"}
+    assert set(own) == {*defaults, *lists, "audit_oauth_scope"}
     for name, spec in own.items():
         if "default" in spec:
             assert spec["default"] == defaults[name]
@@ -299,7 +440,8 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
         if "default" in spec:
             assert yaml.safe_load(rows[name].strip("`")) == spec["default"]
     tasks = yaml.safe_load((ROLE / "tasks" / "main.yml").read_text())
-    task = tasks[0]["block"][-1]
+    block = next(task["block"] for task in tasks if "block" in task)
+    task = block[-1]
     given = task["community.zendesk.zendesk_audit_info"]
     assert {"zendesk_overrides", "targets", "keep", "gather"} == set(given)
     scope = "{{ audit_oauth_scope | default('') or zendesk_oauth_scope | default(omit) }}"

@@ -245,7 +245,8 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     own = {name: spec for name, spec in specs.items() if name.startswith("zendesk_export_")}
     assert set(specs) - set(own) == set(connection_options())
     assert {name: spec["default"] for name, spec in own.items()} == defaults
-    arguments = load_role("tasks/main.yml")[1]["community.zendesk.zendesk_target_info"]
+    module = "community.zendesk.zendesk_target_info"
+    arguments = next(task[module] for task in load_role("tasks/main.yml") if module in task)
     assert set(arguments) == {"gather", "zendesk_overrides"}
     assert set(arguments["zendesk_overrides"]) == set(connection_options())
     for name, option in connection_options().items():

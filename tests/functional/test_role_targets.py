@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import socket
+import sys
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -36,6 +37,7 @@ TITLES = {
     "acme-emea": ["Audit", "By hand", "Desk", "Escalation", "On call"],
     "acme-apac": ["Audit", "By hand", "Desk", "Escalation", "On call"],
 }
+TOKEN = "simulated-admin-oauth-token"
 BY_HAND = {"title": "By hand", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
 
 
@@ -51,7 +53,8 @@ def titles(simulator: Simulator) -> list[str]:
 
 
 def test_every_option_of_the_module_has_a_variable() -> None:
-    arguments = load("tasks/main.yml")[-1]["community.zendesk.zendesk_targets"]
+    module = "community.zendesk.zendesk_targets"
+    arguments = next(task[module] for task in load("tasks/main.yml") if module in task)
     assert set(arguments) == {*set_options(), *policy_options(), "zendesk_overrides"}
     assert arguments["zendesk_overrides"] == {
         name: "{{ %s | default(omit) }}" % name for name in connection_options()
@@ -64,7 +67,9 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     own = {name: spec for name, spec in specs.items() if name.startswith("zendesk_targets_")}
     assert set(specs) - set(own) == set(connection_options())
     assert {n: spec["default"] for n, spec in own.items() if "default" in spec} == defaults
-    assert set(own) - set(defaults) == {"zendesk_targets_max_deletions"}
+    # A list that has a default can't be told from one that somebody has defined.
+    lists = {"zendesk_targets_standard", "zendesk_targets_account"}
+    assert set(own) - set(defaults) == {"zendesk_targets_max_deletions", *lists}
     for name, option in connection_options().items():
         assert specs[name].get("no_log", False) == option.get("no_log", False)
         # An empty variable is not set, so that the environment counts.
@@ -80,7 +85,8 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     readme = (ROLE / "README.md").read_text()
     rows = dict(re.findall(r"^\| `(zendesk_targets_\w+)` \| `?(.*?)`? \|", readme, re.MULTILINE))
     said = {name: yaml.safe_load(value) for name, value in rows.items()}
-    assert said == {"zendesk_targets_max_deletions": "no limit", **defaults}
+    unset = {"zendesk_targets_max_deletions": "no limit", **dict.fromkeys(lists, "not set")}
+    assert said == {**unset, **defaults}
 
 
 # --- many accounts
@@ -169,6 +175,125 @@ def test_twenty_accounts_of_which_one_is_down(tmp_path: Path) -> None:
         assert "has not answered" in played.output
 
 
+# --- variables of all kinds
+
+TEXT_VARIABLES = ("-e", "zendesk_targets_prune=false", "-e", "zendesk_targets_recreate=no")
+NUMBERS = ("-e", "zendesk_targets_max_concurrency=2", "-e", "zendesk_targets_max_deletions=0")
+OTHERS = {
+    "zendesk_targets_standard": [BY_HAND],
+    "zendesk_targets_extra_things": [],
+    "zendesk_urls": [],
+}
+KEEP = {"zendesk_targets_keep": ["Pager"], "zendesk_targets_prune_types": ["email_target"]}
+# Variables and options of the command line, and how many requests write.
+RIGHT: dict[str, tuple[dict[str, Any], tuple[str, ...], int]] = {
+    "keep without prune": ({"zendesk_targets_standard": [BY_HAND], **KEEP}, (), 1),
+    "keep and prune given as text": (
+        {"zendesk_targets_standard": [BY_HAND], **KEEP},
+        TEXT_VARIABLES,
+        1,
+    ),
+    "numbers given as text": ({"zendesk_targets_standard": [BY_HAND]}, NUMBERS, 1),
+    "the list of the account only": ({"zendesk_targets_account": [BY_HAND]}, (), 1),
+    "one list is null": (
+        {"zendesk_targets_account": [BY_HAND], "zendesk_targets_standard": None},
+        (),
+        1,
+    ),
+    "an empty list": ({"zendesk_targets_standard": []}, (), 0),
+    "names that are somebody's own": (OTHERS, (), 1),
+}
+
+
+def run_role(folder: Path, simulator: Simulator, variables: Any, *options: str) -> Played:
+    host = {**LOCAL, "zendesk_url": simulator.url, "zendesk_oauth_token": TOKEN}
+    return play_for(folder, {"hosts": {"acme": dict(host, **variables)}}, *options)
+
+
+@pytest.mark.parametrize(("variables", "options", "writes"), RIGHT.values(), ids=list(RIGHT))
+def test_right_input(
+    variables: dict[str, Any],
+    options: tuple[str, ...],
+    writes: int,
+    simulator: Simulator,
+    tmp_path: Path,
+) -> None:
+    played = run_role(tmp_path, simulator, variables, *options)
+    assert played.code == 0, played.output
+    assert simulator.calls == ["GET /api/v2/targets"] + ["POST /api/v2/targets"] * writes
+
+
+def test_prune_gets_keep_and_types(simulator: Simulator, tmp_path: Path) -> None:
+    """With prune on both reach the module, whichever way prune is given."""
+    for title in ("Pager", "Left over"):
+        simulator.account.put_target(dict(BY_HAND, title=title))
+    simulator.account.put_target({"title": "Team", "type": "yammer_target"})
+    variables = {"zendesk_targets_standard": [BY_HAND], **KEEP}
+    played = run_role(tmp_path, simulator, variables, "-e", "zendesk_targets_prune=yes")
+    assert played.code == 0, played.output
+    assert titles(simulator) == ["By hand", "Pager", "Team"]
+
+
+def test_no_list_is_defined(simulator: Simulator, tmp_path: Path) -> None:
+    """Nothing is to be done, and the role says which variables it looked for."""
+    played = run_role(tmp_path, simulator, {})
+    assert played.code == 0, played.output
+    said = re.sub(r"\s+", " ", played.output)
+    assert (
+        "Neither zendesk_targets_standard nor zendesk_targets_account is defined for acme" in said
+    )
+    assert [call for call in simulator.calls if not call.startswith("GET")] == []
+
+
+# --- connections
+
+# A program in place of ssh that reaches no host, so that no test needs one.
+NOWHERE = "#!/bin/sh\nexit 255\n"
+HINT = "set ansible_connection: local for it"
+CONNECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "an account": ({}, {}, True),
+    "a machine": ({"ansible_host": "management.example.com"}, {}, False),
+    "local in the play": ({}, {"connection": "local"}, False),
+    "delegated": ({}, {"delegate": "localhost"}, False),
+}
+
+
+@pytest.mark.parametrize(("host", "keywords", "hint"), CONNECTIONS.values(), ids=list(CONNECTIONS))
+def test_a_host_that_is_no_account(
+    host: dict[str, Any],
+    keywords: dict[str, Any],
+    hint: bool,
+    simulator: Simulator,
+    tmp_path: Path,
+) -> None:
+    """Who forgets the connection is told so before Ansible fails to reach the host."""
+    (tmp_path / "nowhere").write_text(NOWHERE)
+    (tmp_path / "nowhere").chmod(0o755)
+    variables = {
+        "ansible_ssh_executable": str(tmp_path / "nowhere"),
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": TOKEN,
+        "zendesk_targets_standard": [BY_HAND],
+    }
+    (tmp_path / "hosts.json").write_text(
+        json.dumps({"zendesk": {"hosts": {"acme": dict(variables, **host)}}})
+    )
+    keywords = dict(keywords)
+    apply = {"delegate_to": keywords.pop("delegate")} if "delegate" in keywords else {}
+    role = {"name": "community.zendesk.targets", "apply": apply}
+    plays = [dict(hosts="zendesk", gather_facts=False, **keywords)]
+    plays[0]["tasks"] = [{"ansible.builtin.include_role": role}]
+    (tmp_path / "plays.yml").write_text(json.dumps(plays))
+    python = "ansible_python_interpreter=" + sys.executable
+    inventory = str(tmp_path / "hosts.json")
+    played = play(tmp_path, tmp_path / "plays.yml", "-i", inventory, "-e", python)
+    reached = bool(apply or keywords)
+    assert (played.code == 0) is reached, played.output
+    assert ("unreachable=1" in played.output) is not reached
+    assert (HINT in re.sub(r"\s+", " ", played.output)) is hint
+    assert simulator.calls == ["GET /api/v2/targets", "POST /api/v2/targets"] * reached
+
+
 # --- wrong input
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
@@ -187,6 +312,42 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an override of nothing": (
         {"zendesk_targets_account": [{"title": "Nothing", "email": "x"}]},
         'Item 1, target "Nothing": type is missing',
+    ),
+    "a misspelt list": (
+        {"zendesk_targets_standart": [BY_HAND]},
+        "zendesk_targets_standart is not a variable of the roles. Did you mean zendesk_targets_standard?",
+    ),
+    "a misspelt list beside another": (
+        {"zendesk_targets_standard": [BY_HAND], "zendesk_target_acount": [BY_HAND]},
+        "Did you mean zendesk_targets_account?",
+    ),
+    "a misspelt option of the account": (
+        {"zendesk_targets_standard": [BY_HAND], "zendesk_subdomian": "acme"},
+        "Did you mean zendesk_subdomain?",
+    ),
+    "lists that another role reads": (
+        {"zendesk_targets_standard": [BY_HAND], "zendesk_targets_layer_eu": [BY_HAND]},
+        "zendesk_targets_layer_eu is not read by this role.",
+    ),
+    "prune without a list": (
+        {"zendesk_targets_prune": True},
+        "neither zendesk_targets_standard nor zendesk_targets_account is defined",
+    ),
+    "a list that can't be filled in": (
+        {"zendesk_targets_standard": "{{ my_targets }}", "zendesk_targets_account": []},
+        "'my_targets' is undefined",
+    ),
+    "a limit that can't be filled in": (
+        {"zendesk_targets_standard": [], "zendesk_targets_max_deletions": "{{ my_limit }}"},
+        "'my_limit' is undefined",
+    ),
+    "an empty limit": (
+        {"zendesk_targets_standard": [], "zendesk_targets_max_deletions": ""},
+        "zendesk_targets_max_deletions",
+    ),
+    "a text that is no number": (
+        {"zendesk_targets_standard": [], "zendesk_targets_max_concurrency": "some"},
+        "zendesk_targets_max_concurrency",
     ),
 }
 

@@ -37,5 +37,16 @@ def test_audit(tmp_path: Path) -> None:
     page = audit(tmp_path)
     assert "1 of 3 accounts could not be audited" in page.read_text()
     assert "deactivated by Zendesk" in page.read_text()
-    photograph(page, str(CHROMIUM), tmp_path)
+    assert photograph(page, str(CHROMIUM), tmp_path) == []
     assert {path.stem for path in tmp_path.glob("*.png")} == set(LOOKS)
+
+    # A fault in the style is seen.
+    text = page.read_text()
+    rule = "table.accounts td.number { display: flex;"
+    assert text.count(rule) == 1
+    page.write_text(
+        re.sub("<meta http-equiv[^>]*>", "", text.replace(rule, "td.number { display: flex;"))
+    )
+    problems = photograph(page, str(CHROMIUM), tmp_path)
+    assert {problem.split(": ")[0] for problem in problems} == {"audit-narrow", "audit-paper"}
+    assert {problem.split(": ")[1] for problem in problems} == {"glued"}

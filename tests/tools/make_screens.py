@@ -22,17 +22,20 @@ from typing import Any, Literal
 from rich.console import Console
 from rich.text import Text
 
+from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT
 
 FOLDER = ROOT / ".build" / "screens" / "site"
 BIN = Path(sys.executable).parent
 WIDTH = 110
-# name -> width, height, colours
-LOOKS: dict[str, tuple[int, int, Literal["light", "dark"]]] = {
-    "audit-light": (1280, 1600, "light"),
-    "audit-dark": (1280, 1600, "dark"),
-    "audit-narrow": (390, 1600, "light"),
+# name -> width, height, colours, medium
+Look = tuple[int, int, Literal["light", "dark"], Literal["screen", "print"]]
+LOOKS: dict[str, Look] = {
+    "audit-light": (1280, 1600, "light", "screen"),
+    "audit-dark": (1280, 1600, "dark", "screen"),
+    "audit-narrow": (390, 1600, "light", "screen"),
+    "audit-paper": (794, 1123, "light", "print"),
 }
 PAGE = """# What it looks like
 
@@ -53,6 +56,10 @@ In dark colours, as the reader's system has it, and on a phone:
 ![The page in dark colours](audit-dark.png)
 
 ![The page on a phone](audit-narrow.png)
+
+On paper:
+
+![The page on paper](audit-paper.png)
 
 ## The whole demo
 
@@ -140,24 +147,29 @@ def audit(folder: Path) -> Path:
     return folder / "report.html"
 
 
-def photograph(page: Path, chromium: str, folder: Path) -> None:
-    """The page as a browser shows it."""
+def photograph(page: Path, chromium: str, folder: Path) -> list[str]:
+    """Take the pictures of the page; return what is wrong with it, each with the picture's name."""
     from playwright.sync_api import sync_playwright
 
+    problems = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, (width, height, scheme) in LOOKS.items():
+        for name, (width, height, scheme, media) in LOOKS.items():
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )
             shown = context.new_page()
             shown.goto(page.as_uri())
+            shown.emulate_media(media=media)
             shown.screenshot(path=folder / (name + ".png"))
+            for check in (MISPLACED, GLUED, PALE):
+                problems += ["%s: %s" % (name, fault) for fault in shown.evaluate(check)]
         browser.close()
+    return problems
 
 
 def main() -> int:
-    """Make all of them anew; 1 where there is no browser."""
+    """Make all of them anew; 1 where there is no browser, or where the page does not look right."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         print("There is no Chromium: install the package chromium.", file=sys.stderr)
@@ -166,11 +178,13 @@ def main() -> int:
     FOLDER.mkdir(parents=True)
     demo()
     with tempfile.TemporaryDirectory() as folder:
-        photograph(audit(Path(folder)), chromium, FOLDER)
+        problems = photograph(audit(Path(folder)), chromium, FOLDER)
     (FOLDER / "screens.md").write_text(PAGE)
     for file in sorted(FOLDER.iterdir()):
         print("%s, %d kB" % (file.relative_to(ROOT), file.stat().st_size / 1000))
-    return 0
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return int(bool(problems))
 
 
 if __name__ == "__main__":

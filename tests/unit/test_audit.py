@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from ansible.errors import AnsibleFilterError
+from jinja2 import Undefined
 
 from ansible_collections.community.zendesk.plugins.filter.audit_format import audit_format
 from ansible_collections.community.zendesk.plugins.filter.audit_report import audit_report
@@ -253,28 +254,235 @@ def test_account_that_could_not_be_audited(broken: Any, says: str) -> None:
         assert "1 of 2 accounts could not be audited" in audit_format(report, "verdict")
 
 
-@pytest.mark.parametrize(
-    ("accounts", "fail_on", "text"),
-    [
-        ([], ["drift"], "must be a dictionary"),
-        ({}, ["drif"], "got drif"),
-        ({}, ["never", "drift"], "never alone"),
-        ({}, "often", "got often"),
-    ],
-)
+def test_skipped_accounts_are_only_named() -> None:
+    accounts = {"acme": result("in line"), "late": {"skipped": True, "changed": False}}
+    report = audit_report(accounts)
+    assert [account["name"] for account in report["accounts"]] == ["acme"]
+    assert (report["failed"], report["not_reported"]) == (False, ["late"])
+    assert report["summary"]["accounts"] == 1
+    assert any(
+        line.startswith("Not in this report: late.") for line in audit_format(report, "lines")
+    )
+
+
+# fail_on, then what each account is judged by, what the report says, and who fails
+JUDGED: dict[str, tuple[Any, list[list[str]], list[str], list[bool]]] = {
+    "one for all": (["drift"], [["drift"], ["drift"]], ["drift"], [True, True]),
+    "a text": ("drift, retired", [["drift", "retired"]] * 2, ["drift", "retired"], [True, True]),
+    "each its own": (
+        {"acme": ["drift"], "other": ["unmanaged"]},
+        [["drift"], ["unmanaged"]],
+        ["drift", "unmanaged"],
+        [True, False],
+    ),
+    "never in one": (
+        {"acme": "never", "other": ["drift"]},
+        [["never"], ["drift"]],
+        ["drift"],
+        [False, True],
+    ),
+    "never in any": (
+        {"acme": "never", "other": ["never"]},
+        [["never"], ["never"]],
+        ["never"],
+        [False, False],
+    ),
+    "not named": ({"acme": []}, [[], ["drift"]], ["drift"], [False, True]),
+    "of an account that is not there": (
+        {"acme": [], "other": [], "more": "drift"},
+        [[], []],
+        [],
+        [False, False],
+    ),
+}
+
+
+@pytest.mark.parametrize(("fail_on", "own", "shared", "fails"), JUDGED.values(), ids=list(JUDGED))
+def test_each_account_is_judged_by_its_own(
+    fail_on: Any, own: list[list[str]], shared: list[str], fails: list[bool]
+) -> None:
+    report = audit_report({"acme": result("drifted"), "other": result("drifted")}, fail_on)
+    assert [account["fail_on"] for account in report["accounts"]] == own
+    assert report["fail_on"] == shared
+    assert [account["failed"] for account in report["accounts"]] == fails
+    assert report["failed"] is any(fails)
+    root = ElementTree.fromstring(audit_format(report, "junit"))
+    assert [suite.get("failures") for suite in root] == [str(int(failed)) for failed in fails]
+
+
+def test_who_may_be_out_of_reach() -> None:
+    """An account that never fails is no error of the run in JUnit either."""
+    down = {"failed": True, "msg": "No answer."}
+    report = audit_report({"acme": down, "other": down}, {"acme": "never"})
+    assert [account["failed"] for account in report["accounts"]] == [False, True]
+    root = ElementTree.fromstring(audit_format(report, "junit"))
+    assert [(suite.get("errors"), suite.get("skipped")) for suite in root] == [
+        ("0", "1"),
+        ("1", None),
+    ]
+
+
+TARGET = {"position": 1, "title": "A", "type": None, "id": 1, "active": True, "status": "kept"}
+OTHER_MODULE = {"changed": True, "results": [{"position": 1, "action": "none"}], "summary": {}}
+WHOLE = dict(result("in line"))
+
+
+def entry(**more: Any) -> dict[str, Any]:
+    return dict(WHOLE, results=[{**TARGET, "findings": [], **more}])
+
+
+NO_REPORT: dict[str, tuple[Any, Any, str]] = {
+    "accounts a list": ([], "drift", "the accounts must be a dictionary"),
+    "accounts a text": ("acme", "drift", "got 'acme'"),
+    "accounts null": (None, "drift", "got None"),
+    "accounts undefined": (Undefined(), "drift", "got an undefined value"),
+    "a word": ({}, ["drif"], "got drif"),
+    "never and more": ({}, ["never", "drift"], "never alone"),
+    "a wrong text": ({}, "often", "got often"),
+    "fail_on null": ({}, None, "fail_on must be a list"),
+    "fail_on a number": ({}, 7, "got 7"),
+    "fail_on with a number": ({}, ["drift", 7], "got drift, 7"),
+    "fail_on with a list": ({}, [["drift"]], "got a list"),
+    "fail_on of an account": ({"acme": {}}, {"acme": "drif"}, "got drif"),
+    "fail_on of an account null": ({"acme": {}}, {"acme": None}, "got None"),
+    "another module, a set": ({"acme": OTHER_MODULE}, "drift", "an entry of results has no title"),
+    "another module": ({"acme": {"changed": True, "target": {}}}, "drift", "it has no results"),
+    "result a list": ({"acme": ["x"]}, "drift", 'the result of "acme" must be what'),
+    "result a text": ({"acme": "x"}, "drift", "got 'x'"),
+    "result undefined": ({"acme": Undefined()}, "drift", "got an undefined value"),
+    "results a text": (
+        {"acme": dict(WHOLE, results="x")},
+        "drift",
+        "results must be a list, not 'x'",
+    ),
+    "results of a loop": (
+        {"acme": {"results": [dict(WHOLE, ansible_loop_var="item")], "changed": False}},
+        "drift",
+        "registered in a loop",
+    ),
+    "no summary": ({"acme": dict(WHOLE, summary=None)}, "drift", "summary must be a dictionary"),
+    "half a summary": (
+        {"acme": dict(WHOLE, summary={"kept": 1})},
+        "drift",
+        "summary has no in_line",
+    ),
+    "a status": ({"acme": entry(status="fine")}, "drift", "'fine' is not a status"),
+    "a finding": ({"acme": entry(findings=[7])}, "drift", "a finding must be a dictionary, not 7"),
+    "a kind": (
+        {"acme": entry(findings=[{"kind": []}])},
+        "drift",
+        "a list is not a kind of finding",
+    ),
+    "half a finding": ({"acme": entry(findings=[{"kind": "drift"}])}, "drift", "has no attribute"),
+}
+
+
+@pytest.mark.parametrize(("accounts", "fail_on", "text"), NO_REPORT.values(), ids=list(NO_REPORT))
 def test_no_report(accounts: Any, fail_on: Any, text: str) -> None:
     with pytest.raises(AnsibleFilterError) as caught:
         audit_report(accounts, fail_on)
+    assert str(caught.value).startswith("audit_report: ")
     assert text in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "text"), [(["html"], "html needs a template"), (["pdf"], "must be one of lines")]
-)
-def test_no_format(arguments: list[str], text: str) -> None:
+REPORT = audit_report({"acme": result("drifted", "in line"), "down": {"failed": True}})
+ACCOUNT: dict[str, Any] = REPORT["accounts"][0]
+NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
+    "no template": (REPORT, ["html"], "html needs a template"),
+    "template null": (REPORT, ["html", None], "html needs a template"),
+    "template undefined": (REPORT, ["html", Undefined()], "html needs a template"),
+    "template a list": (
+        REPORT,
+        ["html", ["x"]],
+        "the template must be the text of one; got a list",
+    ),
+    "template that ends early": (REPORT, ["html", "a\n{% if %}"], "line 2 of the template: "),
+    "template with a typo": (REPORT, ["html", "{{ report.acounts.x }}"], "has no attribute"),
+    "template with a wrong filter": (REPORT, ["html", "{{ 1 | nothing }}"], "No filter named"),
+    "template that calls a text": (REPORT, ["html", "{{ verdict() }}"], "is not callable"),
+    "template that divides": (REPORT, ["html", "{{ 1 // 0 }}"], "ZeroDivisionError"),
+    "template that breaks out": (REPORT, ["html", "{{ report.__class__.mro() }}"], "unsafe"),
+    "template that does not end": (
+        REPORT,
+        ["html", "{{ range(10 ** 9) | list }}"],
+        "Range too big",
+    ),
+    "a format": (REPORT, ["pdf"], "must be one of lines, verdict, json, junit and html; got pdf"),
+    "format null": (REPORT, [None], "got None"),
+    "format a list": (REPORT, [["json"]], "got a list"),
+    "nothing": ({}, ["lines"], "the report has no version"),
+    "a list": ([], ["junit"], "got a list"),
+    "a text": ("x", ["json"], "got 'x'"),
+    "undefined": (Undefined(), ["verdict"], "got an undefined value"),
+    "null": (None, ["lines"], "got None"),
+    "a result of the module": (result("in line"), ["lines"], "the report has no version"),
+    "another version": (dict(REPORT, version=2), ["lines"], "its version is 2"),
+    "accounts a dictionary": (dict(REPORT, accounts={}), ["json"], "accounts must be a list"),
+    "an account a text": (dict(REPORT, accounts=["x"]), ["html", "x"], "an account must be a"),
+    "an account without targets": (
+        dict(REPORT, accounts=[{k: v for k, v in ACCOUNT.items() if k != "targets"}]),
+        ["junit"],
+        "an account has no targets",
+    ),
+    "secrets a number": (
+        dict(
+            REPORT,
+            accounts=[
+                dict(
+                    ACCOUNT,
+                    targets=[
+                        dict(TARGET, fails=True, findings=[{"kind": "unverified", "secrets": 7}])
+                    ],
+                )
+            ],
+        ),
+        ["junit"],
+        "TypeError",
+    ),
+    "a summary": (dict(REPORT, summary={}), ["verdict"], "summary has no in_line"),
+    "names": (dict(REPORT, not_reported="x"), ["lines"], "not_reported must be a list"),
+}
+
+
+@pytest.mark.parametrize(("report", "arguments", "text"), NO_FORMAT.values(), ids=list(NO_FORMAT))
+def test_no_format(report: Any, arguments: list[Any], text: str) -> None:
     with pytest.raises(AnsibleFilterError) as caught:
-        audit_format(audit_report({}), *arguments)
+        audit_format(report, *arguments)
+    assert str(caught.value).startswith("audit_format: ")
     assert text in str(caught.value)
+
+
+def test_reports_of_earlier_versions() -> None:
+    """A report that was kept as a file can still be shown."""
+    old = json.loads(audit_format(REPORT, "json"))
+    del old["not_reported"]
+    for account in old["accounts"]:
+        del account["fail_on"], account["failed"]
+    assert json.loads(audit_format(old, "json")) == REPORT
+    for format in ("lines", "verdict", "junit"):
+        assert audit_format(old, format) == audit_format(REPORT, format)
+
+
+def test_half_a_character() -> None:
+    """It can't be written to a file, so nothing that is written has it."""
+    half = "A \ud83d and \udd14"
+    entries = audit([dict(MAIL, subject=half)], [THERE], Prune(), {})
+    account = dict(result(), results=entries, summary=summary(entries), url=half)
+    account["results"][0]["usage"] = [{"kind": "trigger", "title": half, "id": 1, "active": True}]
+    accounts = {
+        "acme": account,
+        half: {"failed": True, "msg": half},
+        "late" + half: {"skipped": True},
+    }
+    report = audit_report(accounts)
+    template = (ROOT / "roles" / "audit" / "templates" / "report.html.j2").read_text() + half
+    for arguments in (["json"], ["junit"], ["html", template], ["verdict"]):
+        text = audit_format(report, *arguments)
+        assert text.encode("utf-8")
+        assert arguments == ["verdict"] or "A \N{REPLACEMENT CHARACTER} and" in text
+    assert "\n".join(audit_format(report, "lines")).encode("utf-8")
+    planted = dict(report, not_reported=[half])
+    assert audit_format(planted, "json").encode("utf-8")
 
 
 def test_lines_stay_short() -> None:

@@ -1,0 +1,75 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: misspelt_variables
+short_description: Find variables whose names are nearly those of the roles
+version_added: 1.1.0
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+description:
+  - Takes names of variables, and returns a sentence for each that is probably a misspelt variable of
+    the roles of this collection. Ansible ignores such a variable without a word.
+  - The roles use it for the variables that a host has. Use it to check an inventory in which other
+    variables start with C(zendesk_), too.
+  - A name that adds something to that of a variable is not misspelt, for example
+    C(zendesk_targets_account_eu).
+options:
+  _input:
+    description: The names.
+    type: list
+    elements: str
+    required: true
+seealso:
+  - plugin: ansible.builtin.varnames
+    plugin_type: lookup
+"""
+
+EXAMPLES = r"""
+- name: See that no variable is misspelt
+  ansible.builtin.assert:
+    that: misspelt | length == 0
+    fail_msg: "{{ misspelt | join(' ') }}"
+  vars:
+    misspelt: "{{ query('ansible.builtin.varnames', '^(zendesk|audit)_') | community.zendesk.misspelt_variables }}"
+"""
+
+RETURN = r"""
+_value:
+  description: A sentence for each name that is probably misspelt, with the name that it should be.
+  type: list
+  elements: str
+"""
+
+from typing import Any, Callable
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described
+from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import nearly
+
+
+def misspelt_variables(names: Any) -> list[str]:
+    """A sentence for each name that is nearly that of a variable of the roles."""
+    if not isinstance(names, (list, tuple)):
+        raise AnsibleFilterError(
+            "misspelt_variables: the names must be a list; got %s." % described(names)
+        )
+    for name in names:
+        if not isinstance(name, str):
+            raise AnsibleFilterError(
+                "misspelt_variables: each name must be a text; got %s." % described(name)
+            )
+    return [
+        "%s is not a variable of the roles. Did you mean %s?" % pair
+        for pair in nearly(names).items()
+    ]
+
+
+class FilterModule:
+    """The filter for Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"misspelt_variables": misspelt_variables}

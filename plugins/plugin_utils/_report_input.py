@@ -1,0 +1,156 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Checks what is given to the filters of an audit. Every ValueError is a sentence for the user."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Mapping
+
+from jinja2 import Undefined
+
+from ansible_collections.community.zendesk.plugins.module_utils._audit import NOTES, STATUSES
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import describe
+
+FAIL_ON = ("drift", "unmanaged", "retired", "never")
+_MODULE = "community.zendesk.zendesk_audit_info"
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
+
+# What each kind of finding has beside its kind.
+_FINDINGS: dict[str, tuple[str, ...]] = {
+    "drift": ("attribute", "expected", "found"),
+    "missing": (),
+    "unmanaged": (),
+    "unclear": ("message",),
+    "deactivated": ("consecutive_failures", "last_failure"),
+    "retired": ("since", "replacement"),
+    "unverified": ("secrets",),
+}
+_TARGET = ("title", "type", "id", "status", "findings")
+_ACCOUNT = ("name", "url", "error", "not_read", "summary", "targets")
+_REPORT = ("version", "generated_at", "fail_on", "failed", "summary", "accounts")
+
+
+def described(value: Any) -> str:
+    """What a value is, in a message."""
+    return "an undefined value" if isinstance(value, Undefined) else describe(value)
+
+
+def without_surrogates(value: Any) -> Any:
+    """The same value; half a character, which no file can hold, becomes a replacement character."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, Mapping):
+        return {without_surrogates(key): without_surrogates(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_surrogates(entry) for entry in value]
+    return value
+
+
+def fail_on_words(fail_on: Any) -> list[str]:
+    """``fail_on`` as a list of words. A text is split at its commas."""
+    words = fail_on.split(",") if isinstance(fail_on, str) else fail_on
+    if isinstance(words, (list, tuple)):
+        words = [word.strip() if isinstance(word, str) else word for word in words]
+        words = [word for word in words if word != ""]
+        known = all(isinstance(word, str) and word in FAIL_ON for word in words)
+        if known and ("never" not in words or len(words) == 1):
+            return list(dict.fromkeys(str(word) for word in words))
+    got = described(fail_on)
+    if isinstance(words, list):
+        got = ", ".join(word if isinstance(word, str) else described(word) for word in words)
+    raise ValueError(
+        "fail_on must be a list of drift, unmanaged and retired, or never alone; got %s." % got
+    )
+
+
+def checked_result(name: Any, result: Any) -> dict[str, Any]:
+    """The result of the module for one account; empty for None."""
+    where = 'the result of "%s"' % (name,)
+    if result is None:
+        return {}
+    if not isinstance(result, Mapping):
+        raise ValueError(
+            "%s must be what %s returned; got %s." % (where, _MODULE, described(result))
+        )
+    if "results" not in result:
+        no_result = ("failed", "unreachable", "skipped")
+        if result and not any(result.get(key) for key in no_result):
+            raise ValueError("%s is not what %s returned: it has no results." % (where, _MODULE))
+        return dict(result)
+    try:
+        if _is_a_loop(result["results"]):
+            raise ValueError("it was registered in a loop; give one of its results")
+        _check_targets(result["results"])
+        _check_summary(result.get("summary"))
+    except ValueError as error:
+        raise ValueError("%s is not what %s returned: %s." % (where, _MODULE, error)) from None
+    return dict(result)
+
+
+def checked_report(report: Any) -> dict[str, Any]:
+    """A report that the writers can rely on; what 1.0.0 did not have yet is filled in."""
+    if not isinstance(report, Mapping):
+        raise ValueError(
+            "the input must be a report that audit_report has made; got %s." % described(report)
+        )
+    try:
+        _check_keys("the report", report, _REPORT)
+        if report["version"] != 1:
+            raise ValueError("its version is %s" % described(report["version"]))
+        _check_summary(report["summary"], "accounts", "not_audited", "failing")
+        accounts = []
+        for account in _check_list("accounts", report["accounts"]):
+            _check_keys("an account", account, _ACCOUNT)
+            _check_targets(account["targets"], "fails")
+            if account["summary"]:
+                _check_summary(account["summary"])
+            fail_on = _check_list("fail_on", account.get("fail_on", report["fail_on"]))
+            broken = bool(account["error"]) and "never" not in fail_on
+            failed = broken or any(target["fails"] for target in account["targets"])
+            accounts.append(dict(account, fail_on=fail_on, failed=failed))
+    except ValueError as error:
+        raise ValueError("this is not a report that audit_report has made: %s." % error) from None
+    whole: dict[str, Any] = without_surrogates(dict(report, accounts=accounts))
+    return dict(whole, not_reported=_check_list("not_reported", whole.get("not_reported", [])))
+
+
+def _is_a_loop(results: Any) -> bool:
+    return isinstance(results, (list, tuple)) and any(
+        isinstance(entry, Mapping) and "ansible_loop_var" in entry for entry in results
+    )
+
+
+def _check_targets(targets: Any, *more: str) -> None:
+    for target in _check_list("results", targets):
+        _check_keys("an entry of results", target, (*_TARGET, *more))
+        if target["status"] not in STATUSES:
+            raise ValueError("%s is not a status" % described(target["status"]))
+        for finding in _check_list("findings", target["findings"]):
+            _check_keys("a finding", finding, ("kind",))
+            kind = finding["kind"]
+            if not isinstance(kind, str) or kind not in _FINDINGS:
+                raise ValueError("%s is not a kind of finding" % described(kind))
+            _check_keys("a finding of kind %s" % kind, finding, _FINDINGS[kind])
+
+
+def _check_summary(summary: Any, *more: str) -> None:
+    _check_keys("summary", summary, (*STATUSES, *NOTES, *more))
+    for key in (*STATUSES, *NOTES, *more):
+        if not isinstance(summary[key], int):
+            raise ValueError("%s of summary is %s" % (key, described(summary[key])))
+
+
+def _check_list(what: str, value: Any) -> list[Any]:
+    if not isinstance(value, (list, tuple)):
+        raise ValueError("%s must be a list, not %s" % (what, described(value)))
+    return list(value)
+
+
+def _check_keys(what: str, value: Any, keys: tuple[str, ...]) -> None:
+    if not isinstance(value, Mapping):
+        raise ValueError("%s must be a dictionary, not %s" % (what, described(value)))
+    lacking = [key for key in keys if key not in value]
+    if lacking:
+        raise ValueError("%s has no %s" % (what, ", ".join(lacking)))

@@ -1,0 +1,102 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names of variables that are nearly those of the roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.community.zendesk.plugins.filter.misspelt_variables import (
+    misspelt_variables,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import (
+    AUDIT,
+    EXPORT,
+    TARGETS,
+)
+from ansible_collections.community.zendesk.tests.running import ROOT
+
+MISSPELT = {
+    "zendesk_targets_standart": "zendesk_targets_standard",
+    "zendesk_target_standard": "zendesk_targets_standard",
+    "zendesk_targets_acount": "zendesk_targets_account",
+    "zendesk_targets_accounts": "zendesk_targets_account",
+    "zendesk_targets_prun": "zendesk_targets_prune",
+    "zendesk_targets_purne": "zendesk_targets_prune",
+    "zendesk_targets_prune_type": "zendesk_targets_prune_types",
+    "zendesk_targets_max_deletes": "zendesk_targets_max_deletions",
+    "zendesk_target_keep": "zendesk_targets_keep",
+    "Zendesk_targets_keep": "zendesk_targets_keep",
+    "zendesk_export_overwrit": "zendesk_export_overwrite",
+    "audit_failon": "audit_fail_on",
+    "audit_format": "audit_formats",
+    "audit_directroy": "audit_directory",
+    "zendesk_subdomian": "zendesk_subdomain",
+    "zendesk_clientid": "zendesk_client_id",
+    "zendesk_oath_token": "zendesk_oauth_token",
+}
+# Right names, and names that are nobody's but their user's.
+OWN = [
+    "zendesk_targets_standard",
+    "zendesk_targets_result",
+    "zendesk_hosts",
+    "zendesk_url",
+    "zendesk_export_result",
+    "audit_result",
+    "audit_turn",
+    "zendesk_targets_extra_things",
+    "zendesk_targets_account_eu",
+    "zendesk_targets_standard2",
+    "common_zendesk_targets_standard",
+    "zendesk_targets_brands",
+    "zendesk_targets_base",
+    "zendesk_urls",
+    "zendesk_subdomains",
+    "zendesk_email_from",
+    "zendesk_api_token_sandbox",
+    "zendesk_uri",
+    "zendesk_target",
+    "zendesk_login",
+    "zendesk_webhooks_standard",
+    "zendesk_config_prune",
+    "audit_rules",
+    "audit_log_file",
+]
+
+
+def test_misspelt_variables() -> None:
+    assert misspelt_variables([*MISSPELT, *OWN]) == [
+        "%s is not a variable of the roles. Did you mean %s?" % pair
+        for pair in sorted(MISSPELT.items())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ("zendesk_targets_keep", "the names must be a list; got 'zendesk_targets_keep'"),
+        (None, "got None"),
+        ({"a": 1}, "got a dictionary"),
+        ([7], "each name must be a text; got 7"),
+    ],
+)
+def test_no_names(names: Any, text: str) -> None:
+    with pytest.raises(AnsibleFilterError) as caught:
+        misspelt_variables(names)
+    assert str(caught.value).startswith("misspelt_variables: ")
+    assert text in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("role", "names"), [("targets", TARGETS), ("audit", AUDIT), ("export", EXPORT)]
+)
+def test_the_names_are_those_of_the_roles(role: str, names: tuple[str, ...]) -> None:
+    specs = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text())
+    options = set(specs["argument_specs"]["main"]["options"])
+    own = options - set(connection_options())
+    assert own - set(TARGETS if role == "audit" else ()) == set(names)
