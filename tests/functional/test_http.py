@@ -22,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._connection impo
 from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
 from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
 from ansible_collections.community.zendesk.plugins.module_utils._pages import next_page
+from ansible_collections.community.zendesk.plugins.module_utils._sources import Settings
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -425,11 +426,10 @@ def test_real_rate_limit(simulator: Simulator, run: Run) -> None:
 
 
 def client_of(url: str, **options: Any) -> _client.Client:
-    login = (
-        options if "zendesk_client_id" in options else {"zendesk_oauth_token": "simulated-token"}
-    )
+    login = {} if "zendesk_client_id" in options else {"zendesk_oauth_token": "simulated-token"}
+    given = {"zendesk_url": url, **login, **options}
     params = {name: option.get("default") for name, option in connection_options().items()}
-    return _client.Client(connection_from({**params, "zendesk_url": url, **login, **options}))
+    return _client.Client(connection_from(Settings({**params, **given}, given)))
 
 
 REFUSED = [{"answer": {"status": status}} for status in (302, 400, 403, 404, 409, 422)]
