@@ -167,7 +167,9 @@ class Transport:
         causes = _causes(error)
         names = {type(cause).__name__ for cause in causes}
         reason = _reason(causes)
-        if "SSLCertVerificationError" in names or "CERTIFICATE_VERIFY_FAILED" in reason:
+        # urllib3 1.26 compares the name itself.
+        refused = names & {"SSLCertVerificationError", "CertificateError"}
+        if refused or "CERTIFICATE_VERIFY_FAILED" in reason:
             return NoAnswer(
                 "the certificate was refused (%s). For a private CA set zendesk_ca_path" % reason,
                 final=True,

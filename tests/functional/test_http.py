@@ -426,11 +426,9 @@ def test_real_rate_limit(simulator: Simulator, run: Run) -> None:
 
 
 def client_of(url: str, **options: Any) -> _client.Client:
-    login = (
-        options if "zendesk_client_id" in options else {"zendesk_oauth_token": "simulated-token"}
-    )
-    params = {name: option.get("default") for name, option in connection_options().items()}
+    login = {} if "zendesk_client_id" in options else {"zendesk_oauth_token": "simulated-token"}
     given = {"zendesk_url": url, **login, **options}
+    params = {name: option.get("default") for name, option in connection_options().items()}
     return _client.Client(connection_from(Settings({**params, **given}, given)))
 
 
