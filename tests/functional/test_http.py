@@ -323,7 +323,8 @@ def test_what_a_gateway_gives_up_is_repeated_where_that_does_no_harm(
     simulator.fault(method="PUT", answer={"status": status})
     assert run(**dict(EMAIL, subject="New"), **CLIENT)["changed"]
     path = "/api/v2/targets/%d" % target["id"]
-    assert simulator.calls == ["POST /oauth/tokens"] * 2 + [LIST] + ["PUT " + path] * 2
+    reads = [LIST, "GET " + path]
+    assert simulator.calls == ["POST /oauth/tokens"] * 2 + reads + ["PUT " + path] * 2
 
 
 def test_create_refused_by_the_rate_limit_is_repeated_without_a_look(

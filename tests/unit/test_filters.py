@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import time
 from typing import Any, Callable
 
@@ -302,6 +303,12 @@ SCALARS = st.one_of(
     st.text(st.characters(exclude_categories=[]), max_size=8),
     st.sampled_from(["email_target", "On call", "7", "\ud800", PLACEHOLDER, datetime.date.min]),
 )
+
+
+def _is_no_nan(value: Any) -> bool:
+    return not (isinstance(value, float) and math.isnan(value))
+
+
 NAMES = st.sampled_from(
     ["id", "title", "type", "email", "usage", "secrets_set", "failures", "target", "results", "x"]
 )
@@ -309,7 +316,7 @@ JUNK = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
-        st.dictionaries(st.one_of(NAMES, SCALARS.filter(lambda v: v == v)), inner, max_size=5),
+        st.dictionaries(st.one_of(NAMES, SCALARS.filter(_is_no_nan)), inner, max_size=5),
     ),
     max_leaves=12,
 )

@@ -57,7 +57,7 @@ def fits(part: str, element: Element) -> bool:
     if tag not in (None, "", "*", element.tag):
         return False
     for condition in re.findall(r"[.#][\w-]+|\[[^]]+\]", conditions):
-        name, _, value = condition.strip("[]").partition("=")
+        name, _sign, value = condition.strip("[]").partition("=")
         if condition[0] == ".":
             found = condition[1:] in element.attributes.get("class", "").split()
         elif condition[0] == "#":
@@ -91,7 +91,7 @@ def rules_of(page: str) -> list[tuple[str, dict[str, str]]]:
     rules = []
     for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"@media[^{]*\{", "", style)):
         pairs = [part.partition(":") for part in body.split(";") if ":" in part]
-        declared = {name.strip(): value.strip() for name, _, value in pairs}
+        declared = {name.strip(): value.strip() for name, _sign, value in pairs}
         rules += [(selector.strip(), declared) for selector in selectors.split(",")]
     return rules
 
