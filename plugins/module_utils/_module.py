@@ -5,27 +5,20 @@
 
 from __future__ import annotations
 
+import json
+import platform
 import sys
-from typing import Any, Callable, Iterable
+from typing import Any, Callable
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import missing_required_lib
 
-try:
-    from ansible.module_utils.secrets import (  # type: ignore[import-not-found,unused-ignore]
-        register_secrets,
-    )
-except ImportError:  # ansible-core 2.21 and before
-    register_secrets = None
-
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.plugins.module_utils._connection import (
     DEFAULT_SCOPE,
     connection_from,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    InvalidInput,
-    ZendeskError,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._errors import ZendeskError
 from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     Plan,
@@ -34,40 +27,25 @@ from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     lifecycle_warning,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._reconcile import reconcile
-from ansible_collections.community.zendesk.plugins.module_utils._sources import (
-    Settings,
-    read_raw,
-    secrets_in,
-)
 from ansible_collections.community.zendesk.plugins.module_utils._transport import (
     REQUESTS_IMPORT_ERROR,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._validation import faults
+from ansible_collections.community.zendesk.plugins.module_utils._validation import (
+    Problems,
+    faults,
+    options_of,
+    texts_of,
+)
 
 
-class Module(AnsibleModule):
-    """Knows which connection options were given, which ansible-core's own result does not say."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)  # type: ignore[no-untyped-call]
-
-    def _load_params(self) -> None:
-        super()._load_params()  # type: ignore[no-untyped-call]
-        self.raw = read_raw(self.params)
-        hide(self, self.raw.secrets)
-
-    def settings(self) -> Settings:
-        """The connection options of all sources."""
-        return Settings(self.params, self.raw.given)
-
-
-def hide(module: AnsibleModule, values: Iterable[str]) -> None:
-    """Let Ansible mask texts of which it does not know that they are secrets."""
-    found = {value for value in values if value}
-    # Up to ansible-core 2.21 the module masks its own result, since 2.22 the controller does.
-    module.no_log_values.update(found)
-    if register_secrets:
-        register_secrets(found)
+def check_target(params: dict[str, Any], form: Problems) -> list[str]:
+    """All that is wrong with the options of C(zendesk_target)."""
+    wanted = {name: params[name] for name in target_options()}
+    own = [problem for problem in form.task if not problem.option or problem.option in wanted]
+    others = [problem for problem in form.task if problem not in own]
+    found = texts_of(own) + faults(wanted, options_of(own))
+    about = ["%s: %s" % (label(wanted), " ".join(found))] if found else []
+    return about + texts_of(others)
 
 
 def run_target(module: Module) -> None:
@@ -81,7 +59,7 @@ def run_target(module: Module) -> None:
             warn(module, [lifecycle_warning((target or {}).get("type"))])
         return _result(module, made, target, label(made.existing or made.body or wanted))
 
-    run(module, work, lambda: _check(wanted))
+    run(module, work)
 
 
 def policy_from(params: dict[str, Any]) -> Policy:
@@ -91,12 +69,6 @@ def policy_from(params: dict[str, Any]) -> Policy:
         recreate=params["recreate"],
         force=params["force"],
     )
-
-
-def _check(wanted: dict[str, Any]) -> None:
-    found = faults(wanted)
-    if found:
-        raise InvalidInput("%s: %s" % (label(wanted), " ".join(found)))
 
 
 def _result(module: Module, made: Plan, target: dict[str, Any] | None, name: str) -> dict[str, Any]:
@@ -116,9 +88,24 @@ def diff_of(made: Plan, name: str) -> dict[str, Any]:
     return {
         "before_header": name,
         "after_header": name,
-        "before": made.before,
-        "after": made.after,
+        "before": _readable(made.before),
+        "after": _readable(made.after),
     }
+
+
+def _readable(target: dict[str, Any]) -> str:
+    """A target as Ansible shows it in a diff, but with the letters of all languages."""
+    text = json.dumps(target, sort_keys=True, indent=4, ensure_ascii=False)
+    if not text.isascii():
+        text = "".join(map(_visible, text))
+    return text + "\n"
+
+
+def _visible(char: str) -> str:
+    # The space that Japanese and Chinese texts have does not count as printable.
+    if char.isprintable() or char in "\n\N{IDEOGRAPHIC SPACE}":
+        return char
+    return json.dumps(char)[1:-1]
 
 
 class Failure(ZendeskError):
@@ -135,27 +122,24 @@ class Failure(ZendeskError):
 def run(
     module: Module,
     work: Callable[[Client], dict[str, Any]],
-    check: Callable[[], None] = lambda: None,
     scope: str = DEFAULT_SCOPE,
 ) -> None:
-    """Judge the input, do the work with a client, and leave with its result or with an error.
+    """Do the work with a client, and leave with its result or with an error.
 
     ``scope``: what an OAuth client asks for where no source names scopes.
     """
     client: Client | None = None
-    settings = module.settings()
-    hide(module, secrets_in(settings))
     try:
-        if module.raw.problems:
-            raise InvalidInput(" ".join(module.raw.problems))
-        check()
-        connection = connection_from(settings, scope)
+        connection = connection_from(module.settings(), scope)
         if REQUESTS_IMPORT_ERROR:
             module.fail_json(
-                msg="%s To install it: %s -m pip install requests"
-                % (missing_required_lib("requests"), sys.executable),
+                msg="%s To install it: %s -m pip install requests. If the module was not meant to run "
+                "on %s, set ansible_connection: local for the host in the inventory, or "
+                "delegate_to: localhost for the task."
+                % (missing_required_lib("requests"), sys.executable, platform.node()),
                 exception=REQUESTS_IMPORT_ERROR,
             )
+        module.hide(connection.login.secrets)
         client = Client(connection)
         warn(module, [connection.login.warning])
         result = work(client)
@@ -169,10 +153,8 @@ def run(
     module.exit_json(**result)
 
 
-def warn(module: AnsibleModule, texts: list[str], client: Client | None = None) -> None:
+def warn(module: Module, texts: list[str], client: Client | None = None) -> None:
     """Each text once, without the secrets that the client knows of."""
     for text in dict.fromkeys(texts):
         if text:
-            text = client.scrub(text) if client else text
-            # ansible-core 2.18 writes it to the system's log, and fails on this one character.
-            module.warn(text.replace("\x00", " "))
+            module.warn(client.scrub(text) if client else text)

@@ -7,32 +7,34 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
 from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
 from ansible_collections.community.zendesk.plugins.module_utils._brands import own_address
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    InvalidInput,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
 from ansible_collections.community.zendesk.plugins.module_utils._failures import (
     GONE,
     failures_by_title,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
+from ansible_collections.community.zendesk.plugins.module_utils._module import run
 from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
 from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
 from ansible_collections.community.zendesk.plugins.module_utils._store import read_targets
+from ansible_collections.community.zendesk.plugins.module_utils._validation import (
+    Problems,
+    texts_of,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
+
+
+def check_audit(params: dict[str, Any], form: Problems) -> list[str]:
+    """All that is wrong with the options of C(zendesk_audit_info)."""
+    return set_faults(params["targets"], form.items) + texts_of(form.task)
 
 
 def run_audit(module: Module) -> None:
     """Module C(zendesk_audit_info)."""
     params = module.params
-
-    def check() -> None:
-        found = set_faults(params["targets"])
-        if found:
-            raise InvalidInput(" ".join(found))
 
     def work(client: Client) -> dict[str, Any]:
         for wanted in params["targets"]:
@@ -62,7 +64,7 @@ def run_audit(module: Module) -> None:
             "not_read": [name for name in params["gather"] if read[name] is None],
         }
 
-    run(module, work, check, _scope(params["gather"]))
+    run(module, work, _scope(params["gather"]))
 
 
 def _scope(gather: list[str]) -> str:

@@ -7,20 +7,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
 from ansible_collections.community.zendesk.plugins.module_utils._failures import failures_by_title
-from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run
+from ansible_collections.community.zendesk.plugins.module_utils._module import run
 from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
 from ansible_collections.community.zendesk.plugins.module_utils._store import (
     read_target,
     read_targets,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._validation import (
+    Problems,
+    options_of,
+    texts_of,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._values import (
     secrets_set,
     without_secrets,
 )
+
+
+def check_target_info(params: dict[str, Any], form: Problems) -> list[str]:
+    """All that is wrong with the options of C(zendesk_target_info)."""
+    found = texts_of(form.task)
+    known = "gather" not in options_of(form.task)
+    if known and params["failure_details"] and "failures" not in params["gather"]:
+        found.append("failure_details needs failures in gather: add it there.")
+    return found
 
 
 def run_target_info(module: Module) -> None:
@@ -44,11 +58,7 @@ def run_target_info(module: Module) -> None:
             _add_failures(client, shown, params["failure_details"])
         return {"changed": False, "targets": shown}
 
-    def check() -> None:
-        if params["failure_details"] and "failures" not in params["gather"]:
-            raise InvalidInput("failure_details needs failures in gather: add it there.")
-
-    run(module, work, check)
+    run(module, work)
 
 
 def _add_usage(client: Client, targets: list[dict[str, Any]]) -> None:

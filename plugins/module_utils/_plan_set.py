@@ -21,7 +21,12 @@ from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     plan_delete,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
-from ansible_collections.community.zendesk.plugins.module_utils._validation import faults
+from ansible_collections.community.zendesk.plugins.module_utils._validation import (
+    Problem,
+    faults,
+    options_of,
+    texts_of,
+)
 
 
 class Prune(NamedTuple):
@@ -66,11 +71,23 @@ def item_label(position: int, wanted: dict[str, Any]) -> str:
     return "Item %d, %s" % (position, label(wanted)[0].lower() + label(wanted)[1:])
 
 
-def set_faults(items: list[dict[str, Any]]) -> list[str]:
-    """All that is wrong with a set: with each item, and with items that name one target twice."""
+def set_faults(
+    items: list[dict[str, Any]], form: dict[int, list[Problem]] | None = None
+) -> list[str]:
+    """All that is wrong with a set: with each item, and with items that name one target twice.
+
+    ``form``: the problems that make some options of an item unusable, by position. An item that has
+    an empty list there is not judged at all.
+    """
     found = []
+    form = form or {}
     for position, wanted in enumerate(items, 1):
-        wrong = faults(wanted)
+        problems = form.get(position)
+        if problems is None:
+            wrong = faults(wanted)
+        else:
+            wrong = texts_of(problems)
+            wrong += faults(wanted, options_of(problems)) if problems else []
         if wrong:
             found.append("%s: %s" % (item_label(position, wanted), " ".join(wrong)))
     return found + _doubles(items)

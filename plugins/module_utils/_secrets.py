@@ -31,9 +31,9 @@ class Secrets:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: set[str] = set()
-        self._plain = _Index()
+        self._plain = Index()
         # In a form a space is a plus sign.
-        self._with_spaces = _Index()
+        self._with_spaces = Index()
         self._in_base64: set[str] = set()
 
     def add(self, secrets: Iterable[str]) -> None:
@@ -64,7 +64,7 @@ class Secrets:
             spans = sorted(self._spans(text)) if self._known else []
         parts: list[str] = []
         done = 0
-        for start, end in _merged(spans):
+        for start, end in merged(spans):
             parts += (text[done:start], MASK)
             done = end
         text = "".join((*parts, text[done:]))
@@ -82,7 +82,7 @@ class Secrets:
                 yield places[start], places[end]
 
 
-class _Index:
+class Index:
     """Finds many texts in another one."""
 
     def __init__(self) -> None:
@@ -109,18 +109,18 @@ class _Index:
         return found
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Spans that overlap become one."""
-    merged = None
+    last = None
     for start, end in spans:
-        if merged and start < merged[1]:
-            merged = (merged[0], max(end, merged[1]))
+        if last and start < last[1]:
+            last = (last[0], max(end, last[1]))
         else:
-            if merged:
-                yield merged
-            merged = (start, end)
-    if merged:
-        yield merged
+            if last:
+                yield last
+            last = (start, end)
+    if last:
+        yield last
 
 
 def _whole(text: str, starts: list[int]) -> list[tuple[int, int]]:

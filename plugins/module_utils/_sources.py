@@ -207,20 +207,6 @@ class Settings:
         return -1, []
 
 
-def secrets_in(settings: Settings) -> set[str]:
-    """Texts among the values of all sources that no output may hold, whichever counts."""
-    found: set[str] = set()
-    for source in settings.sources:
-        for name, value in source.values.items():
-            if OPTIONS[name].get("no_log"):
-                found.update({str(value), str(value).strip()})
-            elif name == "zendesk_url":
-                # In the address of the account no secret belongs, and so Ansible would show it.
-                user = str(value).rpartition("@")[0].rpartition("/")[2]
-                found.update([user, *user.split(":")])
-    return found
-
-
 def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if is_given(value)}
 

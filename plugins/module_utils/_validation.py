@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Collection, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
     Attribute,
@@ -17,6 +17,39 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
 from ansible_collections.community.zendesk.plugins.module_utils._values import COMMON_NAMES, is_set
 
 _NOT_ATTRIBUTES = COMMON_NAMES + ("id", "state")
+# What usually holds placeholders, which Ansible takes for its own.
+_WITH_PLACEHOLDERS = ("subject", "target_url", "story_title", "story_labels")
+_PLACEHOLDER_HINT = (
+    " If it holds placeholders such as {{ ticket.id }}, put !unsafe before the text: otherwise "
+    "Ansible replaces them."
+)
+
+
+class Problem(NamedTuple):
+    """What is wrong with the form of an option: its name, "" if it is unknown, and a sentence."""
+
+    option: str
+    text: str
+
+
+class Problems(NamedTuple):
+    """What is wrong with the form of the options of a task, and of its items by position.
+
+    The positions count from 1. An item without a problem in its list is not a dictionary at all.
+    """
+
+    task: list[Problem]
+    items: dict[int, list[Problem]]
+
+
+def texts_of(problems: list[Problem]) -> list[str]:
+    """The sentences of problems."""
+    return [problem.text for problem in problems]
+
+
+def options_of(problems: list[Problem]) -> frozenset[str]:
+    """The known options that problems are about."""
+    return frozenset(problem.option for problem in problems if problem.option)
 
 
 def given_attributes(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -28,45 +61,52 @@ def given_attributes(wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def faults(wanted: dict[str, Any]) -> list[str]:
-    """All that is wrong with a wanted target, each with the way out; empty if nothing is."""
+def faults(wanted: dict[str, Any], unusable: Collection[str] = ()) -> list[str]:
+    """All that is wrong with a wanted target, each with a hint; empty if nothing is.
+
+    ``unusable``: options that were given and are not in ``wanted``, because something is wrong with
+    them that is reported already.
+    """
     found = []
-    by_id = wanted.get("id") is not None
+    by_id = wanted.get("id") is not None or "id" in unusable
     title, kind = wanted.get("title"), wanted.get("type")
-    if by_id and wanted["id"] < 1:
+    if wanted.get("id") is not None and wanted["id"] < 1:
         found.append("id must be a positive number.")
-    if title is None and not by_id:
+    if title is None and not by_id and "title" not in unusable:
         found.append("title is missing: give the title of the target, or its id.")
     if title is not None and not title.strip():
         found.append("title is empty: give the target a title.")
     if wanted.get("state") == "absent":
         return found
-    if kind is None and not by_id:
+    if kind is None and not by_id and "type" not in unusable:
         found.append(
             "type is missing: it is needed to create the target. To change some attributes of an "
             "existing target, name it by id."
         )
-    if kind is not None:
+    if kind is not None and "type" not in unusable:
         entry = find_type(kind)
         if entry is None:
             found.append("type must be one of %s; got %s." % (", ".join(type_names()), kind))
         else:
-            found += attribute_faults(entry, wanted, creates=not by_id)
+            found += attribute_faults(entry, wanted, not by_id, unusable)
     return found
 
 
-def attribute_faults(entry: TargetType, wanted: dict[str, Any], creates: bool) -> list[str]:
+def attribute_faults(
+    entry: TargetType, wanted: dict[str, Any], creates: bool, unusable: Collection[str] = ()
+) -> list[str]:
     """What is wrong with the attributes, for a type. ``creates``: all mandatory ones are needed."""
     found = []
     given = given_attributes(wanted)
-    for name, value in sorted(given.items()):
+    for name in sorted({*given, *unusable}.difference(_NOT_ATTRIBUTES)):
         attribute = entry.attribute(name)
         if attribute is None:
             found.append(_foreign(entry, name))
-        else:
-            found += _value_faults(entry, attribute, value)
+        elif name not in unusable:
+            found += _value_faults(entry, attribute, given[name])
     for attribute in entry.attributes:
-        if creates and attribute.required and attribute.name not in given:
+        known = attribute.name in given or attribute.name in unusable
+        if creates and attribute.required and not known:
             found.append("%s is missing: it is mandatory for %s." % (attribute.name, entry.name))
     return found
 
@@ -88,7 +128,8 @@ def _value_faults(entry: TargetType, attribute: Attribute, value: Any) -> list[s
         return ["%s is read-only for %s: remove it." % (name, entry.name)]
     if not is_set(value) or (attribute.required and not str(value).strip()):
         if attribute.required:
-            return ["%s is mandatory for %s and can't be empty." % (name, entry.name)]
+            hint = _PLACEHOLDER_HINT if name in _WITH_PLACEHOLDERS else ""
+            return ["%s is mandatory for %s and can't be empty.%s" % (name, entry.name, hint)]
         return []
     if attribute.choices and str(value).lower() not in attribute.choices:
         return [

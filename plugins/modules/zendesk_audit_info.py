@@ -197,8 +197,11 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._module_audit import run_audit
-from ansible_collections.community.zendesk.plugins.module_utils._module_set import SetModule
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
+from ansible_collections.community.zendesk.plugins.module_utils._module_audit import (
+    check_audit,
+    run_audit,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
     account_options,
     audit_options,
@@ -207,7 +210,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._options import 
 
 def main() -> None:
     spec = dict(audit_options(), **account_options())
-    run_audit(SetModule(argument_spec=spec, supports_check_mode=True))
+    run_audit(Module(spec, check_audit))
 
 
 if __name__ == "__main__":

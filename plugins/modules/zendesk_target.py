@@ -153,7 +153,11 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._module import Module, run_target
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
+from ansible_collections.community.zendesk.plugins.module_utils._module import (
+    check_target,
+    run_target,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
     account_options,
     policy_options,
@@ -163,7 +167,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._options import 
 
 def main() -> None:
     spec = dict(target_options(), **policy_options(), **account_options())
-    run_target(Module(argument_spec=spec, supports_check_mode=True))
+    run_target(Module(spec, check_target))
 
 
 if __name__ == "__main__":

@@ -206,8 +206,11 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._module import Module
-from ansible_collections.community.zendesk.plugins.module_utils._module_info import run_target_info
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
+from ansible_collections.community.zendesk.plugins.module_utils._module_info import (
+    check_target_info,
+    run_target_info,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
     account_options,
     gather_option,
@@ -224,7 +227,7 @@ def main() -> None:
         failure_details={"type": "bool", "default": False},
         **account_options(),
     )
-    run_target_info(Module(argument_spec=spec, supports_check_mode=True))
+    run_target_info(Module(spec, check_target_info))
 
 
 if __name__ == "__main__":

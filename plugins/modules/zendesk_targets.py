@@ -247,8 +247,9 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
 from ansible_collections.community.zendesk.plugins.module_utils._module_set import (
-    SetModule,
+    check_targets,
     run_targets,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._options import (
@@ -260,7 +261,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._options import 
 
 def main() -> None:
     spec = dict(set_options(), **policy_options(), **account_options())
-    run_targets(SetModule(argument_spec=spec, supports_check_mode=True))
+    run_targets(Module(spec, check_targets))
 
 
 if __name__ == "__main__":

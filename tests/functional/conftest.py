@@ -44,13 +44,13 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(simulator: Simulator, clean_environment: None) -> Callable[..., Result]:
     """Run a module as an admin of the simulated account; C(check=True) for check mode."""
 
-    def call(name: str = "zendesk_target", check: bool = False, **arguments: Any) -> Result:
+    def call(name: str = "zendesk_target", /, check: bool = False, **arguments: Any) -> Result:
         connection = {"zendesk_url": simulator.url}
         if not LOGINS & set(arguments):
             connection["zendesk_oauth_token"] = TOKEN
         return run_module(
             name,
-            dict(connection, _ansible_check_mode=check, _ansible_diff=True, **arguments),
+            {**connection, "_ansible_check_mode": check, "_ansible_diff": True, **arguments},
         )
 
     return call

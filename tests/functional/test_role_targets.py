@@ -307,7 +307,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a typo in an item": (
         {"zendesk_targets_standard": [BY_HAND, {"title": "Typo", "subjct": "x"}]},
-        'Item 2, target "Typo": unknown option subjct.',
+        'Item 2, target "Typo": unknown option subjct: did you mean subject?',
     ),
     "an override of nothing": (
         {"zendesk_targets_account": [{"title": "Nothing", "email": "x"}]},

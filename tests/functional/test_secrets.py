@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 import pytest
+from ansible.module_utils.common.parameters import PASS_VARS
 
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
-from ansible_collections.community.zendesk.tests.running import run_playbook
+from ansible_collections.community.zendesk.tests.running import run_module, run_playbook
 from ansible_collections.community.zendesk.tests.samples import complete, writable
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+Run = Callable[..., dict[str, Any]]
 
 # Part of every secret in these tests, old and new, of targets and of logins.
 MARKER = "canary"
@@ -203,3 +207,209 @@ def test_the_marker_can_be_found(simulator: Simulator, tmp_path: Path) -> None:
     output = play(simulator, tmp_path, TOKEN, [wanted])
     assert MARKER in output
     assert MARKER in json.dumps(simulator.journal.entries)
+
+
+# --- secrets that are not where they belong
+
+# Two secrets: of the login, and of a target. No word of a message, and not a part of each other.
+LOGIN = "canary-of-the-login"
+OTHER = "S3cret/canary'of\"a\\target"
+# The name of a case -> a module and its options; the login comes with it.
+MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
+    "password in the address": (
+        "zendesk_target_info",
+        {"zendesk_url": "https://user:%s@127.0.0.1:1" % OTHER},
+    ),
+    "token in the address": (
+        "zendesk_target_info",
+        {"zendesk_url": "https://%s@127.0.0.1:1" % OTHER},
+    ),
+    "address of a set": (
+        "zendesk_targets",
+        {"zendesk_url": "https://user:%s@127.0.0.1:1" % OTHER, "targets": []},
+    ),
+    "address of an audit": (
+        "zendesk_audit_info",
+        {"zendesk_url": "https://user:%s@127.0.0.1:1" % OTHER, "targets": []},
+    ),
+    "list in a list": ("zendesk_targets", {"targets": [[{"title": "A", "password": OTHER}]]}),
+    "titles": ("zendesk_targets", {"targets": ["On call", 5]}),
+    "titles of an audit": ("zendesk_audit_info", {"targets": ["On call"]}),
+    "unknown option of an item": (
+        "zendesk_targets",
+        {"targets": [{"title": "A", "type": "jira_target", "passwort": OTHER}]},
+    ),
+    "unknown options with more in them": (
+        "zendesk_audit_info",
+        {"targets": [{"title": "A", "auth": {"password": OTHER}, "passwords": [OTHER]}]},
+    ),
+    "unknown option": ("zendesk_target", {"title": "A", "passwort": OTHER}),
+    "unknown option of a list": ("zendesk_target_info", {"passwort": {"a": [[OTHER]]}}),
+    "secret that is a list": ("zendesk_target", {"title": "A", "password": [OTHER]}),
+    "login that is a list": ("zendesk_target_info", {"zendesk_oauth_token": [[OTHER]]}),
+    "login that is a dictionary": ("zendesk_target_info", {"zendesk_password": {"a": OTHER}}),
+    "password in the address of a target": (
+        "zendesk_target",
+        {
+            "title": "A",
+            "type": "jira_target",
+            "target_url": "https://alice:%s@jira.example.com" % OTHER,
+            "username": "u",
+            "password": "canary-not-a-secret-elsewhere",
+        },
+    ),
+    "password in the address of an item": (
+        "zendesk_targets",
+        {
+            "targets": [
+                {
+                    "title": "A",
+                    "type": "http_target",
+                    "target_url": "https://alice:%s@jira.example.com" % OTHER,
+                    "method": "get",
+                    "content_type": "application/json",
+                }
+            ]
+        },
+    ),
+    "secret of a target in its address": (
+        "zendesk_target",
+        {
+            "title": "A",
+            "type": "url_target",
+            "target_url": "https://example.com/?key=%s" % OTHER,
+            "attribute": "m",
+            "password": OTHER,
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
+def test_secrets_out_of_place(
+    arguments: bool, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all there is to print, and in what is registered and written to a file."""
+    monkeypatch.setenv("ANSIBLE_INJECT_INVOCATION", str(arguments))
+    simulator.account.users[0]["oauth_token"] = LOGIN
+    connection = {"zendesk_url": simulator.url, "zendesk_oauth_token": LOGIN}
+    tasks = "".join(
+        "- community.zendesk.%s: \"{{ arguments['%s'] }}\"\n"
+        "  ignore_errors: true\n"
+        "  register: registered\n"
+        "- ansible.builtin.copy: {content: '{{ registered }}', dest: '%s/%d.json', mode: '600'}\n"
+        "  no_log: true\n" % (module, case, tmp_path, number)
+        for number, (case, (module, _options)) in enumerate(MISPLACED.items())
+    )
+    variables = {
+        "arguments": {
+            case: unsafe({"zendesk_retries": 0, **connection, **options})
+            for case, (_module, options) in MISPLACED.items()
+        }
+    }
+    played = run_playbook(tmp_path, tasks, "-vvvv", "--diff", variables=variables)
+    assert played.output.count("TASK [community.zendesk") == len(MISPLACED)
+    assert "failed=0" in played.output
+    # 2.18 and 2.19 always show the arguments.
+    assert ('"invocation"' in played.output) == (arguments or SHOWS_ARGUMENTS)
+    found = {"output": played.output}
+    found.update({path.name: path.read_text() for path in tmp_path.glob("[0-9]*.json")})
+    assert len(found) == len(MISPLACED) + 1
+    shown = [
+        (name, form)
+        for name, text in found.items()
+        for secret in (LOGIN, OTHER)
+        for form in (secret, json.dumps(secret)[1:-1], repr(secret)[1:-1])
+        if form in text
+    ]
+    assert shown == []
+
+
+SHOWS_ARGUMENTS = "inject_invocation" not in PASS_VARS
+
+
+@pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
+@pytest.mark.parametrize("case", MISPLACED.values(), ids=list(MISPLACED))
+def test_results_hold_no_secret(
+    case: Any, arguments: bool, simulator: Simulator, clean_environment: None
+) -> None:
+    """A result can be registered and written to a file: since 2.22 Ansible does not mask it."""
+    module, options = case
+    simulator.account.users[0]["oauth_token"] = LOGIN
+    connection = {"zendesk_url": simulator.url, "zendesk_oauth_token": LOGIN, "zendesk_retries": 0}
+    result = run_module(
+        module,
+        {
+            **connection,
+            "_ansible_inject_invocation": arguments,
+            "_ansible_diff": True,
+            **options,
+        },
+    )
+    assert ("invocation" in result) == (arguments or SHOWS_ARGUMENTS)
+    for secret in (LOGIN, OTHER):
+        assert json.dumps(secret)[1:-1] not in json.dumps(result)
+        assert secret not in str(result.get("msg"))
+
+
+def test_secrets_of_the_environment(
+    simulator: Simulator, clean_environment: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulator.account.users[0]["oauth_token"] = LOGIN
+    monkeypatch.setenv("ZENDESK_OAUTH_TOKEN", LOGIN + "\n")
+    wanted = {"title": LOGIN, "type": "email_target", "email": LOGIN, "subject": "S"}
+    result = run_module("zendesk_target", {"zendesk_url": simulator.url, **wanted})
+    assert result["changed"]
+    assert LOGIN not in str(result)
+    (stored,) = simulator.account.targets.values()
+    assert stored["email"] == LOGIN
+
+
+def test_words_of_messages_are_no_secrets(simulator: Simulator, run: Run) -> None:
+    """What stands under an unknown name may be harmless: the message stays readable."""
+    more = {"nme": "On", "kinds": "email_target", "pin": 5, "flag": True, "status": "present"}
+    item = {"title": "On call", "type": "email", "email": "a@example.com", "subject": "S"}
+    result = run("zendesk_targets", targets=[dict(item, **more)])
+    for text in ('"On call" (email)', "must be one of", "did you mean email_target?"):
+        assert text in result["msg"]
+    assert "***" not in result["msg"]
+
+
+def test_no_secret_in_what_roles_write(simulator: Simulator, tmp_path: Path) -> None:
+    """A secret of the task, in an attribute of the account that is not one."""
+    simulator.account.users[0]["oauth_token"] = LOGIN
+    url = "https://example.com/?key="
+    tracker = {
+        "title": "Tracker",
+        "type": "jira_target",
+        "target_url": url + "else",
+        "username": "me",
+        "password": OTHER,
+    }
+    mail = {"title": "On call", "type": "email_target", "email": LOGIN + "@x", "subject": "S"}
+    simulator.account.put_target(mail)
+    variables = {
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": LOGIN,
+        "zendesk_targets_standard": [unsafe(tracker)],
+        "audit_directory": str(tmp_path / "report"),
+        "audit_fail_on": [],
+        "zendesk_export_directory": str(tmp_path / "export"),
+    }
+    outputs = []
+    for roles in (["export"], ["audit", "targets"]):
+        task = "- ansible.builtin.include_role: {name: community.zendesk.%s}\n"
+        tasks = "".join(task % role for role in roles)
+        played = run_playbook(tmp_path, tasks, "-vvvv", "--diff", variables=variables)
+        assert played.code == 0, played.output
+        outputs.append(played.output)
+        # An export does not know the secrets of targets.
+        simulator.account.put_target(dict(tracker, target_url=url + OTHER))
+    files = [path for path in tmp_path.glob("*/**/*") if path.is_file()]
+    texts = {path.name: path.read_text() for path in files if "local" not in path.parts}
+    assert {"report.json", "targets.yml"} <= set(texts)
+    for text in [*outputs, *texts.values()]:
+        for secret in (LOGIN, OTHER, json.dumps(OTHER)[1:-1], html.escape(OTHER)):
+            assert secret not in text
+    assert "https://example.com/?key=********" in texts["report.json"]
+    assert "Ansible has masked a part of this" in texts["targets.yml"]

@@ -73,7 +73,7 @@ def test_items_are_judged_by_the_options_that_they_use(apply: Run) -> None:
             state="present",
             email=None,
             subject=None,
-            password="VALUE_SPECIFIED_IN_NO_LOG_PARAMETER",
+            password="********",
         ),
     ]
 
@@ -164,9 +164,9 @@ WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
         [mail("Good"), mail("Typo", subjct="x"), mail("Choice", type="mail"), mail("B", active=9)],
         {},
         [
-            'Item 2, target "Typo" (email_target): unknown option subjct.',
-            'Item 3, target "Choice" (mail): value of type must be one of: basecamp_target',
-            "Item 4, target \"B\" (email_target): argument 'active'",
+            'Item 2, target "Typo" (email_target): unknown option subjct: did you mean subject?',
+            'Item 3, target "Choice" (mail): type must be one of basecamp_target',
+            'Item 4, target "B" (email_target): active must be true or false',
         ],
     ),
     "the same title": (

@@ -10,6 +10,7 @@ import secrets
 import stat
 import subprocess
 import sys
+import syslog
 import tempfile
 import threading
 from pathlib import Path
@@ -18,7 +19,12 @@ from typing import Any, Callable, Iterator, NamedTuple
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.community.zendesk.tests.running import run_playbook
+from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
+from ansible_collections.community.zendesk.plugins.module_utils._options import (
+    connection_options,
+    target_options,
+)
+from ansible_collections.community.zendesk.tests.running import module_arguments, run_playbook
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -152,21 +158,74 @@ def test_traces_of_secrets(
     assert {trace.what for trace in after.files} == {"vars.json"}
 
 
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a module in this process writes to the log of the system."""
+    texts: list[str] = []
+    # Where there is a journal, Ansible prefers it. Since 2.22 it is another module that logs.
+    monkeypatch.setattr(basic, "has_journal", False, raising=False)
+    monkeypatch.setitem(sys.modules, "systemd", None)
+    monkeypatch.setattr(syslog, "syslog", lambda _priority, text: texts.append(text))
+    return texts
+
+
 @pytest.mark.parametrize("name", ["zendesk_target", "zendesk_targets"])
-def test_log_of_the_system(
-    name: str, simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ansible logs each call: secrets must be masked, however Python would write them."""
-    logged: list[str] = []
-    monkeypatch.setattr(basic, "has_journal", False)
-    monkeypatch.setattr(
-        basic.AnsibleModule, "_log_to_syslog", lambda _self, text: logged.append(text)
-    )
+def test_log_of_the_system(name: str, simulator: Simulator, run: Run, logged: list[str]) -> None:
+    """Ansible logs each call. The names of the options say enough."""
     target = dict(TARGET, password="%s'\"\\\n\N{BELL}" % MARKER)
     arguments = target if name == "zendesk_target" else {"targets": [target]}
     assert run(name, **arguments, **LOGINS["token"])["changed"]
-    assert any("Invoked" in text for text in logged)
+    given = sorted([*arguments, "zendesk_oauth_token", "zendesk_url"])
+    assert "Invoked with " + ", ".join(given) in logged
     assert MARKER not in "".join(logged)
+
+
+ADDRESSES = {
+    "user and password": "https://user:%s@example.com",
+    "token": "https://%s@example.com",
+    "password with @": "https://user:%s@more@example.com",
+    "password with /": "https://user:%s/more@example.com",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=list(ADDRESSES))
+@pytest.mark.parametrize(
+    "name", ["zendesk_target", "zendesk_targets", "zendesk_target_info", "zendesk_audit_info"]
+)
+def test_log_of_the_system_with_a_secret_in_the_address(
+    name: str, address: str, run: Run, logged: list[str]
+) -> None:
+    items: dict[str, Any] = {"targets": []}
+    arguments = {"zendesk_target": TARGET, "zendesk_target_info": {}}.get(name, items)
+    url = {"zendesk_url": address % MARKER}
+    result = run(name, **arguments, **url, **LOGINS["token"])
+    assert "zendesk_url must" in result["msg"]
+    assert any("Invoked" in text for text in logged)
+    assert MARKER not in "".join(logged) + str(result)
+
+
+@pytest.mark.parametrize("name", ["zendesk_target", "zendesk_targets"])
+def test_log_of_the_system_with_a_secret_in_the_address_of_a_target(
+    name: str, run: Run, logged: list[str]
+) -> None:
+    target = dict(TARGET, target_url="https://alice:%s@jira.example.com" % MARKER)
+    arguments = target if name == "zendesk_target" else {"targets": [target]}
+    result = run(name, _ansible_inject_invocation=True, **arguments, **LOGINS["token"])
+    assert result["changed"]
+    assert any("Invoked" in text for text in logged)
+    assert MARKER not in "".join(logged) + str(result)
+
+
+def test_the_log_can_be_seen(logged: list[str]) -> None:
+    """And it is masked a second time, should Ansible log the arguments by another way."""
+    secret = MARKER + "-token"
+    arguments = {"zendesk_oauth_token": secret, "title": "x", "_ansible_module_name": "m"}
+    with module_arguments(arguments), contextlib.suppress(SystemExit):
+        module = Module({**target_options(), **connection_options()}, lambda _params, _form: [])
+        module.log("Secret %s and \ud800" % secret, log_args={"token": secret})
+        module.warn("Warning of %s and \x00" % secret)
+    assert "Secret ******** and \N{REPLACEMENT CHARACTER}" in logged
+    assert secret not in "".join(logged)
 
 
 def test_the_watch_can_see(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

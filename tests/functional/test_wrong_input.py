@@ -5,11 +5,19 @@
 from __future__ import annotations
 
 import json
+import platform
+import re
+import sys
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.running import run_module
+from ansible_collections.community.zendesk.plugins.module_utils import _module
+from ansible_collections.community.zendesk.tests.functional.conftest import (
+    TOKEN as TOKEN_OF_SIMULATOR,
+)
+from ansible_collections.community.zendesk.tests.running import run_module, run_playbook
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -60,7 +68,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "attribute set by Zendesk": (
         EMAIL,
         {"created_at": "2026-01-01T00:00:00Z"},
-        ["Unsupported parameters", "created_at"],
+        ['"On call"', "unknown option created_at: Zendesk sets it. Remove it."],
     ),
     "unknown type": (EMAIL, {"type": "pager_target"}, ["type must be one of", "email_target"]),
     "type missing": (EMAIL, {"type": WITHOUT}, ['"On call"', "type is missing"]),
@@ -112,21 +120,352 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "nothing": (None, "targets"),
     "JSON of one": (json.dumps(CLICKATELL), "targets"),
     "JSON of a list": ([json.dumps([CLICKATELL])], "targets"),
-    "a secret that is a list": ([dict(CLICKATELL, password=["marker"], to="")], "to is mandatory"),
-    "a secret under a wrong name": ([dict(CLICKATELL, passwort="marker")], "unknown option passw"),
+    "a secret that is a list": (
+        [dict(CLICKATELL, password=["marker"], to="")],
+        "password must be text, not a list",
+    ),
+    "a secret under a wrong name": (
+        [dict(CLICKATELL, passwort="marker")],
+        "unknown option passwort: did you mean password?",
+    ),
+    "secrets under wrong names": (
+        [dict(CLICKATELL, auth={"password": "marker-1", "pin": 86420}, passwords=["marker-2"])],
+        "unknown option auth: remove it. unknown option passwords: did you mean password?",
+    ),
+    "a secret in a dictionary": (
+        [dict(CLICKATELL, password={"value": ["marker-3"]})],
+        "password must be text, not a dictionary",
+    ),
+    "a secret in braces": (
+        [dict(CLICKATELL, password={"marker-4": None})],
+        "password must be text, not a dictionary",
+    ),
+    "titles": (["On call"], "item 1 is not a dictionary but text"),
+    "numbers": ([5], "item 1 is not a dictionary but a number"),
+    "a gap": ([CLICKATELL, None], "item 2 is not a dictionary but null"),
+    "key=value": (["title=Text password=marker-5"], "item 1 is not a dictionary but text"),
     "a secret as another option": ([dict(CLICKATELL, active="marker-password")], "to bool"),
 }
 
 
+@pytest.mark.parametrize("arguments", [True, False], ids=["arguments shown", "not shown"])
 @pytest.mark.parametrize("module", ["zendesk_targets", "zendesk_audit_info"])
 @pytest.mark.parametrize("case", SHAPES.values(), ids=list(SHAPES))
-def test_set_of_another_shape(case: Any, module: str, simulator: Simulator, run: Run) -> None:
+def test_set_of_another_shape(
+    case: Any, module: str, arguments: bool, simulator: Simulator, run: Run
+) -> None:
     items, says = case
-    result = run(module, targets=items)
+    login = {"zendesk_oauth_token": "marker-token"}
+    result = run(module, targets=items, _ansible_inject_invocation=arguments, **login)
     assert result["failed"]
     assert says in result["msg"]
     assert "marker" not in str(result)
+    assert "86420" not in str(result)
     assert simulator.calls == []
+
+
+# Module, what is put over a good task, what the error says, and what it does not say.
+FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
+    "a list for text": (
+        "zendesk_target",
+        {"subject": ["Zendesk"]},
+        ['Target "On call" (email_target): subject must be text, not a list.', "| to_json"],
+        ["missing", "!unsafe"],
+    ),
+    "several addresses": (
+        "zendesk_target",
+        {"email": ["a@example.com", "b@example.com"]},
+        ["email must be text, not a list"],
+        ["missing"],
+    ),
+    "words in braces": (
+        "zendesk_target",
+        {"subject": {"ticket.id": None}},
+        ["subject must be text, not a dictionary", '!unsafe "{{ ticket.id }}"'],
+        [],
+    ),
+    "JSON with a placeholder": (
+        "zendesk_target",
+        {"subject": {"id": "{{ticket.id}}"}},
+        ["subject must be text, not a dictionary", "put it in quotes and !unsafe before it"],
+        [],
+    ),
+    "a word that YAML takes for a boolean": (
+        "zendesk_target",
+        {"subject": False},
+        ["subject must be text, not a boolean", "Put it in quotes", "yes, no, on, off"],
+        [],
+    ),
+    "text that Ansible has emptied": (
+        "zendesk_target",
+        {"subject": ""},
+        ["subject is mandatory for email_target and can't be empty", "put !unsafe before"],
+        [],
+    ),
+    "a boolean for a title": ("zendesk_target", {"title": True}, ["title must be text"], ["empty"]),
+    "a boolean for an id": ("zendesk_target", {"id": True}, ["id must be a whole number"], []),
+    "a boolean that is a list": ("zendesk_target", {"active": [True]}, ["active must be true"], []),
+    "a connection of other shapes": (
+        "zendesk_target_info",
+        {"zendesk_url": ["u"], "zendesk_timeout": "x", "zendesk_retries": True, "ca_path": {}},
+        [
+            "zendesk_url must be text, not a list",
+            "zendesk_timeout must be a number; got x.",
+            "zendesk_retries must be a whole number, not a boolean",
+            "ca_path must be text, not a dictionary",
+        ],
+        ["No account"],
+    ),
+    "a near name": (
+        "zendesk_target",
+        {"emial": "b@example.com", "email": WITHOUT},
+        ["unknown option emial: did you mean email?", "email is missing"],
+        [],
+    ),
+    "other spellings": (
+        "zendesk_target",
+        {"Target-URL": "u", "zendesk_sub_domain": "u", "Update secrets": "u"},
+        ["did you mean target_url?", "did you mean zendesk_subdomain?", "mean update_secrets?"],
+        [],
+    ),
+    "a name for a title": (
+        "zendesk_target",
+        {"title": WITHOUT, "name": "On call"},
+        ["unknown option name: did you mean title?", "title is missing"],
+        [],
+    ),
+    "a name beside a title": (
+        "zendesk_target",
+        {"name": "On call"},
+        ["unknown option name: remove it."],
+        ["did you mean"],
+    ),
+    "a near type": (
+        "zendesk_target",
+        {"type": "email"},
+        ['"On call" (email)', "type must be one of", "got email: did you mean email_target?"],
+        ["type is missing"],
+    ),
+    "the short name of a connection option": (
+        "zendesk_target_info",
+        {"oauth_token": "marker"},
+        ["unknown option oauth_token: did you mean zendesk_oauth_token?"],
+        [],
+    ),
+    "all kinds in one task": (
+        "zendesk_target",
+        {"romm": "x", "room": "x", "state": "presnt", "email": WITHOUT, "zendesk_retries": "x"},
+        [
+            "unknown option romm: did you mean room?",
+            "state must be one of present, absent; got presnt: did you mean present?",
+            "room is not an attribute of email_target",
+            "email is missing",
+            "zendesk_retries must be a whole number; got x.",
+        ],
+        [],
+    ),
+    "all kinds in one set": (
+        "zendesk_targets",
+        {
+            "targets": [
+                {"title": "First", "type": "email_target", "subject": "s"},
+                {"title": "Second", "type": "email", "email": "b@example.com", "subject": "s"},
+                dict(EMAIL, title="Third", romm="x"),
+                dict(EMAIL, title=""),
+                dict(EMAIL, title=["Fifth"], prune=True),
+                dict(CLICKATELL, title="First", type=WITHOUT),
+                dict(EMAIL, title="First"),
+            ],
+            "prune": True,
+            "prune_types": ["email"],
+            "keep": "Billing, EU",
+            "max_concurrency": "x",
+            "max_deletions": -1,
+            "title": "x",
+            "zendesk_subdomain": "x",
+        },
+        [
+            'Item 1, target "First" (email_target): email is missing',
+            'Item 2, target "Second" (email): type must be one of',
+            'Item 3, target "Third" (email_target): unknown option romm: did you mean room?',
+            "Item 4, target (email_target): title is empty",
+            "Item 5, target (email_target): title must be text, not a list.",
+            "unknown option prune: it is an option of the task, not of an item.",
+            'Item 6, target "First": type is missing',
+            'Item 7, target "First" (email_target) names the same target as item 1',
+            "prune_types: email is not a target type",
+            "keep must be a list, not text",
+            "max_concurrency must be a whole number; got x.",
+            "max_deletions must be 0 or more",
+            "unknown option title: it belongs to an item of targets.",
+            "zendesk_subdomain and zendesk_url",
+        ],
+        ["marker"],
+    ),
+    "all kinds in one audit": (
+        "zendesk_audit_info",
+        {"targets": [{"type": "email_target"}, []], "keep": 5, "gather": "usage, failurs"},
+        [
+            "Item 1, target (email_target): title is missing",
+            "item 2 is not a dictionary but a list",
+            "keep must be a list, not a number",
+            "gather must be one or more of usage, failures; got failurs: did you mean failures?",
+        ],
+        [],
+    ),
+    "a set that is missing": ("zendesk_targets", {}, ["targets is missing"], []),
+    "what is read, misspelt": (
+        "zendesk_target_info",
+        {"gather": "usage, failurs", "failure_details": True},
+        ["got failurs: did you mean failures?"],
+        ["needs failures"],
+    ),
+    **{
+        "%s of %s" % (name, module[8:]): (
+            module,
+            {"targets": [], name: value},
+            [says % name],
+            [],
+        )
+        for module, names in (
+            ("zendesk_targets", ("keep", "prune_types")),
+            ("zendesk_audit_info", ("keep",)),
+        )
+        for name in names
+        for value, says in (
+            ("Billing, EU", "%s must be a list, not text. It selects what is deleted or kept"),
+            ("", "%s must be a list, not text"),
+            (17, "%s must be a list, not a number"),
+            (True, "%s must be a list, not a boolean"),
+            ({"title": "x"}, "%s must be a list, not a dictionary"),
+            ([["x"]], "%s: item 1 must be text, not a list"),
+            (["x", {"title": "x"}], "%s: item 2 must be text, not a dictionary"),
+            ([True], "%s: item 1 must be text, not a boolean"),
+            ([None], "%s: item 1 is empty"),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("case", FORMS.values(), ids=list(FORMS))
+def test_form_of_the_input(case: Any, simulator: Simulator, run: Run) -> None:
+    module, change, says, silent = case
+    good = EMAIL if module == "zendesk_target" else {}
+    arguments = {k: v for k, v in dict(good, **change).items() if v is not WITHOUT}
+    for item in arguments.get("targets", []):
+        for name in [k for k in item if item[k] is WITHOUT]:
+            item.pop(name)
+    result = run(module, **arguments)
+    assert result["failed"]
+    assert [text for text in says if text not in result["msg"]] == []
+    assert [text for text in silent if text in result["msg"]] == []
+    # One error says a thing once.
+    sentences = re.split(r"(?<=[.?]) (?=[a-z_]+ )", result["msg"])
+    assert len(sentences) == len(set(sentences)), result["msg"]
+    assert simulator.calls == []
+
+
+def test_numbers_are_text(simulator: Simulator, run: Run) -> None:
+    assert run(**dict(EMAIL, title=123, subject=1.5))["target"]["subject"] == "1.5"
+    assert run("zendesk_targets", targets=[dict(EMAIL, title=124, subject=5)])["changed"]
+    stored = [(t["title"], t["subject"]) for t in simulator.account.targets.values()]
+    assert stored == [("123", "1.5"), ("124", "5")]
+
+
+@pytest.mark.parametrize("active", [True, "yes", "true", "on", 1, "1", "True"], ids=repr)
+def test_booleans_as_ansible_takes_them(active: Any, run: Run) -> None:
+    assert run(**dict(EMAIL, active=active))["target"]["active"] is True
+
+
+def test_words_are_split_at_commas(simulator: Simulator, run: Run) -> None:
+    assert run("zendesk_target_info", gather="usage, failures")["targets"] == []
+    assert run("zendesk_audit_info", targets=[], gather=" usage,")["not_read"] == []
+    assert [call.split("?")[0].rsplit("/")[-1] for call in simulator.calls] == [
+        "targets",
+        "triggers",
+        "automations",
+        "target_failures",
+        "targets",
+        "triggers",
+        "automations",
+    ]
+
+
+OMITTED = """
+- name: Options of a task
+  community.zendesk.zendesk_target:
+    zendesk_url: "{{ url }}"
+    zendesk_oauth_token: "{{ token }}"
+    zendesk_email: "{{ nothing | default(omit) }}"
+    title: One
+    type: email_target
+    email: a@example.com
+    subject: "Hi{{ nothing | default(omit) }}"
+    active: "{{ nothing | default(omit) }}"
+- name: Items and what is in them, from variables and in place
+  community.zendesk.zendesk_targets:
+    zendesk_url: "{{ url }}"
+    zendesk_oauth_token: "{{ token }}"
+    prune: true
+    prune_types: [email_target, "{{ nothing | default(omit) }}"]
+    keep: ["{{ nothing | default(omit) }}", One]
+    targets:
+      - "{{ gap }}"
+      - "{{ two }}"
+      - {title: Three, type: email_target, email: a@example.com, subject: Hi, id: "{{ gap }}"}
+- name: A list as a whole
+  community.zendesk.zendesk_targets:
+    zendesk_url: "{{ url }}"
+    zendesk_oauth_token: "{{ token }}"
+    targets: "{{ [two, gap] }}"
+    keep: "{{ nothing | default(omit) }}"
+- name: What is read
+  community.zendesk.zendesk_target_info:
+    zendesk_url: "{{ url }}"
+    zendesk_oauth_token: "{{ token }}"
+    gather: ["{{ gap }}"]
+    title: "{{ gap }}"
+- name: A set to compare with
+  community.zendesk.zendesk_audit_info:
+    zendesk_url: "{{ url }}"
+    zendesk_oauth_token: "{{ token }}"
+    targets: ["{{ two }}", "{{ gap }}"]
+    keep: [One, Three, "{{ gap }}"]
+  register: audit
+- ansible.builtin.assert: {that: audit.summary.missing == 0 and audit.summary.unmanaged == 0}
+"""
+
+
+def test_omit_is_not_given(simulator: Simulator, tmp_path: Path) -> None:
+    """At every depth, and as an element of a list."""
+    variables = {
+        "url": simulator.url,
+        "token": TOKEN_OF_SIMULATOR,
+        "gap": "{{ nothing | default(omit) }}",
+        "two": dict(EMAIL, title="Two", active="{{ gap }}", room="{{ nothing | default(omit) }}"),
+    }
+    played = run_playbook(tmp_path, OMITTED, variables=variables)
+    assert played.code == 0, played.output
+    targets = simulator.account.targets.values()
+    stored = {t["title"]: (t["subject"], t["active"]) for t in targets}
+    assert stored == {"One": ("Hi", True), "Two": ("Hello", True), "Three": ("Hi", True)}
+    assert len(targets) == 3
+    sent = [entry["body"] for entry in simulator.journal.entries if entry["body"]]
+    assert "omit" not in json.dumps(sent)
+
+
+def test_missing_requests_says_where_the_module_runs(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_module, "REQUESTS_IMPORT_ERROR", "No module named requests")
+    message = run(**EMAIL)["msg"]
+    for text in (
+        sys.executable + " -m pip install requests",
+        platform.node(),
+        "ansible_connection: local",
+        "delegate_to: localhost",
+    ):
+        assert text in message
 
 
 TOKEN = {"zendesk_oauth_token": "marker-oauth-token"}

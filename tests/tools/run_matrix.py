@@ -23,13 +23,16 @@ TESTS = ROOT / "tests"
 
 # ansible-core -> the Pythons that it runs on, newest first.
 CORES = {
+    "2.22": ("3.15", "3.14", "3.13"),
     "2.21": ("3.14", "3.13", "3.12"),
     "2.20": ("3.14", "3.13", "3.12"),
     "2.19": ("3.13", "3.12", "3.11"),
     "2.18": ("3.13", "3.12", "3.11"),
 }
 # ansible-core -> the oldest Python that it runs modules on.
-OLDEST = {"2.21": "3.9", "2.20": "3.9", "2.19": "3.8", "2.18": "3.8"}
+OLDEST = {"2.22": "3.9", "2.21": "3.9", "2.20": "3.9", "2.19": "3.8", "2.18": "3.8"}
+# Those that have no release yet: the newest that the registry has is tested, whatever it is.
+PRE_RELEASE = ("2.22",)
 # Other versions of ansible-core want others of these.
 _FREE = ("ansible-core", "resolvelib")
 
@@ -72,7 +75,7 @@ def pythons() -> dict[str, str]:
     """Version -> an interpreter that works, of those that can make a virtual environment."""
     pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
     found: dict[str, str] = {}
-    for minor in range(8, 15):
+    for minor in range(8, 16):
         version = "3.%d" % minor
         for python in [
             "python" + version,
@@ -138,7 +141,11 @@ def set_up(core: str, python: str, folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     lines = (TESTS / "constraints.txt").read_text().splitlines()
     kept = [line for line in lines if line.split("==")[0].strip().lower() not in _FREE]
-    constraints.write_text("\n".join([*kept, "ansible-core==%s.*" % core]) + "\n")
+    allowed = "ansible-core==%s.*" % core
+    if core in PRE_RELEASE:
+        # To name a pre-release is to allow one, as --pre does, but for this package only.
+        allowed += ",>=%s.0rc1" % core
+    constraints.write_text("\n".join([*kept, allowed]) + "\n")
     pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
     for command in (
         [python, "-m", "venv", str(folder)],

@@ -198,9 +198,10 @@ def test_version_is_the_same_everywhere() -> None:
 LOWEST_FIRST = [
     ["_target_types", "_errors", "_escapes", "_limits", "_brands"],
     ["_sources", "_values", "_secrets", "_pages"],
-    ["_options", "_connection"],
+    ["_options", "_connection", "_masking"],
     ["_validation", "_transport"],
-    ["_plan"],
+    ["_input"],
+    ["_arguments", "_plan"],
     ["_find", "_client"],
     ["_keep", "_store", "_references", "_failures"],
     ["_plan_set", "_create"],

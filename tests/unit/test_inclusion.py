@@ -19,7 +19,11 @@ from ansible_collections.community.zendesk.tests.commands import wrong_with
 from ansible_collections.community.zendesk.tests.pages import links_of, text_of
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.tools.build_artifact import build
-from ansible_collections.community.zendesk.tests.tools.run_matrix import CORES, OLDEST
+from ansible_collections.community.zendesk.tests.tools.run_matrix import (
+    CORES,
+    OLDEST,
+    PRE_RELEASE,
+)
 
 # What files can decide; the rest of the list takes Galaxy, the forum or settings on GitHub.
 ITEMS = {*range(2, 7), 9, 11, 12, *range(14, 58), 60, 61, 62, *range(64, 90), *range(92, 124)}
@@ -97,6 +101,9 @@ def unsupported_pythons() -> None:
     text = section("README.md", "Requirements")
     assert "Python %s or later" % oldest in text
     assert "(2.31.0 to 2.32.4 for Python %s)" % oldest in text
+    # The others do not run modules on it.
+    promised = [core for core in CORES if OLDEST[core] == oldest]
+    assert "Python %s with ansible-core %s only" % (oldest, " and ".join(promised[::-1])) in text
 
 
 @item(17)
@@ -311,7 +318,8 @@ def all_of_sanity() -> None:
         assert "$(MAKE) %s\n" % part in tested[1]
     pinned = re.search(r"^ansible-core==(\d+\.\d+)", text_of("tests/constraints.txt"), re.MULTILINE)
     assert pinned
-    assert pinned[1] == next(iter(CORES))
+    # The newest that has a release.
+    assert pinned[1] == next(core for core in CORES if core not in PRE_RELEASE)
     tool = (ROOT / "tests" / "tools" / "run_ansible_test.py").read_text()
     assert not re.search("--skip-test|--exclude|--test", tool)
 
