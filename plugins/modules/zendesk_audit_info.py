@@ -28,6 +28,7 @@ options:
         type of targets, or a pattern for titles.
       - In a pattern, V(*) stands for any text and V(?) for one character. Everything else is
         case-sensitive text, brackets too.
+      - Must be a list. Text is refused, because Ansible would split it at its commas.
     type: list
     elements: str
     default: []

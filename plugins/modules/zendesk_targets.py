@@ -62,6 +62,7 @@ options:
   prune_types:
     description:
       - The types that O(prune) is bound to. All if not set.
+      - Must be a list. Text is refused, because Ansible would split it at its commas.
     type: list
     elements: str
     default: []
@@ -73,6 +74,7 @@ options:
         case-sensitive text, brackets too.
       - If an entry fits no target, nothing is pruned and the task fails after everything else was
         done, in check mode as well. Only a pattern may fit no target.
+      - Must be a list. Text is refused, because Ansible would split it at its commas.
     type: list
     elements: str
     default: []
