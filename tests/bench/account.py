@@ -17,7 +17,7 @@ TOKEN = "simulated-admin-oauth-token"
 # Every hundredth answer fails: first one to a request that is carried out all the same (where it
 # is a create, whoever sends it again makes a double), then one to a request that is not.
 _FAULTS = (
-    {"skip": 49, "every": 200, "process": True, "answer": {"status": 502}},
+    {"skip": 49, "every": 200, "process": True, "answer": {"status": 504}},
     {"skip": 149, "every": 200, "answer": {"status": 503}},
 )
 
