@@ -69,10 +69,10 @@ def _unescape(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
 def _meaning(escape: str) -> tuple[str, Sequence[int]]:
     """The characters that an escape stands for, "" for none, and where in it each starts."""
     first, kind = escape[0], escape[1]
-    if kind == "u":
-        return _from_hex(escape), (0,)
     if first == "&":
         return _from_entity(escape), (0,)
+    if kind == "u":
+        return _from_hex(escape), (0,)
     if first == "%" or kind == "x":
         return _from_bytes(escape, 3 if first == "%" else 4)
     if kind in _CONTROLS:
@@ -90,7 +90,8 @@ def _from_entity(escape: str) -> str:
 
 
 def _from_hex(escape: str) -> str:
-    if len(escape) == 12:
+    if escape[6:7] in ("\\", "%"):
+        # A character of two halves.
         high, low = int(escape[2:6], 16), int(escape[8:], 16)
         return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
     number = int(escape[2:].strip("{}"), 16)

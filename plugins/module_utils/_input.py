@@ -58,8 +58,8 @@ def explain(
 ) -> list[str]:
     """All that is wrong with arguments as they were given, item by item.
 
-    ``raw``: what is known of the connection options. ``check`` finds what is wrong beyond their form. It gets what can be used of the arguments, and
-    the problems of the rest.
+    ``raw``: what is known of the connection options. ``check`` finds what is wrong beyond their
+    form: it gets what can be used of the arguments, and the problems of the rest.
     """
     found = Problems([Problem(OVERRIDES, text) for text in raw.problems], {})
     usable = _judge(given, spec, found)

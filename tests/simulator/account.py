@@ -349,7 +349,7 @@ class Account:
             elif attribute.read_only:
                 shown[name] = CLICKATELL[name]
             elif value not in (None, ""):
-                number = switches.digits_as_numbers and str(value).isdigit()
+                number = switches.digits_as_numbers and str(value).isdecimal()
                 shown[name] = int(value) if number else value
             elif name == "username":
                 shown[name] = switches.unset_username

@@ -123,7 +123,7 @@ def svg(title: str, text: str) -> str:
 def audit(folder: Path) -> Path:
     """The page of an audit of two accounts, and of one that is down."""
     with contextlib.ExitStack() as stack:
-        hosts = {"acme_books": {"zendesk_url": "http://127.0.0.1:9"}}
+        hosts = {"acme_old": {"zendesk_url": "http://127.0.0.1:9"}}
         for name, targets in {"acme": HELD, "acme_sandbox": WANTED}.items():
             simulator = Simulator({"targets": targets, "target_failures": [FAILURE]}).start()
             stack.callback(simulator.stop)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import html
+import html.entities
 import json
 import random
 import sys
@@ -75,6 +76,7 @@ FORMS: dict[str, Form] = {
     "JSON, all escaped, upper case": _utf16("\\u%04X"),
     "JavaScript, escape()": _utf16("%%u%04X"),
     "Ruby, code points": _each("\\u{%x}"),
+    "Ruby, leading zeros": _each("\\u{%08x}"),
     "bytes in a literal": _bytes("\\x%02x"),
     "bytes in a literal, upper case": _bytes("\\x%02X"),
     "backslashes before quotes": lambda text: text.replace("\\", "\\\\").replace("'", "\\'"),
@@ -111,6 +113,21 @@ def test_form_of_a_secret(form: Form, secret: str) -> None:
     assert scrubbed(text, secret) == "Password: (%s) is too weak" % MASK
     # Who does not know the secret leaves the text alone: the mask above comes from nothing else.
     assert scrubbed(text, "another secret") == text
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_text_is_too_strange(seed: int) -> None:
+    """What only looks like an escape is left as it is, and breaks nothing."""
+    chance = random.Random(seed)
+    for _text in range(500):
+        text = "".join(chance.choices("\\\\\\%%&&#;{}uxXdDcC08famls'\N{BULLET}", k=40))
+        assert scrubbed(text + "canary", "canary").endswith(MASK)
+
+
+def test_every_entity() -> None:
+    for name in html.entities.html5:
+        text = "F&%s r canary" % name
+        assert scrubbed(text, "canary") == "F&%s r %s" % (name, MASK)
 
 
 @pytest.mark.parametrize("outer", FORMS.values(), ids=list(FORMS))
