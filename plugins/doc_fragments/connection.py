@@ -91,8 +91,8 @@ options:
       - How often a request is sent again when Zendesk is busy, down or out of reach. The waits in
         between grow from half a second, and are at least as long as Zendesk asks for, up to two
         minutes each.
-      - A create is not sent again while the first one may still be carried out. Where its answer was
-        lost, the target is looked for first.
+      - A create is not sent again after a time-out, because the first one may still be carried out.
+        Where its answer was lost in another way, the target is looked for first.
       - If not set, the environment variable E(ZENDESK_RETRIES) is used.
     type: int
     default: 4

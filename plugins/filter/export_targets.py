@@ -95,6 +95,7 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.community.zendesk.plugins.plugin_utils._export import export, plain
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
+    holds_huge_number,
     id_of,
     is_text,
     kind_of,
@@ -173,6 +174,8 @@ def _shape(target: dict[str, Any]) -> list[str]:
         found.append("the names of all attributes must be text.")
     if not isinstance(target.get("type"), (str, type(None))):
         found.append("type must be text, not %s." % kind_of(target["type"]))
+    huge = sorted(name for name, value in target.items() if holds_huge_number(value))
+    found += ["%s has a number of more than 19 digits." % name for name in huge]
     names, usage = target.get("secrets_set"), target.get("usage")
     if names is not None and not _all(names, str):
         found.append("secrets_set must be a list of names, as the module returns it.")

@@ -19,6 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     PlanError,
     RecordNotFound,
     ZendeskError,
+    unexpected,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     CREATE,
@@ -73,8 +74,7 @@ def finish(
     """
     if listed is not None and stored["id"] not in listed:
         _take_back(client, stored)
-    _check_title(step.body, stored)
-    _warn_of_differences(client, step.body, stored)
+    _compare(client, step.body, stored)
     if step.action == RECREATE and step.existing:
         # In this order: a create that fails must not cost the target that is there.
         try:
@@ -130,8 +130,7 @@ def _update(client: Client, step: Plan) -> dict[str, Any]:
     except RecordNotFound as error:
         raise _gone(step.existing or {}, error) from None
     stored = record_in(client, answer, target_id)
-    _check_title(step.body, stored)
-    _warn_of_differences(client, step.body, stored)
+    _compare(client, step.body, stored)
     return stored
 
 
@@ -180,6 +179,17 @@ def _take_back(client: Client, stored: dict[str, Any]) -> None:
     raise ZendeskError("%s So it was deleted. Use %s instead." % (why, replacement))
 
 
+def _compare(client: Client, body: dict[str, Any], stored: dict[str, Any]) -> None:
+    """Hold what was stored against what was sent; whatever that ends in, the write is told."""
+    try:
+        _check_title(body, stored)
+        _warn_of_differences(client, body, stored)
+    except ZendeskError:
+        raise
+    except Exception as error:
+        raise HalfDone(unexpected(error), ApiError("", 200), without_secrets(stored)) from error
+
+
 def _warn_of_differences(client: Client, body: dict[str, Any], stored: dict[str, Any]) -> None:
     for name in differences(body, stored):
         client.warnings.append(
@@ -190,7 +200,7 @@ def _warn_of_differences(client: Client, body: dict[str, Any], stored: dict[str,
 
 def _check_title(body: dict[str, Any], stored: dict[str, Any]) -> None:
     """A title that Zendesk changes is not found again: each run would create another target."""
-    if str(stored.get("title")) != body["title"]:
+    if "title" in body and str(stored.get("title")) != body["title"]:
         raise HalfDone(
             '%s: Zendesk has stored it under this title instead of "%s". Use this title from now on: '
             "under the other one it would not be found, and made again."

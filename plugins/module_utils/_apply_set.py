@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import threading
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, NamedTuple, cast
 
@@ -27,6 +26,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._errors import (
     Unconfirmed,
     ZendeskError,
     is_outage,
+    unexpected,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import (
     CREATE,
@@ -90,7 +90,7 @@ class Run:
         try:
             self._phases(phases(steps))
         except Exception as error:
-            self.problem = _unexpected(error)
+            self.problem = unexpected(error)
             self.skipped = self.skipped or "Skipped because of an unexpected error."
 
     def _phases(self, parts: Phases) -> None:
@@ -124,7 +124,7 @@ class Run:
         except ZendeskError as error:
             result = StepResult(step, error.target if isinstance(error, HalfDone) else None, error)
         except Exception as error:
-            result = StepResult(step, error=ZendeskError(_unexpected(error)))
+            result = StepResult(step, error=ZendeskError(unexpected(error)))
         if result:
             self.results[id(step)] = result
         self._learn(result.error if result else None)
@@ -159,7 +159,7 @@ class Run:
         except ApiError as error:
             unread = error
         except Exception as error:
-            unread = ApiError(_unexpected(error), 200)
+            unread = ApiError(unexpected(error), 200)
 
         def work(step: Step) -> StepResult:
             plan, target = cast(Plan, step.plan), stored[id(step)]
@@ -193,17 +193,3 @@ def _ends_all(error: ZendeskError) -> bool:
         # What is not known of one create says nothing of the others.
         return error.exhausted
     return isinstance(error, ApiError) and is_outage(error)
-
-
-def _unexpected(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        "An unexpected error, %s in %s, line %s: %s. Please report it to the issue tracker of the "
-        "collection."
-        % (
-            type(error).__name__,
-            frame.filename.rpartition("/")[2],
-            frame.lineno,
-            str(error).rstrip("."),
-        )
-    )

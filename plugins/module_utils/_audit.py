@@ -121,7 +121,7 @@ def _of_target(
     found: list[dict[str, Any]] = []
     failed = failures.get(str(target.get("title")), [])
     if failed and target.get("active") is False and wanted.get("active") is not False:
-        counts = [entry.get("consecutive_failure_count") or 0 for entry in failed]
+        counts = [_number(entry.get("consecutive_failure_count")) for entry in failed]
         latest = max(str(entry.get("created_at") or "") for entry in failed)
         found.append(
             {"kind": "deactivated", "consecutive_failures": max(counts), "last_failure": latest}
@@ -130,6 +130,13 @@ def _of_target(
     if entry and entry.retired:
         found.append({"kind": "retired", "since": entry.retired, "replacement": entry.replacement})
     return found
+
+
+def _number(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return 0
 
 
 def _entry(

@@ -107,9 +107,17 @@ class Client:
             if path in seen or (path and len(seen) >= _MAX_PAGES):
                 raise ApiError("GET %s: the pages of the list come to no end." % path, 200)
 
-    def pause(self, attempt: int) -> None:
-        """Wait before another try: longer each time, and out of step with other clients."""
-        time.sleep(_growing_pause(attempt))
+    def pause(self, attempt: int, asked: float | None = None) -> None:
+        """Wait before another try: longer each time, and out of step with other clients.
+
+        ``asked``: seconds for which the account asks. Then the next request of any thread waits,
+        and it does so for as long as the pause would have been at least.
+        """
+        if asked is None:
+            time.sleep(_growing_pause(attempt))
+        else:
+            # An account that asks to wait for 0 seconds is as busy as one that asks nothing.
+            self._pause_all(max(asked, _growing_pause(attempt)))
 
     def add_secrets(self, secrets: Iterable[str]) -> None:
         """Keep these out of messages: for whoever sends or receives a secret."""
@@ -151,11 +159,7 @@ class Client:
                     helps = error.outcome is Outcome.REFUSED or error.status == _CLASH
                     error.exhausted = error.exhausted or (last and not helps)
                     raise
-                if error.retry_after is None:
-                    self.pause(attempt - 1)
-                else:
-                    # An account that asks to wait for 0 seconds is as busy as one that asks nothing.
-                    self._pause_all(max(error.retry_after, _growing_pause(attempt - 1)))
+                self.pause(attempt - 1, error.retry_after)
 
     def _attempt(
         self, method: str, path: str, data: bytes | None, authorization: str

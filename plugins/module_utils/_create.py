@@ -90,7 +90,9 @@ def create(client: Client, body: dict[str, Any], known: KnownTargets) -> dict[st
                 if error.outcome is not Outcome.UNKNOWN:
                     raise
                 lost = error
-        client.pause(attempt)
+        client.pause(attempt, lost.retry_after)
+        # It was asked for once.
+        lost.retry_after = None
         try:
             targets = read_targets(client)
         except ApiError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import json
 import re
+import traceback
 from typing import Any, Callable
 
 # What stands where a secret would.
@@ -99,6 +100,21 @@ class HalfDone(ApiError):
 
     def to_result(self) -> dict[str, Any]:
         return dict(super().to_result(), changed=True, target=self.target)
+
+
+def unexpected(error: Exception) -> str:
+    """What to say of an exception that nobody has thought of."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        "An unexpected error, %s in %s, line %s: %s. Please report it to the issue tracker of the "
+        "collection."
+        % (
+            type(error).__name__,
+            frame.filename.rpartition("/")[2],
+            frame.lineno,
+            str(error).rstrip("."),
+        )
+    )
 
 
 def describe(body: bytes, scrub: Callable[[str], str]) -> tuple[str, str]:

@@ -19,6 +19,7 @@ _ESCAPE = re.compile(
     r"|(?:\\x[0-9a-fA-F]{2})+"
     r"|[\\%]u[dD][89abAB][0-9a-fA-F]{2}[\\%]u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|[\\%]u[0-9a-fA-F]{4}"
+    r"|\\U[0-9a-fA-F]{8}"
     r"|\\u\{0*[0-9a-fA-F]{1,6}\}"
     r"|(?:\\[^A-Za-z0-9])+"
     r"|\\[bfnrt]"
@@ -71,7 +72,7 @@ def _meaning(escape: str) -> tuple[str, Sequence[int]]:
     first, kind = escape[0], escape[1]
     if first == "&":
         return _from_entity(escape), (0,)
-    if kind == "u":
+    if kind in ("u", "U"):
         return _from_hex(escape), (0,)
     if first == "%" or kind == "x":
         return _from_bytes(escape, 3 if first == "%" else 4)

@@ -5,35 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK, ApiError
+from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
+from ansible_collections.community.zendesk.plugins.module_utils._recorded import masked
 
 # How an account answers that does not have what is asked for (any more).
 GONE = (404, 410)
 _PATH = "/api/v2/target_failures"
 _BODIES = ("raw_request", "raw_response")
-
-# What a recorded exchange may hold: headers, queries and forms, JSON, XML, addresses. What sounds
-# secret is looked for within a whole name, in a lookahead: a pattern that tries each start and each
-# end of a name takes quadratic time. The same way XML tags are taken apart below.
-_SENSITIVE = r"(?=[\w.-]*(?:pass(?!ive)|pwd|secret|token|key|credential|cookie|auth))"
-_NAME = _SENSITIVE + r"[\w.-]+"
-_VALUE = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
-_SECRETS = tuple(
-    re.compile(
-        pattern.replace("NAME", _NAME).replace("VALUE", _VALUE), re.IGNORECASE | re.MULTILINE
-    )
-    for pattern in (
-        r"(^[ \t]*NAME[ \t]*:[ \t]*)[^\r\n]+",
-        r"((?:^|[?&;\s])NAME=)[^&;\s]+",
-        r"(\\?[\"']NAME\\?[\"']\s*:\s*)VALUE",
-    )
-)
-_USER = re.compile(r"(://)[^/\s@]+(?=@)")
-_SECRET_TAG = re.compile("<" + _SENSITIVE, re.IGNORECASE)
 
 
 def failures_by_title(client: Client, details: bool = False) -> dict[str, list[dict[str, Any]]]:
@@ -89,29 +70,3 @@ def _with_bodies(client: Client, failure: dict[str, Any]) -> dict[str, Any]:
         # Zendesk keeps the latest ones only: this one has just made room for another.
         return failure
     return dict(failure, **(found if isinstance(found, dict) else {}))
-
-
-def masked(exchange: str) -> str:
-    """A recorded request or answer without what looks like a secret in it."""
-    for pattern in _SECRETS:
-        exchange = pattern.sub(lambda found: found.group(1) + MASK, exchange)
-    exchange = _without_secret_elements(exchange)
-    return _USER.sub(lambda found: found.group(1) + MASK, exchange)
-
-
-def _without_secret_elements(exchange: str) -> str:
-    """What stands in XML between a tag that sounds secret and the next one is masked."""
-    parts: list[str] = []
-    done = 0
-    while True:
-        end = exchange.find(">", done) + 1
-        if not end:
-            return "".join((*parts, exchange[done:]))
-        parts.append(exchange[done:end])
-        secret = _SECRET_TAG.search(exchange, done, end)
-        done = end
-        if secret:
-            end = exchange.find("<", done)
-            end = len(exchange) if end < 0 else end
-            parts.append(MASK if end > done else "")
-            done = end

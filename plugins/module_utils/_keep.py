@@ -13,6 +13,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
 
 # Characters of a title that are compared with a typo.
 _COMPARED = 100
+# Entries for which a title is looked for, each of which takes a while in a large account.
+_MOST_COMPARED = 10
 
 
 class _Entries(NamedTuple):
@@ -44,18 +46,20 @@ def unmatched(keep: frozenset[str], targets: Iterable[dict[str, Any]]) -> list[s
     return sorted(entries.exact - found)
 
 
-def nearest_title(entry: str, targets: list[dict[str, Any]]) -> str:
-    """The title that an entry may have meant; "" if there is none."""
-    titles = [str(target["title"]) for target in targets if target.get("title")]
-    for title in titles:
-        if fold(title) == fold(entry):
-            return title
+def nearest_titles(entries: list[str], targets: list[dict[str, Any]]) -> dict[str, str]:
+    """Entry -> the title that it may have meant; without those for which there is none."""
     # For an error alone: each task that imports a module waits for it.
     import difflib
 
-    by_fold = {fold(title)[:_COMPARED]: title for title in titles}
-    found = difflib.get_close_matches(fold(entry)[:_COMPARED], by_fold, n=1)
-    return by_fold[found[0]] if found else ""
+    titles = [str(target["title"]) for target in targets if target.get("title")]
+    by_fold = {fold(title)[:_COMPARED]: title for title in reversed(titles)}
+    found = {}
+    for entry in entries[:_MOST_COMPARED]:
+        folded = fold(entry)[:_COMPARED]
+        near = [folded] if folded in by_fold else difflib.get_close_matches(folded, by_fold, n=1)
+        if near:
+            found[entry] = by_fold[near[0]]
+    return found
 
 
 def is_pattern(entry: str) -> bool:

@@ -109,7 +109,7 @@ def _words(spec: dict[str, Any]) -> set[str]:
 
 
 def _secrets_of_address(option: str, address: str) -> Iterator[str]:
-    user = _user_of(option, address)
+    user = user_in(option, address)
     name, colon, password = user.partition(":")
     if colon and password:
         yield user
@@ -119,7 +119,7 @@ def _secrets_of_address(option: str, address: str) -> Iterator[str]:
         yield unquote(secret, errors="replace")
 
 
-def _user_of(option: str, address: str) -> str:
+def user_in(option: str, address: str) -> str:
     """What stands before the host in an address; a password may hold any character."""
     user = address.partition("//")[2].rpartition("@")[0]
     host = re.split(r"[/?#]", user, maxsplit=1)[0]
@@ -192,7 +192,7 @@ class Masker:
         if option is None or option.get("no_log"):
             return MASK
         if "options" not in option:
-            user = _user_of(name, str(value)) if name in _ADDRESSES else ""
+            user = user_in(name, str(value)) if name in _ADDRESSES else ""
             if user:
                 value = str(value).replace(user + "@", MASK + "@")
             return self._clean(value)

@@ -23,9 +23,12 @@ def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
         return ""
     try:
         url = urlsplit(urljoin(base_url + path, link) if isinstance(link, str) else "")
-        same = "@" not in url.netloc and _origin(url) == _origin(urlsplit(base_url))
+        login = "@" in url.netloc
+        same = _origin(url) == _origin(urlsplit(base_url))
     except ValueError:
-        same = False
+        same = login = False
+    if same and login:
+        raise ApiError("The next page of a list has a login in its address, and was not followed.")
     # A link to anywhere else would take the credentials there.
     if not same:
         raise ApiError(

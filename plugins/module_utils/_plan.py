@@ -221,7 +221,7 @@ def _plan_update(wanted: dict[str, Any], existing: dict[str, Any], policy: Polic
     before = _shown(existing)
     if not changes:
         return Plan(NOTHING, existing, before=before, after=before)
-    body: dict[str, Any] = {"type": existing["type"]}
+    body: dict[str, Any] = {} if existing["type"] is None else {"type": existing["type"]}
     for attribute in _changeable(existing):
         name = attribute.name
         if name in changes:

@@ -13,7 +13,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._create import K
 from ansible_collections.community.zendesk.plugins.module_utils._errors import ZendeskError
 from ansible_collections.community.zendesk.plugins.module_utils._find import near_titles
 from ansible_collections.community.zendesk.plugins.module_utils._keep import (
-    nearest_title,
+    nearest_titles,
     unmatched,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._plan import Policy
@@ -106,9 +106,10 @@ def _unmatched_keep(
     # What this run creates or renames bears its name when it is over.
     present = [wanted for wanted in items if wanted.get("state") != "absent"]
     problems = []
-    for entry in unmatched(prune.keep, existing + present):
-        near = nearest_title(entry, existing)
-        hint = ' Did you mean "%s"?' % near if near else ""
+    entries = unmatched(prune.keep, existing + present)
+    near = nearest_titles(entries, existing)
+    for entry in entries:
+        hint = ' Did you mean "%s"?' % near[entry] if entry in near else ""
         problems.append(
             'keep: no target has the ID, title or type "%s", so nothing is pruned.%s'
             % (entry, hint)

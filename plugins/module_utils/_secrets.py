@@ -50,6 +50,9 @@ class Secrets:
             # Of a few escapes nothing may be left but a letter that every text has.
             if form == secret or len(form.strip()) >= _KEY:
                 self._plain.add(form)
+                # At the end of an escaped text it becomes an escape together with what follows.
+                if form.endswith("\\") and len(form.rstrip("\\").strip()) >= _KEY:
+                    self._plain.add(form.rstrip("\\"))
                 if " " in form:
                     self._with_spaces.add(form.replace("+", " "))
         for form in _in_other_characters(secret):

@@ -60,7 +60,7 @@ def _validated(client: Client, target: Any) -> dict[str, Any]:
     texts = [target.get("title"), target.get("type")] if fits else []
     if not fits or not all(text is None or isinstance(text, str) for text in texts):
         raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
-    known: dict[str, Any] = target
+    known: dict[str, Any] = {"title": None, "type": None, **target}
     client.add_secrets(secret_values(known))
     warning = brand_warning(client.connection.base_url, known.get("url"))
     if warning and warning not in client.warnings:

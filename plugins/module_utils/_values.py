@@ -17,6 +17,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
     FLAG,
     SERVER_SET,
     STR,
+    TYPES,
     Attribute,
     find_type,
 )
@@ -25,7 +26,8 @@ COMMON_NAMES = tuple(attribute.name for attribute in COMMON)
 
 # Attributes that the table does not know are judged by their names.
 _SOUNDS_SECRET = re.compile(
-    r"pass(?!ive)|pwd|secret|token|key|credential|auth|bearer|signature|^pin$", re.IGNORECASE
+    r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature|^pin$",
+    re.IGNORECASE,
 )
 
 # What services show in place of a secret, often with the first or the last characters of it.
@@ -38,13 +40,49 @@ _MOST_SHOWN = 6
 
 # Characters.
 _SHORTEST_SECRET = 4
-# Texts that are no secret, whatever the name above them.
-_WORDS = ("true", "false", "none", "null", "basic", "bearer", "oauth2")
+# Texts that are no secret, whatever the name above them: messages need them.
+_WORDS = frozenset(
+    [
+        "true",
+        "false",
+        "none",
+        "null",
+        "basic",
+        "bearer",
+        "oauth2",
+        "targets",
+        "trigger",
+        "triggers",
+        "automation",
+        "automations",
+        "zendesk",
+        "item",
+        "items",
+        "option",
+        "options",
+        "read",
+        "write",
+        "post",
+        "delete",
+        "patch",
+        "string",
+        "text",
+        "json",
+        "html",
+        "http",
+        "https",
+        "user",
+        "admin",
+        "agent",
+    ]
+    + [word for entry in TYPES for word in (entry.name, *entry.name.split("_"), *entry.aliases)]
+    + [a.name for entry in TYPES for a in (*COMMON, *entry.attributes) if not a.secret]
+)
 # What stands beside a secret and says whose or of what kind it is.
 _HARMLESS = ("id", "type", "kind", "method", "scope", "name", "user", "username", "email")
 # A header as a dictionary of its own.
 _PAIR_NAMES = ("name", "key", "header")
-_PAIR_VALUES = ("value", "values")
+PAIR_VALUES = ("value", "values")
 
 
 def is_set(value: Any) -> bool:
@@ -120,6 +158,11 @@ def is_secret(type_name: str | None, name: str) -> bool:
     return name not in COMMON_NAMES and bool(_SOUNDS_SECRET.search(name))
 
 
+def sounds_secret(name: Any) -> bool:
+    """Whether what stands under a name that no table has may not be shown."""
+    return is_secret(None, str(name))
+
+
 def without_secrets(target: dict[str, Any]) -> dict[str, Any]:
     """A copy of a target as the API has it that holds no secret."""
     kind = target.get("type")
@@ -154,9 +197,9 @@ def _secrets_within(value: Any, secret: bool) -> set[str]:
     while nested:
         value, secret = nested.pop()
         if isinstance(value, dict):
-            named = _names_secret(value)
+            named = names_secret(value)
             for name, inner in value.items():
-                sounds = is_secret(None, str(name)) or (named and name in _PAIR_VALUES)
+                sounds = sounds_secret(name) or (named and name in PAIR_VALUES)
                 nested.append((inner, sounds or (secret and name not in _HARMLESS)))
         elif isinstance(value, list):
             nested += [(inner, secret) for inner in value]
@@ -165,10 +208,10 @@ def _secrets_within(value: Any, secret: bool) -> set[str]:
     return found
 
 
-def _names_secret(pair: dict[Any, Any]) -> bool:
+def names_secret(pair: dict[Any, Any]) -> bool:
     """Whether it is a name and a value, such as of a header, and the name sounds secret."""
     names = [pair.get(name) for name in _PAIR_NAMES]
-    return any(isinstance(name, str) and is_secret(None, name) for name in names)
+    return any(isinstance(name, str) and sounds_secret(name) for name in names)
 
 
 def _could_be_secret(value: Any) -> bool:
@@ -198,11 +241,11 @@ def shown(target: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
 def _bare(value: Any) -> Any:
     """A value without what sounds secret in it: what the table does not know can be nested."""
     if isinstance(value, dict):
-        named = _names_secret(value)
+        named = names_secret(value)
         return {
             name: _bare(v)
             for name, v in value.items()
-            if not is_secret(None, str(name)) and not (named and name in _PAIR_VALUES)
+            if not sounds_secret(name) and not (named and name in PAIR_VALUES)
         }
     return [_bare(entry) for entry in value] if isinstance(value, list) else value
 

@@ -67,6 +67,15 @@ def kind_of(value: Any) -> str:
     return "of the type %s" % type(value).__name__
 
 
+def holds_huge_number(value: Any) -> bool:
+    """Whether there is a number somewhere in a value that can't be written out."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_huge_number, value))
+    return isinstance(value, (int, float)) and _is_huge(value)
+
+
 def _is_huge(number: float) -> bool:
     """Python refuses to write a number out that has thousands of digits."""
     return abs(number) >= 10**19

@@ -84,6 +84,7 @@ def checked_result(name: Any, result: Any) -> dict[str, Any]:
             raise ValueError("it was registered in a loop; give one of its results")
         _check_targets(result["results"])
         _check_summary(result.get("summary"))
+        _check_words("not_read", result.get("not_read") or [])
     except ValueError as error:
         raise ValueError("%s is not what %s returned: %s." % (where, _MODULE, error)) from None
     return dict(result)
@@ -104,6 +105,7 @@ def checked_report(report: Any) -> dict[str, Any]:
         for account in _check_list("accounts", report["accounts"]):
             _check_keys("an account", account, _ACCOUNT)
             _check_targets(account["targets"], "fails")
+            _check_words("not_read", account["not_read"])
             if account["summary"]:
                 _check_summary(account["summary"])
             fail_on = _check_list("fail_on", account.get("fail_on", report["fail_on"]))
@@ -146,6 +148,12 @@ def _check_list(what: str, value: Any) -> list[Any]:
     if not isinstance(value, (list, tuple)):
         raise ValueError("%s must be a list, not %s" % (what, described(value)))
     return list(value)
+
+
+def _check_words(what: str, value: Any) -> None:
+    for word in _check_list(what, value):
+        if not isinstance(word, str):
+            raise ValueError("%s must be a list of texts; got %s" % (what, described(word)))
 
 
 def _check_keys(what: str, value: Any, keys: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Callable
 
 import pytest
 
+from ansible_collections.community.zendesk.plugins.module_utils import _apply
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -366,3 +367,45 @@ def test_a_lone_surrogate_in_one_record(simulator: Simulator, run: Run) -> None:
     assert simulator.account.targets[odd["id"]]["subject"] == "\udc00"
     misses = run("zendesk_targets", targets=items, prune=True, keep=["Half"])
     assert 'keep: no target has the ID, title or type "Half"' in misses["msg"]
+
+
+# --- records that lack what each has
+
+
+@both
+@pytest.mark.parametrize("name", ["title", "type"])
+@pytest.mark.parametrize("lacks", ["null", "absent"])
+def test_a_record_that_lacks_what_each_has(
+    lacks: str, name: str, module: str, simulator: Simulator, run: Run
+) -> None:
+    """It can be named by id; what can be changed is, and what was done is told."""
+    record: dict[str, Any] = dict(EMAIL, id=7, active=True, **({name: None}))
+    if lacks == "absent":
+        del record[name]
+    answer = {"target": record, "targets": [record], "count": 1, "next_page": None}
+    put = dict(record, active=False)
+    path = "/api/v2/targets"
+    simulator.fault(method="GET", path=path, times=0, answer={"status": 200, "body": answer})
+    simulator.fault(method="PUT", times=0, answer={"status": 200, "body": {"target": put}})
+    result = one_and_set(run, {"id": 7, "active": False})[module]()
+    assert result["changed"]
+    assert not result.get("failed")
+    assert result["target"]["active"] is False
+    assert simulator.calls[-1] == "PUT /api/v2/targets/7"
+    audited = run("zendesk_audit_info", targets=[{"id": 7, "active": False}])
+    assert audited["summary"]["drifted"] == 1
+
+
+@both
+def test_what_was_done_is_told_whatever_comes_after(
+    module: str, simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_arguments: Any) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(_apply, "_check_title", break_down)
+    result = one_and_set(run, EMAIL)[module]()
+    assert result["failed"]
+    assert result["changed"]
+    assert "An unexpected error, KeyError" in result["msg"]
+    assert result["target"]["id"] == next(iter(simulator.account.targets))

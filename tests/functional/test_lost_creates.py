@@ -190,3 +190,14 @@ def test_threads_do_not_claim_the_same() -> None:
     assert [target and target["id"] for target in claimed] == [2, 3, None]
     known.add({"id": 4})
     assert known.claim([dict(body, id=4)], body) is None
+
+
+@pytest.mark.parametrize("asked", [4, 0])
+def test_a_create_waits_as_long_as_the_account_asks(
+    asked: int, simulator: Simulator, run: Run, no_waiting: list[float]
+) -> None:
+    headers = {"Retry-After": str(asked)}
+    simulator.fault(method="POST", path="/api", answer={"status": 503, "headers": headers})
+    assert run(**EMAIL)["changed"]
+    assert simulator.calls == [LIST, POST, LIST, POST]
+    assert max(no_waiting) == pytest.approx(asked or 0.4, abs=0.2)

@@ -475,6 +475,10 @@ WRONG_SEEDS: dict[str, tuple[str, str]] = {
         json.dumps({"triggers": [{"id": 1, "title": "x"}]}),
         "record 1 of triggers lacks actions.",
     ),
+    "a failure of nothing": (
+        json.dumps({"target_failures": [{"id": 1}]}),
+        "record 1 of target_failures lacks target_name, created_at.",
+    ),
     "an action without a value": (
         json.dumps({"automations": [dict(RULE, actions=[{"field": "notification_target"}])]}),
         "record 1 of automations has actions of another shape than",
@@ -529,6 +533,8 @@ def test_right_seed(tmp_path: Path) -> None:
         ("max_targets=true", "is a whole number from 0 on, not true."),
         ("max_targets=1.5", "is a whole number from 0 on, not 1.5."),
         ("latency=null", "is a number from 0 on, not null."),
+        ("latency=Infinity", "is a number from 0 on, not Infinity."),
+        ("latency=NaN", "is a number from 0 on, not NaN."),
         ("default_active=1", "is true or false, not 1."),
         ("no\nline=1", "there is no switch no\\nline"),
     ],
@@ -560,6 +566,9 @@ def test_right_switches() -> None:
         (["--port", "x"], "argument --port: invalid int value: 'x'"),
         (["--sed", "x"], "unrecognized arguments: --sed x"),
         (["--journal", "missing/journal"], "the journal missing/journal can't be written: No such"),
+        (["--url-file", ""], "argument --url-file: '' is not the name of a file"),
+        (["--url-file", "/"], "argument --url-file: '/' is not the name of a file"),
+        (["--journal", "."], "argument --journal: '.' is not the name of a file"),
         (["--url-file", "missing/url"], "the file for the address missing/url can't be written"),
     ],
 )

@@ -45,12 +45,19 @@ def _options() -> argparse.Namespace:
     parser = _Parser(prog=NAME, description="A Zendesk account on loopback, for tests.")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--seed", type=Path, help="JSON file with what the account holds")
-    parser.add_argument("--journal", type=Path, help="file for one JSON line per request")
-    parser.add_argument("--url-file", type=Path, help="file to write the address to")
+    parser.add_argument("--journal", type=_file, help="file for one JSON line per request")
+    parser.add_argument("--url-file", type=_file, help="file to write the address to")
     parser.add_argument(
         "--switch", action="append", default=[], metavar="NAME=JSON", help="one of: " + names
     )
     return parser.parse_args()
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.name:
+        raise argparse.ArgumentTypeError("%r is not the name of a file" % text)
+    return path
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
+import math
 from pathlib import Path
 from typing import Any, Iterable
 
@@ -20,7 +21,7 @@ _REQUIRED = {
     "targets": ("title", "type"),
     "triggers": ("id", "title", "actions"),
     "automations": ("id", "title", "actions"),
-    "target_failures": ("id",),
+    "target_failures": ("id", "target_name", "created_at"),
 }
 
 
@@ -93,7 +94,7 @@ def switch_problem(name: str, value: Any) -> str:
 
 
 def _number(value: Any, kinds: Any) -> bool:
-    return isinstance(value, kinds) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, kinds) and not isinstance(value, bool) and 0 <= value < math.inf
 
 
 def _seed_problems(seed: Any) -> Iterable[str]:

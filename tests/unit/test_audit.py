@@ -158,6 +158,13 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
 }
 
 
+@pytest.mark.parametrize(("count", "number"), [("5", 5), ([7], 0), ("x", 0), (None, 0), (1e999, 0)])
+def test_a_count_that_is_no_number(count: Any, number: int) -> None:
+    failed = {"A": [dict(FAILED[0], consecutive_failure_count=count)]}
+    [entry] = audit([], [dict(THERE, active=False)], Prune(), failed)
+    assert entry["findings"][1]["consecutive_failures"] == number
+
+
 @pytest.mark.parametrize(("items", "existing", "expected"), CASES.values(), ids=list(CASES))
 def test_findings(items: Any, existing: Any, expected: Any) -> None:
     entries = audit(items, existing, Prune(keep=frozenset(["Keep", "MSP: *"])), {"A": FAILED})
@@ -365,6 +372,17 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
         {"acme": dict(WHOLE, summary={"kept": 1})},
         "drift",
         "summary has no in_line",
+    ),
+    "not_read a number": (
+        {"acme": dict(WHOLE, not_read=5)},
+        "drift",
+        "not_read must be a list, not 5",
+    ),
+    "not_read a text": ({"acme": dict(WHOLE, not_read="x")}, "drift", "must be a list, not 'x'"),
+    "not_read with a number": (
+        {"acme": dict(WHOLE, not_read=[5])},
+        "drift",
+        "list of texts; got 5",
     ),
     "a status": ({"acme": entry(status="fine")}, "drift", "'fine' is not a status"),
     "a finding": ({"acme": entry(findings=[7])}, "drift", "a finding must be a dictionary, not 7"),

@@ -199,7 +199,7 @@ LOWEST_FIRST = [
     ["_target_types", "_errors", "_escapes", "_limits", "_brands"],
     ["_sources", "_values", "_secrets", "_pages"],
     ["_options", "_connection", "_masking"],
-    ["_validation", "_transport"],
+    ["_validation", "_transport", "_recorded"],
     ["_input"],
     ["_arguments", "_plan"],
     ["_find", "_client"],

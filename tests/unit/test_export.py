@@ -598,6 +598,11 @@ def test_a_large_account() -> None:
         ([dict(MAIL, usage={"marker": 1})], {}, "item 1 (id 7): usage must be a list of"),
         ([dict(MAIL, secrets_set="token")], {}, "item 1 (id 7): secrets_set must be a list of na"),
         ([dict(MAIL, secrets_set=[["x"]])], {}, "item 1 (id 7): secrets_set must be a list of na"),
+        (
+            [dict(MAIL, new=[10**5000])],
+            {},
+            "item 1 (id 7): new has a number of more than 19 digits.",
+        ),
         ([dict(MAIL, type=["marker"])], {}, "item 1 (id 7): type must be text, not a list."),
         ([{"id": 7, 7: "marker"}], {}, "item 1 (id 7): the names of all attributes must be text."),
         (

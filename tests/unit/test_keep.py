@@ -17,7 +17,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._find import fol
 from ansible_collections.community.zendesk.plugins.module_utils._keep import (
     fits_any,
     matches,
-    nearest_title,
+    nearest_titles,
     unmatched,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._values import is_masked
@@ -78,7 +78,14 @@ def test_a_pattern_takes_no_time() -> None:
 )
 def test_nearest_title(entry: str, near: str) -> None:
     titles = ["Pager", "On call", None, "\ud83d"]
-    assert nearest_title(entry, [{"title": title} for title in titles]) == near
+    found = nearest_titles([entry], [{"title": title} for title in titles])
+    assert found == ({entry: near} if near else {})
+
+
+def test_few_hints_are_looked_for() -> None:
+    """Each takes a while in a large account."""
+    entries = ["Pager of team %d" % number for number in range(300)]
+    assert len(nearest_titles(entries, [{"title": "Pager of teams"}])) == 10
 
 
 MASKED = ["****", "********", "***", "****0123", "\u2022\u2022\u2022\u20220123", "xxxx0123"]

@@ -77,6 +77,7 @@ FORMS: dict[str, Form] = {
     "JavaScript, escape()": _utf16("%%u%04X"),
     "Ruby, code points": _each("\\u{%x}"),
     "Ruby, leading zeros": _each("\\u{%08x}"),
+    "Python, code points": _each("\\U%08x"),
     "bytes in a literal": _bytes("\\x%02x"),
     "bytes in a literal, upper case": _bytes("\\x%02X"),
     "backslashes before quotes": lambda text: text.replace("\\", "\\\\").replace("'", "\\'"),
@@ -113,6 +114,15 @@ def test_form_of_a_secret(form: Form, secret: str) -> None:
     assert scrubbed(text, secret) == "Password: (%s) is too weak" % MASK
     # Who does not know the secret leaves the text alone: the mask above comes from nothing else.
     assert scrubbed(text, "another secret") == text
+
+
+@pytest.mark.parametrize("after", ["", ")", '"', "\\", "\\\\", " ", "&", "n"])
+@pytest.mark.parametrize("form", ["as it is", "JSON", "HTML"])
+def test_a_backslash_at_the_end(form: str, after: str) -> None:
+    secret = "can&ary\\"
+    shown = scrubbed("<td>%s%s</td>" % (FORMS[form](secret), after), secret)
+    assert "ary" not in shown
+    assert MASK in shown
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -239,6 +249,10 @@ VALUES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "unknown name, a number": ({**HTTP, "token_failures": 1000}, set()),
     "unknown name, a boolean": ({**HTTP, "password_set": True}, set()),
     "unknown name, a boolean as text": ({**HTTP, "password_set": "false"}, set()),
+    "unknown name, a word of messages": ({**HTTP, "project_key": "Target"}, set()),
+    "unknown name, a type": ({**HTTP, "auth_mode": "email_target"}, set()),
+    "an author": ({**HTTP, "author": "canaries"}, set()),
+    "an authorization": ({**HTTP, "authorization": "canary"}, {"canary"}),
     "unknown type": ({"type": "new_target", "secret": "canary"}, {"canary"}),
     "below another name": ({**HTTP, "data": {"deep": [{"password": "canary"}]}}, {"canary"}),
     "below a secret name": (

@@ -1,0 +1,141 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What may be shown of a request or an answer that Zendesk has recorded. Pure functions.
+
+Its secrets are known to nobody here, so they are found by their names: in headers, queries, forms,
+JSON, XML and addresses. Rather too much is masked than too little.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
+from ansible_collections.community.zendesk.plugins.module_utils._masking import user_in
+from ansible_collections.community.zendesk.plugins.module_utils._values import (
+    PAIR_VALUES,
+    names_secret,
+    sounds_secret,
+)
+
+# What sounds secret is looked for within a whole name, in a lookahead: a pattern that tries each
+# start and each end of a name takes quadratic time. XML is taken apart by hand for the same reason.
+_SENSITIVE = (
+    r"(?=CHARACTERS*(?:pass(?!ive)|pwd|secret|token|key|credential|cookie|auth(?!or(?!i[sz]))"
+    r"|bearer|signature|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])))"
+)
+_CHARACTERS = r"[\w.%\[\]-]"
+_NAME = (_SENSITIVE + "CHARACTERS+").replace("CHARACTERS", _CHARACTERS)
+_SENSITIVE_TAG = _SENSITIVE.replace("CHARACTERS", r"[\w.:-]")
+_VALUE = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
+_SECRETS = tuple(
+    re.compile(
+        pattern.replace("NAME", _NAME).replace("VALUE", _VALUE), re.IGNORECASE | re.MULTILINE
+    )
+    for pattern in (
+        # A header, with the lines that continue it.
+        r"(^[ \t]*NAME[ \t]*:[ \t]*)(?=\S|\r?\n[ \t])[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*",
+        r"((?:^|[?&;\s])NAME[ \t]*=[ \t]*)[^&;\s]+",
+        r"(\\?[\"']NAME\\?[\"']\s*(?::|=>)\s*)VALUE",
+        r"(:NAME\s*=>\s*)VALUE",
+        r"(&lt;NAME(?:[ \t][^&<>]{0,200})?&gt;)[^&<>]+",
+        r"(\b(?:bearer|basic)[ \t]+)[A-Za-z0-9+/=._~-]{8,}",
+        # A part of a form with parts.
+        r"(\bname=\"?NAME\"?(?:;[^\r\n]{0,200})?\r?\n(?:content-[^\r\n]{0,200}\r?\n){0,3}\r?\n)[^\r\n]+",
+    )
+)
+_WORD = re.compile(r"[^\s\"'<>]+")
+_SECRET_TAG = re.compile(
+    "<(?:" + _SENSITIVE_TAG + r"|[^<>]{0,200}[ \t](?:name|key)=[\"']" + _SENSITIVE_TAG + ")",
+    re.IGNORECASE,
+)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_MOST_NESTED = 5
+
+
+def masked(exchange: str) -> str:
+    """A recorded request or answer without what looks like a secret in it."""
+    head, blank, body = _parts(exchange)
+    return _masked_text(head + blank + _of_json(body, 0))
+
+
+def _parts(exchange: str) -> tuple[str, str, str]:
+    """The head, the empty line, and the body; all of it is the body where there is no head."""
+    if exchange.lstrip()[:1] in ("{", "["):
+        return "", "", exchange
+    for blank in ("\r\n\r\n", "\n\n"):
+        head, found, body = exchange.partition(blank)
+        if found:
+            return head, found, body
+    return exchange, "", ""
+
+
+def _of_json(text: str, depth: int) -> str:
+    """A JSON text without secrets that are nested; any other text as it is."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return text
+    try:
+        value = json.loads(text)
+        shown = _of_value(value, depth)
+        return text if shown == value else json.dumps(shown, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _of_value(value: Any, depth: int) -> Any:
+    if isinstance(value, dict):
+        pair = names_secret(value)
+        shown = {}
+        for name, inner in value.items():
+            secret = sounds_secret(name)
+            if (secret and isinstance(inner, (dict, list))) or (pair and name in PAIR_VALUES):
+                shown[name] = MASK
+            else:
+                # A text under such a name is found as in any other text.
+                shown[name] = inner if secret else _of_value(inner, depth)
+        return shown
+    if isinstance(value, list):
+        return [_of_value(inner, depth) for inner in value]
+    if isinstance(value, str):
+        nested = _of_json(value, depth + 1) if depth < _MOST_NESTED else value
+        return _masked_text(nested)
+    return value
+
+
+def _masked_text(text: str) -> str:
+    for pattern in _SECRETS:
+        text = pattern.sub(lambda found: found.group(1) + MASK, text)
+    text = _without_secret_elements(text)
+    return _WORD.sub(lambda found: _without_user(found.group()), text)
+
+
+def _without_user(word: str) -> str:
+    """An address without the user and password in it."""
+    scheme, slashes, rest = word.partition("://")
+    user = user_in("target_url", word) if slashes else ""
+    return scheme + slashes + MASK + rest[len(user) :] if user else word
+
+
+def _without_secret_elements(text: str) -> str:
+    """What stands in XML between a tag that sounds secret and the next one is masked."""
+    parts: list[str] = []
+    done = 0
+    while True:
+        end = text.find(">", done) + 1
+        if not end:
+            return "".join((*parts, text[done:]))
+        parts.append(text[done:end])
+        secret = _SECRET_TAG.search(text, done, end)
+        done = end
+        if secret:
+            if text.startswith(_CDATA, done):
+                end = text.find(_CDATA_END, done)
+                end += len(_CDATA_END) if end >= 0 else 0
+            else:
+                end = text.find("<", done)
+            end = len(text) if end < 0 else end
+            parts.append(MASK if end > done else "")
+            done = end
