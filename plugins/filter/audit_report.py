@@ -64,7 +64,7 @@ from typing import Any, Callable, Mapping
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described_outer
 
 
 def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
     if not isinstance(accounts, Mapping):
         raise AnsibleFilterError(
             "audit_report: the accounts must be a dictionary from name to the result of "
-            "community.zendesk.zendesk_audit_info; got %s." % described(accounts)
+            "community.zendesk.zendesk_audit_info; got %s." % described_outer(accounts)
         )
     try:
         return make_report(accounts, fail_on)

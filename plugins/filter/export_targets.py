@@ -99,6 +99,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
     id_of,
     is_text,
     kind_of,
+    word_or_kind,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import is_omit, without_omit
 
@@ -142,7 +143,7 @@ def _is_name(value: Any) -> bool:
 def _problems(targets: Any) -> list[str]:
     """What is wrong with the input. What an account may hold, however odd, is not."""
     if not isinstance(targets, list):
-        return ["the input must be a list of targets, not %s." % describe(targets)]
+        return ["the input must be a list of targets, not %s." % word_or_kind(targets)]
     found = []
     positions: dict[int, int] = {}
     for position, target in enumerate(targets, 1):
@@ -175,7 +176,7 @@ def _shape(target: dict[str, Any]) -> list[str]:
     if not isinstance(target.get("type"), (str, type(None))):
         found.append("type must be text, not %s." % kind_of(target["type"]))
     huge = sorted(name for name, value in target.items() if holds_huge_number(value))
-    found += ["%s has a number of more than 19 digits." % name for name in huge]
+    found += ["%s has a number of more than 4000 digits." % name for name in huge]
     names, usage = target.get("secrets_set"), target.get("usage")
     if names is not None and not _all(names, str):
         found.append("secrets_set must be a list of names, as the module returns it.")

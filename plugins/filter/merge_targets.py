@@ -77,10 +77,10 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
-    describe,
     id_of,
     is_text,
     kind_of,
+    word_or_kind,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
 
@@ -220,7 +220,7 @@ def _checked(targets: Any, name: str) -> list[dict[str, Any]]:
     targets = without_omit(targets)
     if not isinstance(targets, list):
         raise AnsibleFilterError(
-            "merge_targets: %s must be a list of targets, not %s." % (name, describe(targets))
+            "merge_targets: %s must be a list of targets, not %s." % (name, word_or_kind(targets))
         )
     problems = [
         "item %d of %s %s" % (position, name, problem)
@@ -239,11 +239,11 @@ def _problems(target: Any) -> list[str]:
     number = target.get("id")
     found = []
     if number is not None and id_of(number) is None:
-        found.append("has the id %s: it must be a positive number." % describe(number))
+        found.append("has the id %s: it must be a positive number." % word_or_kind(number))
     for option in ("title", "type"):
         value = target.get(option)
         if value is not None and not is_text(value):
-            found.append("has %s as its %s: it must be text." % (describe(value), option))
+            found.append("has %s as its %s: it must be text." % (word_or_kind(value), option))
     return found
 
 

@@ -44,12 +44,14 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described
 from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import nearly
 
 
 def misspelt_variables(names: Any) -> list[str]:
     """A sentence for each name that is nearly that of a variable of the roles."""
+    names = without_omit(names)
     if not isinstance(names, (list, tuple)):
         raise AnsibleFilterError(
             "misspelt_variables: the names must be a list; got %s." % described(names)

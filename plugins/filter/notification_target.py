@@ -88,6 +88,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
     describe,
     id_of,
     kind_of,
+    word_or_kind,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
 
@@ -164,7 +165,7 @@ def _id_of(target: Any) -> int:
     if found is None:
         raise AnsibleFilterError(
             "notification_target: %s is not a target: give its id, or the result of "
-            "community.zendesk.zendesk_target." % describe(target)
+            "community.zendesk.zendesk_target." % word_or_kind(target)
         )
     return found
 
@@ -191,13 +192,13 @@ def _id_in(result: dict[str, Any]) -> int:
         raise AnsibleFilterError(
             "notification_target: this target has no id: got %s. In check mode a target that would "
             "be created has none yet: skip what needs it with 'when: not ansible_check_mode', or "
-            "run without check mode first." % describe(target)
+            "run without check mode first." % word_or_kind(target)
         )
     found = id_of(target["id"])
     if found is None:
         raise AnsibleFilterError(
             "notification_target: %s is not the id of a target: it must be a positive number."
-            % describe(target["id"])
+            % word_or_kind(target["id"])
         )
     return found
 

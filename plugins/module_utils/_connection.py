@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import os
 import re
-import ssl
-from typing import Callable, NamedTuple
+from typing import Callable, NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 
+from ansible_collections.community.zendesk.plugins.module_utils._certificates import authorities
 from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
 from ansible_collections.community.zendesk.plugins.module_utils._sources import Setting, Settings
 
@@ -22,12 +21,12 @@ DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
 # Seconds. More is no limit, and somewhere beyond is more than the system can count.
 _LONGEST_TIMEOUT = 24 * 60 * 60
 
-_CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-
 _RETIRED_LOGIN = (
     "zendesk_api_token: Zendesk retires API tokens, and all of them stop working on 2027-04-30. "
     "Create an OAuth client and use zendesk_client_id and zendesk_client_secret instead."
 )
+
+_T = TypeVar("_T")
 
 
 class Login(NamedTuple):
@@ -62,24 +61,47 @@ class Connection(NamedTuple):
 def connection_from(settings: Settings, scope: str = DEFAULT_SCOPE) -> Connection:
     """Judge the connection options. ``scope``: what to ask for where no source names scopes.
 
-    Raises InvalidInput with the option or environment variable at fault, and what to do.
+    Raises InvalidInput with each option or environment variable at fault, and what to do.
     """
-    base_url, loopback = _address(settings)
-    timeout, retries = settings.get("zendesk_timeout"), settings.get("zendesk_retries")
-    if not 0 < timeout.value <= _LONGEST_TIMEOUT:
+    problems: list[str] = []
+
+    def judged(judge: Callable[[], _T], otherwise: _T) -> _T:
+        try:
+            return judge()
+        except InvalidInput as problem:
+            problems.append(str(problem))
+            return otherwise
+
+    base_url, loopback = judged(lambda: _address(settings), ("", False))
+    made = Connection(
+        base_url=base_url,
+        loopback=loopback,
+        timeout=judged(lambda: _timeout(settings), 0.0),
+        retries=judged(lambda: _retries(settings), 0),
+        login=judged(lambda: _login(settings, scope), Login("", None, "", ())),
+        verify=judged(lambda: authorities(settings, base_url), cast("bool | str", True)),
+    )
+    if problems:
+        raise InvalidInput(" ".join(problems))
+    return made
+
+
+def _timeout(settings: Settings) -> float:
+    timeout = settings.get("zendesk_timeout")
+    seconds: float = timeout.value
+    if not 0 < seconds <= _LONGEST_TIMEOUT:
         raise InvalidInput(
             "%s must be more than 0 seconds, and at most %d." % (timeout.subject, _LONGEST_TIMEOUT)
         )
-    if retries.value < 0:
+    return seconds
+
+
+def _retries(settings: Settings) -> int:
+    retries = settings.get("zendesk_retries")
+    number: int = retries.value
+    if number < 0:
         raise InvalidInput("%s must be 0 or more." % retries.subject)
-    return Connection(
-        base_url=base_url,
-        loopback=loopback,
-        login=_login(settings, scope),
-        verify=_verify(settings) if base_url.startswith("https:") else True,
-        timeout=timeout.value,
-        retries=retries.value,
-    )
+    return number
 
 
 def _address(settings: Settings) -> tuple[str, bool]:
@@ -252,29 +274,3 @@ _LOGINS: dict[str, tuple[str, Callable[[str, str], Login]]] = {
     "zendesk_api_token": ("zendesk_email", _api_token),
     "zendesk_password": ("zendesk_email", _password),
 }
-
-
-def _verify(settings: Settings) -> bool | str:
-    if not settings.get("zendesk_validate_certs").value:
-        return False
-    own = settings.get("zendesk_ca_path")
-    sources = {own.subject: own.value}
-    sources.update({name: (os.environ.get(name) or "").strip() for name in _CA_VARIABLES})
-    for name, path in sources.items():
-        if path:
-            _check_authorities(name, path)
-            return str(path)
-    return True
-
-
-def _check_authorities(name: str, path: str) -> None:
-    if not os.path.exists(path):
-        raise InvalidInput("%s: there is no file or folder %s." % (name, path))
-    if os.path.isdir(path):
-        return
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
-    except OSError as error:
-        raise InvalidInput(
-            "%s: %s can't be used as a file of certificates (%s)." % (name, path, error.strerror)
-        ) from None

@@ -40,8 +40,12 @@ _OTHER_WORDS = {
     "url": "target_url",
     "user": "username",
     "enabled": "active",
+    "verify_ssl": "zendesk_validate_certs",
+    "ssl_verify": "zendesk_validate_certs",
+    "verify": "zendesk_validate_certs",
+    "api_key": "zendesk_api_token",
 }
-_SIMILAR = 0.65
+_SIMILAR, _NEARLY_SAME = 0.65, 0.75
 _LOOKS_LIKE_TEMPLATE = re.compile(r"\{[{%]|[%}]\}|\b(?:ticket|current_user)\.")
 _KINDS = {bool: "a boolean", dict: "a dictionary", list: "a list", str: "text"}
 _NUMBERS: dict[str, tuple[Callable[[Any], Any], str]] = {
@@ -159,7 +163,8 @@ def _unknown(
     for outer, option in spec.items():
         if option.get("elements") == "dict" and name in option["options"]:
             return text + ": it belongs to an item of %s." % outer
-    near = _OTHER_WORDS.get(_plain(name), "")
+    word = difflib.get_close_matches(_plain(name), _OTHER_WORDS, 1, _NEARLY_SAME)
+    near = _OTHER_WORDS[word[0]] if word else ""
     if near not in spec or given.get(near) is not None:
         if name in SERVER_SET:
             return text + ": Zendesk sets it. Remove it."
@@ -169,13 +174,16 @@ def _unknown(
 
 def nearest(name: str, words: Iterable[str]) -> str:
     """The one among ``words`` that was most likely meant; "" where none is near."""
-    plain = _plain(name)
     words = list(words)
-    full = (plain, plain + "_target", "zendesk_" + plain)
-    near = [candidate for candidate in full if candidate in words]
-    for candidate in full:
-        near += difflib.get_close_matches(candidate, words, 1, _SIMILAR)
-    return near[0] if near else ""
+    by_form: dict[str, str] = {}
+    # Most are written without what they have in common.
+    for word in sorted(words, key=len, reverse=True):
+        if word != OVERRIDES:
+            for affix in ("zendesk_", "_target"):
+                by_form[word.replace(affix, "")] = word
+    by_form.update({word: word for word in words if word != OVERRIDES})
+    near = difflib.get_close_matches(_plain(name), by_form, 1, _SIMILAR)
+    return by_form[near[0]] if near else ""
 
 
 def _plain(name: str) -> str:

@@ -20,6 +20,8 @@ SHORTEST = 4
 # A user without a password in an address may be a token, or just a name.
 _SHORTEST_TOKEN = 8
 _ADDRESSES = ("zendesk_url", "target_url")
+# Without quotes YAML makes a structure of such a one: {{ ticket.id }}.
+_PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
 
 # Up to this number, looking for one secret after the other is the fastest way.
 _FEW = 16
@@ -45,7 +47,11 @@ def secrets_in(given: dict[str, Any], spec: dict[str, Any]) -> set[str]:
     if unknown:
         words = _words(spec)
         texts = (text for value in unknown for text in _texts(value, numbers=False))
-        found.update(text for text in texts if len(text) >= SHORTEST and text not in words)
+        found.update(
+            text
+            for text in texts
+            if len(text) >= SHORTEST and text not in words and not _PLACEHOLDER.match(text)
+        )
     return found
 
 
@@ -70,8 +76,18 @@ def _collect(
         elif "options" in option:
             for entry in _dictionaries(value):
                 _collect(entry, with_aliases(option["options"]), found, unknown)
+        elif _is_misplaced(value, option):
+            entries = value if isinstance(value, list) and option["type"] == "list" else [value]
+            unknown += [entry for entry in entries if isinstance(entry, (dict, list))]
         elif name in _ADDRESSES:
             found.update(_secrets_of_address(name, str(value)))
+
+
+def _is_misplaced(value: Any, option: dict[str, Any]) -> bool:
+    """Whether there is a structure where an option takes none: it may hold what belongs elsewhere."""
+    if isinstance(value, list) and option["type"] == "list":
+        return any(isinstance(entry, (dict, list)) for entry in value)
+    return isinstance(value, (dict, list))
 
 
 def _dictionaries(value: Any) -> Iterator[dict[str, Any]]:
@@ -192,6 +208,8 @@ class Masker:
         if option is None or option.get("no_log"):
             return MASK
         if "options" not in option:
+            if _is_misplaced(value, option):
+                return MASK
             user = user_in(name, str(value)) if name in _ADDRESSES else ""
             if user:
                 value = str(value).replace(user + "@", MASK + "@")

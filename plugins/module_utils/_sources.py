@@ -83,8 +83,14 @@ class Raw(NamedTuple):
 def read_raw(params: dict[str, Any]) -> Raw:
     """Read the raw arguments, and leave in C(zendesk_overrides) only what it takes.
 
-    Where it has another shape, ansible-core would drop all masks and show every argument.
+    Where it has another shape, ansible-core would drop all masks and show every argument. It
+    refuses an empty number or boolean, too, which is "not set" as any other empty option is.
     """
+    for name, spec in OPTIONS.items():
+        if spec["type"] in ("bool", "int", "float"):
+            for key in (name, *spec.get("aliases", ())):
+                if isinstance(params.get(key), str) and not params[key].strip():
+                    del params[key]
     given = {
         name
         for name, spec in OPTIONS.items()

@@ -10,6 +10,8 @@ from typing import Any
 
 _LONGEST_TEXT = 60
 _MOST_KEYS = 10
+# Python refuses to write a number with some more digits than this.
+_FIRST_UNWRITABLE = 10**4000
 # Zendesk's IDs have 64 bits.
 _LARGEST_ID = 2**63 - 1
 
@@ -37,11 +39,11 @@ def describe(value: Any) -> str:
         return str(value)
     if isinstance(value, str):
         # A text that should have been a structure may hold all that belongs into it.
-        return "text that looks like JSON" if value.lstrip()[:1] in ("[", "{") else _quoted(value)
+        return "text that looks like JSON" if _looks_like_json(value) else _quoted(value)
     if isinstance(value, (int, float)):
         return "a number of more than 19 digits" if _is_huge(value) else str(value)
     if isinstance(value, dict):
-        names = [_quoted(str(name)) for name in list(value)[:_MOST_KEYS]]
+        names = [word_or_kind(str(name)) for name in list(value)[:_MOST_KEYS]]
         more = ["..."] if len(value) > _MOST_KEYS else []
         return (
             "a dictionary with the keys %s" % ", ".join(names + more)
@@ -49,6 +51,16 @@ def describe(value: Any) -> str:
             else ("an empty dictionary")
         )
     return kind_of(value)
+
+
+def word_or_kind(value: Any) -> str:
+    """What stands where a structure or an ID should. A text is shown if it is words alone.
+
+    Any other could be the content of the structure, secrets and all.
+    """
+    if isinstance(value, str) and re.search("[=:;@/\"']", value) and not _looks_like_json(value):
+        return "text"
+    return describe(value)
 
 
 def kind_of(value: Any) -> str:
@@ -73,12 +85,16 @@ def holds_huge_number(value: Any) -> bool:
         value = list(value.values())
     if isinstance(value, (list, tuple)):
         return any(map(holds_huge_number, value))
-    return isinstance(value, (int, float)) and _is_huge(value)
+    return isinstance(value, int) and abs(value) >= _FIRST_UNWRITABLE
 
 
 def _is_huge(number: float) -> bool:
     """Python refuses to write a number out that has thousands of digits."""
     return abs(number) >= 10**19
+
+
+def _looks_like_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("[", "{")
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,10 @@ from typing import Any, Mapping
 from jinja2 import Undefined
 
 from ansible_collections.community.zendesk.plugins.module_utils._audit import NOTES, STATUSES
-from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import describe
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
+    describe,
+    word_or_kind,
+)
 
 FAIL_ON = ("drift", "unmanaged", "retired", "never")
 _MODULE = "community.zendesk.zendesk_audit_info"
@@ -35,6 +38,11 @@ _REPORT = ("version", "generated_at", "fail_on", "failed", "summary", "accounts"
 def described(value: Any) -> str:
     """What a value is, in a message."""
     return "an undefined value" if isinstance(value, Undefined) else describe(value)
+
+
+def described_outer(value: Any) -> str:
+    """The same of what stands where a structure should."""
+    return described(value) if isinstance(value, Undefined) else word_or_kind(value)
 
 
 def without_surrogates(value: Any) -> Any:
@@ -72,7 +80,7 @@ def checked_result(name: Any, result: Any) -> dict[str, Any]:
         return {}
     if not isinstance(result, Mapping):
         raise ValueError(
-            "%s must be what %s returned; got %s." % (where, _MODULE, described(result))
+            "%s must be what %s returned; got %s." % (where, _MODULE, described_outer(result))
         )
     if "results" not in result:
         no_result = ("failed", "unreachable", "skipped")
@@ -94,12 +102,13 @@ def checked_report(report: Any) -> dict[str, Any]:
     """A report that the writers can rely on; what 1.0.0 did not have yet is filled in."""
     if not isinstance(report, Mapping):
         raise ValueError(
-            "the input must be a report that audit_report has made; got %s." % described(report)
+            "the input must be a report that audit_report has made; got %s."
+            % described_outer(report)
         )
     try:
         _check_keys("the report", report, _REPORT)
         if report["version"] != 1:
-            raise ValueError("its version is %s" % described(report["version"]))
+            raise ValueError("its version is %s" % described_outer(report["version"]))
         _check_summary(report["summary"], "accounts", "not_audited", "failing")
         accounts = []
         for account in _check_list("accounts", report["accounts"]):
@@ -128,12 +137,12 @@ def _check_targets(targets: Any, *more: str) -> None:
     for target in _check_list("results", targets):
         _check_keys("an entry of results", target, (*_TARGET, *more))
         if target["status"] not in STATUSES:
-            raise ValueError("%s is not a status" % described(target["status"]))
+            raise ValueError("%s is not a status" % described_outer(target["status"]))
         for finding in _check_list("findings", target["findings"]):
             _check_keys("a finding", finding, ("kind",))
             kind = finding["kind"]
             if not isinstance(kind, str) or kind not in _FINDINGS:
-                raise ValueError("%s is not a kind of finding" % described(kind))
+                raise ValueError("%s is not a kind of finding" % described_outer(kind))
             _check_keys("a finding of kind %s" % kind, finding, _FINDINGS[kind])
 
 
@@ -141,24 +150,24 @@ def _check_summary(summary: Any, *more: str) -> None:
     _check_keys("summary", summary, (*STATUSES, *NOTES, *more))
     for key in (*STATUSES, *NOTES, *more):
         if not isinstance(summary[key], int):
-            raise ValueError("%s of summary is %s" % (key, described(summary[key])))
+            raise ValueError("%s of summary is %s" % (key, described_outer(summary[key])))
 
 
 def _check_list(what: str, value: Any) -> list[Any]:
     if not isinstance(value, (list, tuple)):
-        raise ValueError("%s must be a list, not %s" % (what, described(value)))
+        raise ValueError("%s must be a list, not %s" % (what, described_outer(value)))
     return list(value)
 
 
 def _check_words(what: str, value: Any) -> None:
     for word in _check_list(what, value):
         if not isinstance(word, str):
-            raise ValueError("%s must be a list of texts; got %s" % (what, described(word)))
+            raise ValueError("%s must be a list of texts; got %s" % (what, described_outer(word)))
 
 
 def _check_keys(what: str, value: Any, keys: tuple[str, ...]) -> None:
     if not isinstance(value, Mapping):
-        raise ValueError("%s must be a dictionary, not %s" % (what, described(value)))
+        raise ValueError("%s must be a dictionary, not %s" % (what, described_outer(value)))
     lacking = [key for key in keys if key not in value]
     if lacking:
         raise ValueError("%s has no %s" % (what, ", ".join(lacking)))

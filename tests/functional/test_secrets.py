@@ -248,6 +248,25 @@ MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
     "secret that is a list": ("zendesk_target", {"title": "A", "password": [OTHER]}),
     "login that is a list": ("zendesk_target_info", {"zendesk_oauth_token": [[OTHER]]}),
     "login that is a dictionary": ("zendesk_target_info", {"zendesk_password": {"a": OTHER}}),
+    "options of an item below another one": (
+        "zendesk_targets",
+        {
+            "targets": [
+                {"title": "A", "type": "http_target", "username": {"n": "u", "password": OTHER}}
+            ]
+        },
+    ),
+    "an address with its password": (
+        "zendesk_target",
+        {"title": "A", "type": "jira_target", "target_url": {"url": "x", "password": OTHER}},
+    ),
+    "a user with a password": ("zendesk_target", {"title": "A", "username": ["u", OTHER]}),
+    "login below an option": ("zendesk_target_info", {"zendesk_email": {"api_token": OTHER}}),
+    "login below an override": (
+        "zendesk_target_info",
+        {"zendesk_overrides": {"zendesk_email": {"email": "a", "api_token": OTHER}}},
+    ),
+    "secret in keep": ("zendesk_audit_info", {"targets": [], "keep": ["x", {"password": OTHER}]}),
     "password in the address of a target": (
         "zendesk_target",
         {

@@ -240,6 +240,22 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         ["unknown option name: remove it."],
         ["did you mean"],
     ),
+    "other words, misspelt": (
+        "zendesk_target",
+        {"adress": "x", "nmae": "x", "title": WITHOUT, "email": WITHOUT, "verify_ssl": False},
+        [
+            "unknown option adress: did you mean email?",
+            "unknown option nmae: did you mean title?",
+            "unknown option verify_ssl: did you mean zendesk_validate_certs?",
+        ],
+        [],
+    ),
+    "nothing that is near": (
+        "zendesk_target",
+        {"prune": True, "force_delete": True, "1": "x", "zendesk_override": {}},
+        ["option prune: remove it.", "option force_delete: remove it.", "option 1: remove it."],
+        ["did you mean zendesk_o"],
+    ),
     "a near type": (
         "zendesk_target",
         {"type": "email"},
@@ -605,3 +621,35 @@ def test_blanks_and_halves(more: Any, text: str) -> None:
         "zendesk_target", dict(HERE, zendesk_oauth_token="marker-token", **{**mail, **more})
     )
     assert text in result["msg"]
+
+
+@pytest.mark.parametrize("module", ["zendesk_target", "zendesk_targets"])
+def test_null_is_not_given(module: str, simulator: Simulator, run: Run) -> None:
+    """Also where an option has a default, of which Ansible says that null is none of its choices."""
+    item = dict(EMAIL, state=None, active=None)
+    policies = dict.fromkeys(("update_secrets", "recreate", "force"))
+    if module == "zendesk_target":
+        result = run(module, **item, **policies)
+    else:
+        names = ("prune", "keep", "prune_types", "max_concurrency", "continue_on_error")
+        result = run(module, targets=[item], **policies, **dict.fromkeys(names))
+    assert result["changed"]
+    assert len(simulator.account.targets) == 1
+
+
+@pytest.mark.parametrize("empty", ["", " ", None])
+def test_an_empty_connection_option_is_not_set(empty: Any, simulator: Simulator, run: Run) -> None:
+    names = ("zendesk_timeout", "zendesk_retries", "zendesk_validate_certs", "zendesk_ca_path")
+    result = run("zendesk_target_info", **dict.fromkeys(names, empty), validate_certs=empty)
+    assert result["targets"] == []
+
+
+def test_all_that_is_wrong_with_the_environment(
+    simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TIMEOUT", "RETRIES", "VALIDATE_CERTS"):
+        monkeypatch.setenv("ZENDESK_" + name, "maybe")
+    says = run("zendesk_target_info", zendesk_url="http://example.com")["msg"]
+    for name in ("zendesk_url", "ZENDESK_TIMEOUT", "ZENDESK_RETRIES", "ZENDESK_VALIDATE_CERTS"):
+        assert says.count(name) == 1
+    assert simulator.calls == []

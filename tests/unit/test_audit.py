@@ -356,6 +356,8 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
     "another module": ({"acme": {"changed": True, "target": {}}}, "drift", "it has no results"),
     "result a list": ({"acme": ["x"]}, "drift", 'the result of "acme" must be what'),
     "result a text": ({"acme": "x"}, "drift", "got 'x'"),
+    "result with a secret": ({"acme": "password=marker"}, "drift", "returned; got text."),
+    "accounts with a secret": ("password: marker", "drift", "zendesk_audit_info; got text."),
     "result undefined": ({"acme": Undefined()}, "drift", "got an undefined value"),
     "results a text": (
         {"acme": dict(WHOLE, results="x")},

@@ -198,7 +198,8 @@ def test_version_is_the_same_everywhere() -> None:
 LOWEST_FIRST = [
     ["_target_types", "_errors", "_escapes", "_limits", "_brands"],
     ["_sources", "_values", "_secrets", "_pages"],
-    ["_options", "_connection", "_masking"],
+    ["_options", "_certificates", "_masking"],
+    ["_connection"],
     ["_validation", "_transport", "_recorded"],
     ["_input"],
     ["_arguments", "_plan"],
@@ -233,6 +234,7 @@ PURE = {
 # No resource of Zendesk.
 GENERIC = {
     "_sources",
+    "_certificates",
     "_connection",
     "_escapes",
     "_pages",

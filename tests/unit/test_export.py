@@ -577,6 +577,7 @@ def test_a_large_account() -> None:
     ("targets", "options", "text"),
     [
         ("x", {}, "the input must be a list of targets"),
+        ("password=marker", {}, "the input must be a list of targets, not text."),
         ({"targets": []}, {}, "the input must be a list of targets"),
         (None, {}, "the input must be a list of targets"),
         ([MAIL, "x"], {}, "item 2 is not a target with an id"),
@@ -601,7 +602,7 @@ def test_a_large_account() -> None:
         (
             [dict(MAIL, new=[10**5000])],
             {},
-            "item 1 (id 7): new has a number of more than 19 digits.",
+            "item 1 (id 7): new has a number of more than 4000 digits.",
         ),
         ([dict(MAIL, type=["marker"])], {}, "item 1 (id 7): type must be text, not a list."),
         ([{"id": 7, 7: "marker"}], {}, "item 1 (id 7): the names of all attributes must be text."),

@@ -209,6 +209,9 @@ def test_merge(standard: Any, account: Any, merged: Any) -> None:
         ([], 7, "the targets of the account must be a list of targets, not 7."),
         ({"password": "marker"}, [], "not a dictionary with the keys 'password'."),
         ('[{"password": "marker"}]', [], "not text that looks like JSON."),
+        ("title=A password=marker", [], "the standard set must be a list of targets, not text."),
+        ({"password=marker": 1}, [], "not a dictionary with the keys text."),
+        ([{"id": "password=marker"}], [], "item 1 of the standard set has the id text: it must"),
         (
             [["marker"]],
             [],
