@@ -6,38 +6,15 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, NamedTuple, cast
 
-from ansible_collections.community.zendesk.plugins.module_utils._apply import (
-    begin,
-    change,
-    finish,
-    listed_ids,
-    must_be_listed,
-    unverified,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._create import KnownTargets
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    HalfDone,
-    Outcome,
-    Unconfirmed,
-    ZendeskError,
-    is_outage,
-    unexpected,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._plan import (
-    CREATE,
-    RECREATE,
-    Plan,
-    Policy,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._plan_set import (
-    Phases,
-    Step,
-    phases,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _apply,
+    _client,
+    _create,
+    _errors,
+    _plan,
+    _plan_set,
 )
 
 # No other request of the run may do what this one may not.
@@ -52,9 +29,9 @@ class StepResult(NamedTuple):
     ``skipped``: why it was not tried, "" where it was.
     """
 
-    step: Step
+    step: _plan_set.Step
     target: dict[str, Any] | None = None
-    error: ZendeskError | None = None
+    error: _errors.ZendeskError | None = None
     skipped: str = ""
 
 
@@ -66,9 +43,9 @@ class Run:
 
     def __init__(
         self,
-        client: Client,
-        known: KnownTargets,
-        policy: Policy,
+        client: _client.Client,
+        known: _create.KnownTargets,
+        policy: _plan.Policy,
         max_concurrency: int,
         continue_on_error: bool,
     ) -> None:
@@ -83,17 +60,17 @@ class Run:
         self._lock = threading.Lock()
         self._doubts = 0
         # Created, and not yet known to be in the list.
-        self._created: list[tuple[Step, dict[str, Any]]] = []
+        self._created: list[tuple[_plan_set.Step, dict[str, Any]]] = []
 
-    def carry_out(self, steps: list[Step]) -> None:
+    def carry_out(self, steps: list[_plan_set.Step]) -> None:
         """All that the steps change. An exception is told by ``problem``, and ends the run."""
         try:
-            self._phases(phases(steps))
+            self._phases(_plan_set.phases(steps))
         except Exception as error:
-            self.problem = unexpected(error)
+            self.problem = _errors.unexpected(error)
             self.skipped = self.skipped or "Skipped because of an unexpected error."
 
-    def _phases(self, parts: Phases) -> None:
+    def _phases(self, parts: _plan_set.Phases) -> None:
         try:
             self._each(parts.writes, self._write)
         finally:
@@ -104,8 +81,10 @@ class Run:
             self.skipped = self.skipped or "Not pruned, because an item of targets failed."
         self._each(parts.prunes, self._delete)
 
-    def _each(self, steps: list[Step], work: Callable[[Step], StepResult | None]) -> None:
-        def attempt(step: Step) -> None:
+    def _each(
+        self, steps: list[_plan_set.Step], work: Callable[[_plan_set.Step], StepResult | None]
+    ) -> None:
+        def attempt(step: _plan_set.Step) -> None:
             if not self.skipped:
                 self._attempt(step, work)
 
@@ -114,37 +93,44 @@ class Run:
             for step in steps:
                 attempt(step)
             return
+        # Most runs have nothing for it to do, and it takes a while to load.
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(workers) as pool:
             # The list is for an error of a thread: it must not pass in silence.
             list(pool.map(attempt, steps))
 
-    def _attempt(self, step: Step, work: Callable[[Step], StepResult | None]) -> None:
+    def _attempt(
+        self, step: _plan_set.Step, work: Callable[[_plan_set.Step], StepResult | None]
+    ) -> None:
         try:
             result = work(step)
-        except ZendeskError as error:
-            result = StepResult(step, error.target if isinstance(error, HalfDone) else None, error)
+        except _errors.ZendeskError as error:
+            result = StepResult(
+                step, error.target if isinstance(error, _errors.HalfDone) else None, error
+            )
         except Exception as error:
-            result = StepResult(step, error=ZendeskError(unexpected(error)))
+            result = StepResult(step, error=_errors.ZendeskError(_errors.unexpected(error)))
         if result:
             self.results[id(step)] = result
         self._learn(result.error if result else None)
 
-    def _write(self, step: Step) -> StepResult | None:
-        plan = cast(Plan, step.plan)
-        if plan.action not in (CREATE, RECREATE):
+    def _write(self, step: _plan_set.Step) -> StepResult | None:
+        plan = cast(_plan.Plan, step.plan)
+        if plan.action not in (_plan.CREATE, _plan.RECREATE):
             return self._change(step, reread=True)
-        stored = begin(self._client, plan, self._known)
-        if must_be_listed(plan):
+        stored = _apply.begin(self._client, plan, self._known)
+        if _apply.must_be_listed(plan):
             self._created.append((step, stored))
             return None
-        return StepResult(step, finish(self._client, plan, stored))
+        return StepResult(step, _apply.finish(self._client, plan, stored))
 
-    def _delete(self, step: Step) -> StepResult:
+    def _delete(self, step: _plan_set.Step) -> StepResult:
         return self._change(step, reread=False)
 
-    def _change(self, step: Step, reread: bool) -> StepResult:
-        plan = cast(Plan, step.plan)
-        plan, target = change(self._client, step.wanted, plan, self._policy, reread)
+    def _change(self, step: _plan_set.Step, reread: bool) -> StepResult:
+        plan = cast(_plan.Plan, step.plan)
+        plan, target = _apply.change(self._client, step.wanted, plan, self._policy, reread)
         return StepResult(step._replace(plan=plan), target)
 
     def _confirm(self) -> None:
@@ -153,33 +139,35 @@ class Run:
             return
         stored = {id(step): target for step, target in self._created}
         listed: set[Any] = set()
-        unread: ApiError | None = None
+        unread: _errors.ApiError | None = None
         try:
-            listed = listed_ids(self._client)
-        except ApiError as error:
+            listed = _apply.listed_ids(self._client)
+        except _errors.ApiError as error:
             unread = error
         except Exception as error:
-            unread = ApiError(unexpected(error), 200)
+            unread = _errors.ApiError(_errors.unexpected(error), 200)
 
-        def work(step: Step) -> StepResult:
-            plan, target = cast(Plan, step.plan), stored[id(step)]
+        def work(step: _plan_set.Step) -> StepResult:
+            plan, target = cast(_plan.Plan, step.plan), stored[id(step)]
             if unread:
-                raise unverified(plan, target, unread)
-            return StepResult(step, finish(self._client, plan, target, listed))
+                raise _apply.unverified(plan, target, unread)
+            return StepResult(step, _apply.finish(self._client, plan, target, listed))
 
         for step, _target in self._created:
             self._attempt(step, work)
 
-    def _learn(self, error: ZendeskError | None) -> None:
+    def _learn(self, error: _errors.ZendeskError | None) -> None:
         """See whether anything else should be tried after this."""
         with self._lock:
-            doubt = isinstance(error, ApiError) and error.outcome is not Outcome.REFUSED
+            doubt = (
+                isinstance(error, _errors.ApiError) and error.outcome is not _errors.Outcome.REFUSED
+            )
             self._doubts = self._doubts + 1 if doubt else 0
             if error is None:
                 return
             if _ends_all(error) or self._doubts >= _DOUBTS:
                 reason = "Skipped because the account did not answer: %s" % error
-            elif isinstance(error, ApiError) and error.status in _REFUSED:
+            elif isinstance(error, _errors.ApiError) and error.status in _REFUSED:
                 reason = "Skipped because the account refuses such requests: %s" % error
             elif not self._continue_on_error:
                 reason = "Skipped because of an earlier error."
@@ -188,8 +176,8 @@ class Run:
             self.skipped = self.skipped or reason
 
 
-def _ends_all(error: ZendeskError) -> bool:
-    if isinstance(error, Unconfirmed):
+def _ends_all(error: _errors.ZendeskError) -> bool:
+    if isinstance(error, _errors.Unconfirmed):
         # What is not known of one create says nothing of the others.
         return error.exhausted
-    return isinstance(error, ApiError) and is_outage(error)
+    return isinstance(error, _errors.ApiError) and _errors.is_outage(error)

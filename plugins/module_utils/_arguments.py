@@ -21,19 +21,11 @@ try:
 except ImportError:  # ansible-core 2.21 and earlier
     register_secrets = None
 
-from ansible_collections.community.zendesk.plugins.module_utils._masking import (
-    SHORTEST,
-    Masker,
-    secrets_in,
-    secrets_in_environment,
-    with_aliases,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _masking,
+    _sources,
+    _validation,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._sources import (
-    Raw,
-    Settings,
-    read_raw,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._validation import Problems
 
 # What may be given for an option of a type. A boolean is only taken for a boolean: YAML has made
 # it of a word, and nobody knows which. Ansible takes lists and dictionaries as text, too.
@@ -52,7 +44,7 @@ _TAKEN: dict[str, tuple[type, ...]] = {
 _OMITTED = re.compile("__omit_place_holder__[0-9a-f]{40}")
 _NOTHING = object()
 
-Check = Callable[[dict[str, Any], Problems], "list[str]"]
+Check = Callable[[dict[str, Any], _validation.Problems], "list[str]"]
 
 
 class Module(AnsibleModule):
@@ -68,7 +60,7 @@ class Module(AnsibleModule):
 
     def __init__(self, argument_spec: dict[str, Any], check: Check) -> None:
         self._given: dict[str, Any] = {}
-        self._raw = Raw()
+        self._raw = _sources.Raw()
         self._full_spec = argument_spec
         self._check = check
         self._secrets: set[str] = set()
@@ -89,23 +81,23 @@ class Module(AnsibleModule):
         if register_secrets:
             register_secrets(new)
 
-    def settings(self) -> Settings:
+    def settings(self) -> _sources.Settings:
         """The connection options of all sources."""
-        return Settings(self.params, self._raw.given)
+        return _sources.Settings(self.params, self._raw.given)
 
     def _load_params(self) -> None:
         super()._load_params()  # type: ignore[no-untyped-call]
         self.params = _without_nulls(_without_omitted(self.params), self._full_spec)
-        for name, option in with_aliases(self._full_spec).items():
+        for name, option in _masking.with_aliases(self._full_spec).items():
             value = self.params.get(name)
             if isinstance(value, str) and option["type"] == "list" and "choices" in option:
                 self.params[name] = [word.strip() for word in value.split(",") if word.strip()]
         # Up to ansible-core 2.19 they are always returned, and later on demand.
         self._shows_arguments = self.params.get("_ansible_inject_invocation", True)
-        self.hide(secrets_in(_given(self.params), self._full_spec))
-        self.hide(secrets_in_environment(self._full_spec))
-        self._raw = read_raw(self.params)
-        self.hide(secret for secret in self._raw.secrets if len(secret) >= SHORTEST)
+        self.hide(_masking.secrets_in(_given(self.params), self._full_spec))
+        self.hide(_masking.secrets_in_environment(self._full_spec))
+        self._raw = _sources.read_raw(self.params)
+        self.hide(secret for secret in self._raw.secrets if len(secret) >= _masking.SHORTEST)
         self._given = _given(self.params)
         for name, option in self._full_spec.items():
             items = self._given.get(name)
@@ -118,9 +110,11 @@ class Module(AnsibleModule):
 
     def _problems(self) -> list[str]:
         """All that is wrong with the input; empty where Ansible alone has found something."""
-        plain = not self._raw.problems and _is_plain(self._given, with_aliases(self._full_spec))
+        plain = not self._raw.problems and _is_plain(
+            self._given, _masking.with_aliases(self._full_spec)
+        )
         if self._is_valid and plain:
-            return self._check(self.params, Problems([], {}))
+            return self._check(self.params, _validation.Problems([], {}))
         # Only now, because a module without a problem has to start fast.
         from ansible_collections.community.zendesk.plugins.module_utils import _input
 
@@ -132,11 +126,11 @@ class Module(AnsibleModule):
         self.log("Invoked with %s" % ", ".join(sorted(self._given)))
 
     def log(self, msg: str, log_args: dict[str, Any] | None = None) -> None:
-        super().log(Masker(self._secrets).text(msg))  # type: ignore[no-untyped-call]
+        super().log(_masking.Masker(self._secrets).text(msg))  # type: ignore[no-untyped-call]
 
     def warn(self, warning: str, **kwargs: Any) -> None:
         # ansible-core 2.18 logs it, which fails with this one character.
-        text = Masker(self._secrets).text(warning).replace("\x00", " ")
+        text = _masking.Masker(self._secrets).text(warning).replace("\x00", " ")
         super().warn(text, **kwargs)
 
     def exit_json(self, **kwargs: Any) -> NoReturn:
@@ -150,7 +144,7 @@ class Module(AnsibleModule):
         raise AssertionError("not reached")
 
     def _cleaned(self, result: dict[str, Any]) -> dict[str, Any]:
-        masker = Masker(self._secrets)
+        masker = _masking.Masker(self._secrets)
         cleaned: dict[str, Any] = masker.clean(result)
         if self._shows_arguments:
             arguments = masker.arguments(self.params, self._full_spec)
@@ -179,7 +173,7 @@ def _without_omitted(value: Any) -> Any:
 
 def _without_nulls(given: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
     """Null is "not given": Ansible takes it for a value where an option has a default."""
-    known = with_aliases(spec)
+    known = _masking.with_aliases(spec)
     kept: dict[str, Any] = {}
     for name, value in given.items():
         option = known.get(name, {})
@@ -212,7 +206,7 @@ def _is_plain(given: dict[str, Any], spec: dict[str, Any]) -> bool:
                 return False
             if elements == "dict" and not all(_is_plain(e, option["options"]) for e in value):
                 return False
-        elif kind == "dict" and not _is_plain(value, with_aliases(option["options"])):
+        elif kind == "dict" and not _is_plain(value, _masking.with_aliases(option["options"])):
             return False
     return True
 

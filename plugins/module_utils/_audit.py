@@ -7,26 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._find import unique
-from ansible_collections.community.zendesk.plugins.module_utils._plan import (
-    CREATE,
-    DELETE,
-    RECREATE,
-    UPDATE,
-    Policy,
-    changed_attributes,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _errors,
+    _find,
+    _plan,
+    _plan_set,
+    _target_types,
+    _values,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._plan_set import (
-    Prune,
-    Step,
-    plan_set,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
-    canonical,
-    find_type,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._values import to_send
 
 # What a target is; each is one of these.
 STATUSES = ("in_line", "drifted", "missing", "unmanaged", "kept", "unclear")
@@ -34,22 +22,22 @@ STATUSES = ("in_line", "drifted", "missing", "unmanaged", "kept", "unclear")
 NOTES = ("deactivated", "retired", "unverified")
 
 # Everything that can be compared is; nothing is written, so nothing has to be held back.
-_COMPARE = Policy(update_secrets=False, recreate=True)
-_ALL = Policy(update_secrets=True, recreate=True)
+_COMPARE = _plan.Policy(update_secrets=False, recreate=True)
+_ALL = _plan.Policy(update_secrets=True, recreate=True)
 
 
 def audit(
     items: list[dict[str, Any]],
     existing: list[dict[str, Any]],
-    keep: Prune,
+    keep: _plan_set.Prune,
     failures: dict[str, list[dict[str, Any]]],
 ) -> list[dict[str, Any]]:
     """An entry for each item, in their order, then one for each target that no item names.
 
     ``keep``: what may be there though no item names it. ``failures``: title -> the latest.
     """
-    existing = unique(existing)
-    steps = plan_set(items, existing, _COMPARE, None)
+    existing = _find.unique(existing)
+    steps = _plan_set.plan_set(items, existing, _COMPARE, None)
     ids = {target["id"] for target in existing}
     entries = [_of_item(step, ids, failures) for step in steps]
     named = {entry["id"] for entry in entries}
@@ -75,7 +63,7 @@ def summary(entries: list[dict[str, Any]]) -> dict[str, int]:
 
 
 def _of_item(
-    step: Step, ids: set[Any], failures: dict[str, list[dict[str, Any]]]
+    step: _plan_set.Step, ids: set[Any], failures: dict[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
     wanted, plan = step.wanted, step.plan
     if plan is None:
@@ -83,7 +71,7 @@ def _of_item(
             return _entry(step.position, wanted, "missing", [{"kind": "missing"}])
         problem = {"kind": "unclear", "message": step.error}
         return _entry(step.position, wanted, "unclear", [problem])
-    if plan.action == CREATE:
+    if plan.action == _plan.CREATE:
         return _entry(step.position, dict(wanted, id=None), "missing", [{"kind": "missing"}])
     if plan.existing is None:
         return _entry(step.position, wanted, "in_line", [])
@@ -94,17 +82,21 @@ def _of_item(
 
 
 def _drift(wanted: dict[str, Any], action: str, existing: dict[str, Any]) -> list[dict[str, Any]]:
-    if action == DELETE:
+    if action == _plan.DELETE:
         return [_differs("state", "absent", "present")]
-    if action == RECREATE:
-        return [_differs("type", canonical(wanted["type"]), existing.get("type"))]
+    if action == _plan.RECREATE:
+        return [_differs("type", _target_types.canonical(wanted["type"]), existing.get("type"))]
     found = []
-    for attribute in changed_attributes(wanted, existing, _COMPARE) if action == UPDATE else ():
+    for attribute in (
+        _plan.changed_attributes(wanted, existing, _COMPARE) if action == _plan.UPDATE else ()
+    ):
         name = attribute.name
-        expected, there = to_send(attribute, wanted[name]), existing.get(name)
-        found.append(_differs(name, *(MASK, MASK) if attribute.secret else (expected, there)))
+        expected, there = _values.to_send(attribute, wanted[name]), existing.get(name)
+        found.append(
+            _differs(name, *(_errors.MASK, _errors.MASK) if attribute.secret else (expected, there))
+        )
     comparable = {finding["attribute"] for finding in found}
-    sent = {attribute.name for attribute in changed_attributes(wanted, existing, _ALL)}
+    sent = {attribute.name for attribute in _plan.changed_attributes(wanted, existing, _ALL)}
     if sent - comparable:
         found.append({"kind": "unverified", "secrets": sorted(sent - comparable)})
     return found
@@ -126,7 +118,7 @@ def _of_target(
         found.append(
             {"kind": "deactivated", "consecutive_failures": max(counts), "last_failure": latest}
         )
-    entry = find_type(target.get("type"))
+    entry = _target_types.find_type(target.get("type"))
     if entry and entry.retired:
         found.append({"kind": "retired", "since": entry.retired, "replacement": entry.replacement})
     return found

@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import ssl
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
-from ansible_collections.community.zendesk.plugins.module_utils._sources import Settings
+from ansible_collections.community.zendesk.plugins.module_utils import _errors, _sources
 
 _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
-def authorities(settings: Settings, base_url: str) -> bool | str:
+def authorities(settings: _sources.Settings, base_url: str) -> bool | str:
     """False: check no certificate; True: trust whom requests trusts; else a file or folder.
 
     Raises InvalidInput where that can't be used.
@@ -35,12 +34,12 @@ def authorities(settings: Settings, base_url: str) -> bool | str:
 
 def _check_authorities(name: str, path: str) -> None:
     if not os.path.exists(path):
-        raise InvalidInput("%s: there is no file or folder %s." % (name, path))
+        raise _errors.InvalidInput("%s: there is no file or folder %s." % (name, path))
     if os.path.isdir(path):
         return
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
     except OSError as error:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s: %s can't be used as a file of certificates (%s)." % (name, path, error.strerror)
         ) from None

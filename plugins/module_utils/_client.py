@@ -14,27 +14,13 @@ import threading
 import time
 from typing import Any, Iterable, Iterator
 
-from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    Outcome,
-    RecordNotFound,
-    describe,
-    way_out,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._limits import (
-    retry_after,
-    until_reset,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._pages import (
-    host_of,
-    next_page,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._secrets import Secrets
-from ansible_collections.community.zendesk.plugins.module_utils._transport import (
-    Answer,
-    NoAnswer,
-    Transport,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _connection,
+    _errors,
+    _limits,
+    _pages,
+    _secrets,
+    _transport,
 )
 
 # Seconds.
@@ -59,16 +45,16 @@ class Client:
     ``warnings``: what Zendesk said about requests that it took all the same.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: _connection.Connection) -> None:
         self.connection = connection
         self.warnings: list[str] = []
-        self._transport = Transport(connection)
-        self._secrets = Secrets()
+        self._transport = _transport.Transport(connection)
+        self._secrets = _secrets.Secrets()
         self.add_secrets((*connection.login.secrets, *self._transport.secrets))
         self._authorization = connection.login.authorization
         self._lock = threading.RLock()
         # Why there is no token.
-        self._not_granted: ApiError | None = None
+        self._not_granted: _errors.ApiError | None = None
         self._resume_at = 0.0
         self._answered = 0
 
@@ -86,7 +72,7 @@ class Client:
 
     def delete(self, path: str) -> None:
         """Delete. A record that is already gone is what was wanted, so no error."""
-        with contextlib.suppress(RecordNotFound):
+        with contextlib.suppress(_errors.RecordNotFound):
             self._request("DELETE", path)
 
     def list(self, path: str, key: str) -> Iterator[dict[str, Any]]:
@@ -101,11 +87,13 @@ class Client:
             page = self.get(path)
             records = page.get(key)
             if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
-                raise ApiError("GET %s: Zendesk's answer has no list %s." % (path, key), 200)
+                raise _errors.ApiError(
+                    "GET %s: Zendesk's answer has no list %s." % (path, key), 200
+                )
             yield from _unknown(records, known)
             path = self._next_page(page, path)
             if path in seen or (path and len(seen) >= _MAX_PAGES):
-                raise ApiError("GET %s: the pages of the list come to no end." % path, 200)
+                raise _errors.ApiError("GET %s: the pages of the list come to no end." % path, 200)
 
     def pause(self, attempt: int, asked: float | None = None) -> None:
         """Wait before another try: longer each time, and out of step with other clients.
@@ -128,7 +116,7 @@ class Client:
         return self._secrets.scrub(text)
 
     def _next_page(self, page: dict[str, Any], path: str = "/") -> str:
-        return next_page(self.connection.base_url, path, page)
+        return _pages.next_page(self.connection.base_url, path, page)
 
     def _request(
         self, method: str, path: str, body: dict[str, Any] | None = None, login: bool = True
@@ -144,19 +132,19 @@ class Client:
             answered = self._answered
             try:
                 return self._attempt(method, path, data, authorization)
-            except ApiError as error:
+            except _errors.ApiError as error:
                 if error.status == 401 and login and self.connection.login.grant and not renewed:
                     # The token has run out; whatever this was, it was not done.
                     renewed = True
                     self._token(expired=authorization)
                     continue
-                again = error.outcome is Outcome.NOT_DONE
-                again = again or (error.outcome is Outcome.UNKNOWN and repeatable)
+                again = error.outcome is _errors.Outcome.NOT_DONE
+                again = again or (error.outcome is _errors.Outcome.UNKNOWN and repeatable)
                 # Who only lost a place to another request of this run may try once more.
                 attempt += error.status != 429 or self._answered == answered
                 last = attempt > self.connection.retries or not self.connection.retries
                 if not again or last:
-                    helps = error.outcome is Outcome.REFUSED or error.status == _CLASH
+                    helps = error.outcome is _errors.Outcome.REFUSED or error.status == _CLASH
                     error.exhausted = error.exhausted or (last and not helps)
                     raise
                 self.pause(attempt - 1, error.retry_after)
@@ -167,18 +155,20 @@ class Client:
         what = "%s %s" % (method, path.split("?")[0])
         try:
             answer = self._exchange(method, path, data, authorization)
-        except NoAnswer as problem:
+        except _transport.NoAnswer as problem:
             raise self._unanswered(what, problem) from None
         warning = answer.headers.get("x-zendesk-api-warn")
         if warning:
             self.warnings.append("%s: Zendesk warns: %s" % (what, self.scrub(warning)))
         if 200 <= answer.status < 300:
             self._answered += 1
-            self._pause_all(until_reset(answer.headers))
+            self._pause_all(_limits.until_reset(answer.headers))
             return self._content(what, method, answer)
         raise self._refused(what, answer)
 
-    def _exchange(self, method: str, path: str, data: bytes | None, authorization: str) -> Answer:
+    def _exchange(
+        self, method: str, path: str, data: bytes | None, authorization: str
+    ) -> _transport.Answer:
         wait = self._resume_at - time.monotonic()
         if wait > 0:
             time.sleep(wait)
@@ -194,7 +184,7 @@ class Client:
                     raise copy.copy(self._not_granted)
                 try:
                     self._authorization = "Bearer " + self._granted()
-                except ApiError as error:
+                except _errors.ApiError as error:
                     self._not_granted = copy.copy(error)
                     raise
             return self._authorization
@@ -202,15 +192,15 @@ class Client:
     def _granted(self) -> str:
         try:
             answer = self._request("POST", "/oauth/tokens", self.connection.login.grant, False)
-        except ApiError as error:
+        except _errors.ApiError as error:
             # It says nothing about a record, and what the token is for has not been sent.
-            refused = ApiError(str(error), error.status, error.code)
+            refused = _errors.ApiError(str(error), error.status, error.code)
             refused.request_id = error.request_id
             refused.exhausted = error.exhausted
             raise refused from None
         token = answer.get("access_token")
         if not isinstance(token, str) or not re.match(r"[!-~]+\Z", token):
-            raise ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
+            raise _errors.ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
         self.add_secrets([token])
         return token
 
@@ -218,19 +208,19 @@ class Client:
         with self._lock:
             self._resume_at = max(self._resume_at, time.monotonic() + seconds)
 
-    def _unanswered(self, what: str, problem: NoAnswer) -> ApiError:
+    def _unanswered(self, what: str, problem: _transport.NoAnswer) -> _errors.ApiError:
         text = "%s: %s has not answered: %s." % (what, self.connection.base_url, problem)
-        outcome = Outcome.UNKNOWN if problem.sent else Outcome.NOT_DONE
-        error = ApiError(
+        outcome = _errors.Outcome.UNKNOWN if problem.sent else _errors.Outcome.NOT_DONE
+        error = _errors.ApiError(
             self.scrub(text) + " Check the address, the network and the proxy settings.",
-            outcome=Outcome.REFUSED if problem.final else outcome,
+            outcome=_errors.Outcome.REFUSED if problem.final else outcome,
         )
         error.pending = problem.timed_out
         # Then there is no answer to any request.
         error.exhausted = problem.final
         return error
 
-    def _content(self, what: str, method: str, answer: Answer) -> dict[str, Any]:
+    def _content(self, what: str, method: str, answer: _transport.Answer) -> dict[str, Any]:
         if method == "DELETE" and not answer.body.strip():
             return {}
         try:
@@ -238,35 +228,39 @@ class Client:
         except (ValueError, RecursionError):
             content = None
         if not isinstance(content, dict):
-            _code, text = describe(answer.body, self.scrub)
-            raise ApiError(
+            _code, text = _errors.describe(answer.body, self.scrub)
+            raise _errors.ApiError(
                 "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "
                 "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers "
                 "in its place." % (what, answer.status, text[:100] or "nothing"),
                 answer.status,
-                outcome=Outcome.UNKNOWN,
+                outcome=_errors.Outcome.UNKNOWN,
             )
         return content
 
-    def _refused(self, what: str, answer: Answer) -> ApiError:
+    def _refused(self, what: str, answer: _transport.Answer) -> _errors.ApiError:
         status, headers = answer.status, answer.headers
-        code, text = describe(answer.body, self.scrub)
+        code, text = _errors.describe(answer.body, self.scrub)
         if 300 <= status < 400:
-            text = "redirect to %s" % host_of(headers.get("location", ""))
-        outcome = Outcome.REFUSED
+            text = "redirect to %s" % _pages.host_of(headers.get("location", ""))
+        outcome = _errors.Outcome.REFUSED
         if status in _NOT_DONE:
-            outcome = Outcome.NOT_DONE
+            outcome = _errors.Outcome.NOT_DONE
         elif status in _TIMED_OUT or status >= 500:
-            outcome = Outcome.UNKNOWN
+            outcome = _errors.Outcome.UNKNOWN
         says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
         says += "" if says.endswith(".") else "."
         login = self.connection.login
-        hint = way_out(status, code, text, login.hint, login.grant)
-        kind = RecordNotFound if status == 404 and code == "RecordNotFound" else ApiError
+        hint = _errors.way_out(status, code, text, login.hint, login.grant)
+        kind = (
+            _errors.RecordNotFound
+            if status == 404 and code == "RecordNotFound"
+            else _errors.ApiError
+        )
         says += " " + hint if hint else ""
         error = kind(self.scrub(says), status, self.scrub(code), outcome=outcome)
         error.request_id = self.scrub(headers.get("x-request-id", ""))
-        error.retry_after = retry_after(status, headers)
+        error.retry_after = _limits.retry_after(status, headers)
         error.pending = status in _TIMED_OUT
         return error
 

@@ -11,9 +11,11 @@ import re
 from typing import Callable, NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 
-from ansible_collections.community.zendesk.plugins.module_utils._certificates import authorities
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
-from ansible_collections.community.zendesk.plugins.module_utils._sources import Setting, Settings
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _certificates,
+    _errors,
+    _sources,
+)
 
 # What changes need, and what finds out who uses a target before it is deleted.
 DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
@@ -58,7 +60,7 @@ class Connection(NamedTuple):
     retries: int
 
 
-def connection_from(settings: Settings, scope: str = DEFAULT_SCOPE) -> Connection:
+def connection_from(settings: _sources.Settings, scope: str = DEFAULT_SCOPE) -> Connection:
     """Judge the connection options. ``scope``: what to ask for where no source names scopes.
 
     Raises InvalidInput with each option or environment variable at fault, and what to do.
@@ -68,7 +70,7 @@ def connection_from(settings: Settings, scope: str = DEFAULT_SCOPE) -> Connectio
     def judged(judge: Callable[[], _T], otherwise: _T) -> _T:
         try:
             return judge()
-        except InvalidInput as problem:
+        except _errors.InvalidInput as problem:
             problems.append(str(problem))
             return otherwise
 
@@ -79,40 +81,42 @@ def connection_from(settings: Settings, scope: str = DEFAULT_SCOPE) -> Connectio
         timeout=judged(lambda: _timeout(settings), 0.0),
         retries=judged(lambda: _retries(settings), 0),
         login=judged(lambda: _login(settings, scope), Login("", None, "", ())),
-        verify=judged(lambda: authorities(settings, base_url), cast("bool | str", True)),
+        verify=judged(
+            lambda: _certificates.authorities(settings, base_url), cast("bool | str", True)
+        ),
     )
     if problems:
-        raise InvalidInput(" ".join(problems))
+        raise _errors.InvalidInput(" ".join(problems))
     return made
 
 
-def _timeout(settings: Settings) -> float:
+def _timeout(settings: _sources.Settings) -> float:
     timeout = settings.get("zendesk_timeout")
     seconds: float = timeout.value
     if not 0 < seconds <= _LONGEST_TIMEOUT:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s must be more than 0 seconds, and at most %d." % (timeout.subject, _LONGEST_TIMEOUT)
         )
     return seconds
 
 
-def _retries(settings: Settings) -> int:
+def _retries(settings: _sources.Settings) -> int:
     retries = settings.get("zendesk_retries")
     number: int = retries.value
     if number < 0:
-        raise InvalidInput("%s must be 0 or more." % retries.subject)
+        raise _errors.InvalidInput("%s must be 0 or more." % retries.subject)
     return number
 
 
-def _address(settings: Settings) -> tuple[str, bool]:
+def _address(settings: _sources.Settings) -> tuple[str, bool]:
     rank, names = settings.first("zendesk_subdomain", "zendesk_url")
     if not names:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "No account: give zendesk_subdomain or zendesk_url, as an option, in module_defaults "
             "or as the environment variable ZENDESK_SUBDOMAIN or ZENDESK_URL."
         )
     if len(names) > 1:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s both say where the account is: give one of them."
             % settings.sources[rank].described(names)
         )
@@ -120,36 +124,36 @@ def _address(settings: Settings) -> tuple[str, bool]:
     if names == ["zendesk_url"]:
         return _checked_url(setting)
     if not re.match(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}\Z", setting.value):
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s must be the first part of the address alone, such as acme for "
             "https://acme.zendesk.com. For another address use zendesk_url." % setting.subject
         )
     return "https://%s.zendesk.com" % setting.value.lower(), False
 
 
-def _checked_url(setting: Setting) -> tuple[str, bool]:
+def _checked_url(setting: _sources.Setting) -> tuple[str, bool]:
     try:
         parts = urlsplit(setting.value)
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if not host or parts.scheme not in ("http", "https"):
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s must be a full address, such as https://support.example.com." % setting.subject
         )
     if "@" in parts.netloc:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s must not hold a user or password: use the options for credentials."
             % setting.subject
         )
     if parts.path.rstrip("/") or parts.query or parts.fragment:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s must be the address of the account alone, without a path: "
             "such as https://support.example.com." % setting.subject
         )
     loopback = _is_loopback(host)
     if parts.scheme == "http" and not loopback:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s: plain http would send the credentials readable to all; use https. "
             "(Plain http is for loopback addresses only.)" % setting.subject
         )
@@ -168,28 +172,28 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _login(settings: Settings, scope: str) -> Login:
+def _login(settings: _sources.Settings, scope: str) -> Login:
     rank, secrets = settings.first(*_LOGINS)
     client, secret = settings.get("zendesk_client_id"), settings.get("zendesk_client_secret")
     half = client.value and not secret.value
     # One in the environment may be meant for other tasks.
     if half and not (secrets and (client.rank > rank or settings.in_environment(client))):
-        raise InvalidInput("%s needs zendesk_client_secret: give both." % client.subject)
+        raise _errors.InvalidInput("%s needs zendesk_client_secret: give both." % client.subject)
     if not secrets:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "No credentials: give zendesk_client_id and zendesk_client_secret, or "
             "zendesk_oauth_token, as options, in module_defaults or as environment variables of "
             "the same names in capitals."
         )
     if len(secrets) > 1:
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "Contradictory credentials: %s. Give one of them."
             % settings.sources[rank].described(secrets)
         )
     partner, make = _LOGINS[secrets[0]]
     found = settings.of(rank, secrets[0])
     if partner and not settings.get(partner).value:
-        raise InvalidInput("%s needs %s: give both." % (found.subject, partner))
+        raise _errors.InvalidInput("%s needs %s: give both." % (found.subject, partner))
     user = settings.get(partner) if partner else None
     login = make(user.value if user else "", _credential(found, secrets[0]))
     variables = [one.label for one in (user, found) if one and settings.in_environment(one)]
@@ -199,7 +203,7 @@ def _login(settings: Settings, scope: str) -> Login:
     return _with_scope(login, settings, scope)
 
 
-def _with_scope(login: Login, settings: Settings, default: str) -> Login:
+def _with_scope(login: Login, settings: _sources.Settings, default: str) -> Login:
     """Scopes are asked for only where a token is: an empty scope is left out of the request."""
     if login.grant is None:
         return login
@@ -208,14 +212,14 @@ def _with_scope(login: Login, settings: Settings, default: str) -> Login:
     return login._replace(grant=dict(login.grant, scope=scope)) if scope else login
 
 
-def _credential(setting: Setting, name: str) -> str:
+def _credential(setting: _sources.Setting, name: str) -> str:
     value = str(setting.value)
     if re.search(r"[\x00-\x1f\x7f]", value) or (name != "zendesk_password" and " " in value):
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s holds white space or control characters: check its source." % setting.subject
         )
     if name == "zendesk_oauth_token" and not value.isascii():
-        raise InvalidInput(
+        raise _errors.InvalidInput(
             "%s holds characters that no token has: check its source." % setting.subject
         )
     return value

@@ -8,32 +8,14 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    Outcome,
-    Unconfirmed,
-    is_outage,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._find import fold
-from ansible_collections.community.zendesk.plugins.module_utils._plan import label
-from ansible_collections.community.zendesk.plugins.module_utils._store import (
-    PATH,
-    read_targets,
-    record_in,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
-    COMMON,
-    STR,
-    Attribute,
-    canonical,
-    find_type,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
-    attributes_of,
-    hidden,
-    is_set,
-    same,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _client,
+    _errors,
+    _find,
+    _plan,
+    _store,
+    _target_types,
+    _values,
 )
 
 
@@ -71,45 +53,49 @@ class KnownTargets:
         return [target for target in new if _could_be(body, target)]
 
 
-def create(client: Client, body: dict[str, Any], known: KnownTargets) -> dict[str, Any]:
+def create(client: _client.Client, body: dict[str, Any], known: KnownTargets) -> dict[str, Any]:
     """Create a target once: where an answer is lost, look for it before another try.
 
     Raises Unconfirmed where it is not known whether there is one now.
     """
     # Where the list would not show it, nobody can look for it.
     blind = is_retired(body["type"]) and not known.lists_retired
-    lost = ApiError("")
+    lost = _errors.ApiError("")
     doubtful: list[dict[str, Any]] = []
     for attempt in range(client.connection.retries + 1):
         # What may be at work on the first request, or has done it in its own way, must not get a
         # second one.
         if attempt == 0 or not (lost.pending or doubtful or blind):
             try:
-                return known.add(record_in(client, client.post(PATH, {"target": body})))
-            except ApiError as error:
-                if error.outcome is not Outcome.UNKNOWN:
+                return known.add(
+                    _store.record_in(client, client.post(_store.PATH, {"target": body}))
+                )
+            except _errors.ApiError as error:
+                if error.outcome is not _errors.Outcome.UNKNOWN:
                     raise
                 lost = error
         client.pause(attempt, lost.retry_after)
         # It was asked for once.
         lost.retry_after = None
         try:
-            targets = read_targets(client)
-        except ApiError as error:
+            targets = _store.read_targets(client)
+        except _errors.ApiError as error:
             more = " Looking for it failed as well: %s" % error
-            raise _unconfirmed(body, lost, more, is_outage(error)) from None
+            raise _unconfirmed(body, lost, more, _errors.is_outage(error)) from None
         found = known.claim(targets, body)
         if found:
             return found
         doubtful = known.doubtful(targets, body)
     # The account answers; that one request was not answered may be its own fault.
-    outage = is_outage(lost) and not lost.pending
+    outage = _errors.is_outage(lost) and not lost.pending
     raise _unconfirmed(body, lost, _advice(body, doubtful, blind), outage)
 
 
-def _unconfirmed(body: dict[str, Any], lost: ApiError, more: str, outage: bool) -> Unconfirmed:
-    error = Unconfirmed(
-        "%s: it is not known whether it was created: %s%s" % (label(body), lost, more),
+def _unconfirmed(
+    body: dict[str, Any], lost: _errors.ApiError, more: str, outage: bool
+) -> _errors.Unconfirmed:
+    error = _errors.Unconfirmed(
+        "%s: it is not known whether it was created: %s%s" % (_plan.label(body), lost, more),
         lost.status,
         lost.code,
         lost.outcome,
@@ -126,7 +112,7 @@ def _advice(body: dict[str, Any], doubtful: list[dict[str, Any]], blind: bool) -
             " Meanwhile %s appeared, which differs in %s. No second one was created. If Zendesk "
             "has stored it in this form, change the task accordingly; if somebody else has created "
             "it, use another title."
-            % (label(target), ", ".join(_differences(body, target)) or "nothing")
+            % (_plan.label(target), ", ".join(_differences(body, target)) or "nothing")
         )
     if blind:
         return (
@@ -138,7 +124,7 @@ def _advice(body: dict[str, Any], doubtful: list[dict[str, Any]], blind: bool) -
 
 def is_retired(type_name: str | None) -> bool:
     """Whether Zendesk no longer delivers to targets of a type."""
-    entry = find_type(type_name)
+    entry = _target_types.find_type(type_name)
     return entry is not None and bool(entry.retired)
 
 
@@ -150,31 +136,33 @@ def is_as_sent(body: dict[str, Any], target: dict[str, Any]) -> bool:
 def _could_be(body: dict[str, Any], target: dict[str, Any]) -> bool:
     """Whether Zendesk may have made this of what was sent. It trims and cuts, and adds nothing."""
     sent, found = str(body["title"]), str(target.get("title") or "")
-    if canonical(body["type"]) != canonical(target.get("type")) or len(found) > len(sent):
+    if _target_types.canonical(body["type"]) != _target_types.canonical(target.get("type")) or len(
+        found
+    ) > len(sent):
         return False
-    if fold(sent) == fold(found):
+    if _find.fold(sent) == _find.fold(found):
         return True
     return bool(found) and sent.startswith(found) and _differences(body, target) == ["title"]
 
 
 def _identity(target: dict[str, Any]) -> tuple[str, str]:
-    return str(target.get("title")), canonical(target.get("type"))
+    return str(target.get("title")), _target_types.canonical(target.get("type"))
 
 
 def _differences(body: dict[str, Any], target: dict[str, Any]) -> list[str]:
     return [
         attribute.name
-        for attribute in COMMON + attributes_of(target)
+        for attribute in _target_types.COMMON + _values.attributes_of(target)
         if attribute.name != "type"
         and not attribute.read_only
         and _differs(attribute, body.get(attribute.name), target.get(attribute.name))
     ]
 
 
-def _differs(attribute: Attribute, sent: Any, found: Any) -> bool:
-    if attribute.write_only or hidden(attribute, sent, found):
+def _differs(attribute: _target_types.Attribute, sent: Any, found: Any) -> bool:
+    if attribute.write_only or _values.hidden(attribute, sent, found):
         return False
-    if not is_set(sent) and (attribute.kind != STR or attribute.choices):
+    if not _values.is_set(sent) and (attribute.kind != _target_types.STR or attribute.choices):
         # Zendesk may fill it in.
         return False
-    return not same(attribute, sent, found)
+    return not _values.same(attribute, sent, found)

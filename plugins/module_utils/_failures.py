@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
-from ansible_collections.community.zendesk.plugins.module_utils._recorded import masked
+from ansible_collections.community.zendesk.plugins.module_utils import _client, _errors, _recorded
 
 # How an account answers that does not have what is asked for (any more).
 GONE = (404, 410)
@@ -17,7 +15,9 @@ _PATH = "/api/v2/target_failures"
 _BODIES = ("raw_request", "raw_response")
 
 
-def failures_by_title(client: Client, details: bool = False) -> dict[str, list[dict[str, Any]]]:
+def failures_by_title(
+    client: _client.Client, details: bool = False
+) -> dict[str, list[dict[str, Any]]]:
     """Title of a target -> its latest failures: they name a target by nothing else.
 
     ``details``: with what was sent and answered. The list does not tell it: that costs a request
@@ -29,18 +29,18 @@ def failures_by_title(client: Client, details: bool = False) -> dict[str, list[d
     return found
 
 
-def _read(client: Client, details: bool) -> list[dict[str, Any]]:
+def _read(client: _client.Client, details: bool) -> list[dict[str, Any]]:
     try:
         failures = list(client.list(_PATH, "target_failures"))
-    except ApiError as error:
+    except _errors.ApiError as error:
         if error.status not in GONE:
             raise
         raise _retired(error) from None
     return [_shown(client, entry, details) for entry in failures]
 
 
-def _retired(answer: ApiError) -> ApiError:
-    error = ApiError(
+def _retired(answer: _errors.ApiError) -> _errors.ApiError:
+    error = _errors.ApiError(
         "GET %s: Zendesk answered %d. Zendesk is retiring its list of failures, and this account "
         "no longer has it: leave failures out of gather." % (_PATH, answer.status),
         answer.status,
@@ -50,21 +50,23 @@ def _retired(answer: ApiError) -> ApiError:
     return error
 
 
-def _shown(client: Client, failure: dict[str, Any], details: bool) -> dict[str, Any]:
+def _shown(client: _client.Client, failure: dict[str, Any], details: bool) -> dict[str, Any]:
     shown = {name: value for name, value in failure.items() if name not in _BODIES}
     if details:
         failure = _with_bodies(client, failure)
-        shown.update({name: masked(client.scrub(str(failure.get(name) or ""))) for name in _BODIES})
+        shown.update(
+            {name: _recorded.masked(client.scrub(str(failure.get(name) or ""))) for name in _BODIES}
+        )
     return shown
 
 
-def _with_bodies(client: Client, failure: dict[str, Any]) -> dict[str, Any]:
+def _with_bodies(client: _client.Client, failure: dict[str, Any]) -> dict[str, Any]:
     number = failure.get("id")
     if number is None or any(failure.get(name) for name in _BODIES):
         return failure
     try:
         found = client.get("%s/%s" % (_PATH, number)).get("target_failure")
-    except ApiError as error:
+    except _errors.ApiError as error:
         if error.status not in GONE:
             raise
         # Zendesk keeps the latest ones only: this one has just made room for another.

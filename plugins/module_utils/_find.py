@@ -8,9 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, Iterable
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import PlanError
-from ansible_collections.community.zendesk.plugins.module_utils._plan import label
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils import _errors, _plan, _target_types
 
 # They take no room, and Python does not count them as white space.
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
@@ -32,12 +30,14 @@ def find(wanted: dict[str, Any], targets: list[dict[str, Any]]) -> list[dict[str
     named = [target for target in targets if target.get("title") == wanted["title"]]
     of_type = named
     if wanted.get("type") is not None:
-        kind = canonical(wanted["type"])
-        of_type = [target for target in named if canonical(target.get("type")) == kind]
+        kind = _target_types.canonical(wanted["type"])
+        of_type = [
+            target for target in named if _target_types.canonical(target.get("type")) == kind
+        ]
     found = of_type if wanted.get("state") == "absent" else of_type or named
     if len(found) > 1:
         way_out = "Name the one you mean by id." if of_type else "Use another title."
-        raise PlanError(
+        raise _errors.PlanError(
             'There are %d targets called "%s": %s. %s'
             % (len(found), wanted["title"], _listed(found), way_out)
         )
@@ -80,5 +80,5 @@ def _near(target: dict[str, Any], other: dict[str, Any]) -> str:
     there = "already exists" if other.get("id") else "is created as well"
     return (
         "%s is created, but %s %s, and their titles differ only in case or white space. If both are "
-        "the same target, use the same title." % (label(target), label(other), there)
+        "the same target, use the same title." % (_plan.label(target), _plan.label(other), there)
     )

@@ -16,19 +16,14 @@ from ansible.module_utils.common.validation import (
     check_type_int,
 )
 
-from ansible_collections.community.zendesk.plugins.module_utils._connection import connection_from
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
-from ansible_collections.community.zendesk.plugins.module_utils._masking import with_aliases
-from ansible_collections.community.zendesk.plugins.module_utils._options import account_options
-from ansible_collections.community.zendesk.plugins.module_utils._sources import (
-    OVERRIDES,
-    Raw,
-    Settings,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import SERVER_SET
-from ansible_collections.community.zendesk.plugins.module_utils._validation import (
-    Problem,
-    Problems,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _connection,
+    _errors,
+    _masking,
+    _options,
+    _sources,
+    _target_types,
+    _validation,
 )
 
 # What people write who think of another module.
@@ -56,38 +51,46 @@ _NUMBERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 
 def explain(
     given: dict[str, Any],
-    raw: Raw,
+    raw: _sources.Raw,
     spec: dict[str, Any],
-    check: Callable[[dict[str, Any], Problems], list[str]],
+    check: Callable[[dict[str, Any], _validation.Problems], list[str]],
 ) -> list[str]:
     """All that is wrong with arguments as they were given, item by item.
 
     ``raw``: what is known of the connection options. ``check`` finds what is wrong beyond their
     form: it gets what can be used of the arguments, and the problems of the rest.
     """
-    found = Problems([Problem(OVERRIDES, text) for text in raw.problems], {})
+    found = _validation.Problems(
+        [_validation.Problem(_sources.OVERRIDES, text) for text in raw.problems], {}
+    )
     usable = _judge(given, spec, found)
     validated = ArgumentSpecValidator(spec).validate(usable)
     texts = check(validated.validated_parameters, found)
     if not texts:
         texts = ["%s." % message for message in validated.error_messages]
-    connection = set(account_options())
+    connection = set(_options.account_options())
     if texts and not any(problem.option in connection for problem in found.task):
         try:
-            connection_from(Settings(validated.validated_parameters, raw.given))
-        except InvalidInput as error:
+            _connection.connection_from(
+                _sources.Settings(validated.validated_parameters, raw.given)
+            )
+        except _errors.InvalidInput as error:
             texts.append(str(error))
     return texts
 
 
-def _judge(given: dict[str, Any], spec: dict[str, Any], found: Problems) -> dict[str, Any]:
+def _judge(
+    given: dict[str, Any], spec: dict[str, Any], found: _validation.Problems
+) -> dict[str, Any]:
     usable: dict[str, Any] = {}
     for name, option in spec.items():
         if option.get("required") and given.get(name) is None:
-            found.task.append(Problem(name, "%s is missing. The list may be empty: []." % name))
+            found.task.append(
+                _validation.Problem(name, "%s is missing. The list may be empty: []." % name)
+            )
             usable[name] = []
     for name, value in given.items():
-        known = with_aliases(spec)
+        known = _masking.with_aliases(spec)
         if name in known and known[name].get("elements") == "dict":
             usable[name] = _judge_items(name, value, spec, found)
         else:
@@ -98,18 +101,18 @@ def _judge(given: dict[str, Any], spec: dict[str, Any], found: Problems) -> dict
 
 
 def _judge_items(
-    name: str, items: Any, spec: dict[str, Any], found: Problems
+    name: str, items: Any, spec: dict[str, Any], found: _validation.Problems
 ) -> list[dict[str, Any]]:
     must = "%s must be a list of dictionaries" % name
     if not isinstance(items, list):
         if items is not None:
-            found.task.append(Problem(name, "%s, not %s." % (must, _kind(items))))
+            found.task.append(_validation.Problem(name, "%s, not %s." % (must, _kind(items))))
         return []
     usable = []
     for position, item in enumerate(items, 1):
         used: dict[str, Any] = {}
         if isinstance(item, dict):
-            problems: list[Problem] = []
+            problems: list[_validation.Problem] = []
             for option, value in item.items():
                 more, wrong = _judge_option(option, value, spec[name]["options"], item, spec)
                 used.update(more)
@@ -118,7 +121,7 @@ def _judge_items(
                 found.items[position] = problems
         else:
             text = "%s: item %d is not a dictionary but %s." % (must, position, _kind(item))
-            found.task.append(Problem(name, text))
+            found.task.append(_validation.Problem(name, text))
             found.items[position] = []
         usable.append(used)
     return usable
@@ -130,16 +133,16 @@ def _judge_option(
     spec: dict[str, Any],
     given: dict[str, Any],
     spec_of_task: dict[str, Any] | None = None,
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[_validation.Problem]]:
     """What can be used of an option, under its name, and what is wrong with it."""
-    option = with_aliases(spec).get(name)
+    option = _masking.with_aliases(spec).get(name)
     if option is None:
-        return {}, [Problem("", _unknown(name, spec, given, spec_of_task))]
+        return {}, [_validation.Problem("", _unknown(name, spec, given, spec_of_task))]
     if value is None:
         return {}, []
     if "options" in option and isinstance(value, dict):
         inner: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems: list[_validation.Problem] = []
         for key, entry in value.items():
             more, wrong = _judge_option(key, entry, option["options"], value)
             inner.update(more)
@@ -148,7 +151,7 @@ def _judge_option(
     text = _problem_of(name, value, option)
     # A word that is not among the choices still names the item in messages.
     used = {name: value} if not text or (isinstance(value, str) and "choices" in option) else {}
-    return used, [Problem(name, text)] if text else []
+    return used, [_validation.Problem(name, text)] if text else []
 
 
 def _unknown(
@@ -158,7 +161,7 @@ def _unknown(
     spec_of_task: dict[str, Any] | None,
 ) -> str:
     text = "unknown option %s" % name
-    if spec_of_task and name in with_aliases(spec_of_task):
+    if spec_of_task and name in _masking.with_aliases(spec_of_task):
         return text + ": it is an option of the task, not of an item."
     for outer, option in spec.items():
         if option.get("elements") == "dict" and name in option["options"]:
@@ -166,9 +169,9 @@ def _unknown(
     word = difflib.get_close_matches(_plain(name), _OTHER_WORDS, 1, _NEARLY_SAME)
     near = _OTHER_WORDS[word[0]] if word else ""
     if near not in spec or given.get(near) is not None:
-        if name in SERVER_SET:
+        if name in _target_types.SERVER_SET:
             return text + ": Zendesk sets it. Remove it."
-        near = "" if near else nearest(name, with_aliases(spec))
+        near = "" if near else nearest(name, _masking.with_aliases(spec))
     return text + (": did you mean %s?" % near if near else ": remove it.")
 
 
@@ -178,10 +181,10 @@ def nearest(name: str, words: Iterable[str]) -> str:
     by_form: dict[str, str] = {}
     # Most are written without what they have in common.
     for word in sorted(words, key=len, reverse=True):
-        if word != OVERRIDES:
+        if word != _sources.OVERRIDES:
             for affix in ("zendesk_", "_target"):
                 by_form[word.replace(affix, "")] = word
-    by_form.update({word: word for word in words if word != OVERRIDES})
+    by_form.update({word: word for word in words if word != _sources.OVERRIDES})
     near = difflib.get_close_matches(_plain(name), by_form, 1, _SIMILAR)
     return by_form[near[0]] if near else ""
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Iterable, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._find import fold
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils import _find, _target_types
 
 # Characters of a title that are compared with a typo.
 _COMPARED = 100
@@ -29,7 +28,7 @@ def fits_any(keep: frozenset[str], target: dict[str, Any]) -> bool:
     title = str(target.get("title") or "")
     return (
         not entries.exact.isdisjoint(_names(target))
-        or canonical(target.get("type")) in entries.types
+        or _target_types.canonical(target.get("type")) in entries.types
         or any(matches(pattern, title) for pattern in entries.patterns)
     )
 
@@ -41,8 +40,10 @@ def unmatched(keep: frozenset[str], targets: Iterable[dict[str, Any]]) -> list[s
     types: set[str] = set()
     for target in targets:
         names.update(_names(target))
-        types.add(canonical(target.get("type")))
-    found = names | {entry for entry in entries.exact if canonical(entry) in types - {""}}
+        types.add(_target_types.canonical(target.get("type")))
+    found = names | {
+        entry for entry in entries.exact if _target_types.canonical(entry) in types - {""}
+    }
     return sorted(entries.exact - found)
 
 
@@ -52,10 +53,10 @@ def nearest_titles(entries: list[str], targets: list[dict[str, Any]]) -> dict[st
     import difflib
 
     titles = [str(target["title"]) for target in targets if target.get("title")]
-    by_fold = {fold(title)[:_COMPARED]: title for title in reversed(titles)}
+    by_fold = {_find.fold(title)[:_COMPARED]: title for title in reversed(titles)}
     found = {}
     for entry in entries[:_MOST_COMPARED]:
-        folded = fold(entry)[:_COMPARED]
+        folded = _find.fold(entry)[:_COMPARED]
         near = [folded] if folded in by_fold else difflib.get_close_matches(folded, by_fold, n=1)
         if near:
             found[entry] = by_fold[near[0]]
@@ -99,5 +100,7 @@ def _names(target: dict[str, Any]) -> list[str]:
 def _entries(keep: frozenset[str]) -> _Entries:
     exact = frozenset(entry for entry in keep if not is_pattern(entry))
     return _Entries(
-        exact, frozenset(map(canonical, exact)) - {""}, tuple(sorted(filter(is_pattern, keep)))
+        exact,
+        frozenset(map(_target_types.canonical, exact)) - {""},
+        tuple(sorted(filter(is_pattern, keep))),
     )

@@ -11,8 +11,7 @@ import re
 from typing import Any, Iterable, Iterator
 from urllib.parse import unquote
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._secrets import Index
+from ansible_collections.community.zendesk.plugins.module_utils import _errors, _secrets
 
 # Shorter texts are too likely to be part of something else. This is not about options that are
 # known to be secret: those are masked at any length, as Ansible does.
@@ -155,7 +154,7 @@ class Masker:
     def __init__(self, secrets: Iterable[str]) -> None:
         self.found: set[str] = set()
         self._forms = {form for secret in secrets for form in _forms(secret)} - {""}
-        self._index = Index()
+        self._index = _secrets.Index()
         if len(self._forms) > _FEW:
             for form in self._forms:
                 self._index.add(form)
@@ -189,7 +188,7 @@ class Masker:
         if done is None:
             done = text
             for form in sorted(self._find(text), key=len, reverse=True):
-                done = done.replace(form, MASK)
+                done = done.replace(form, _errors.MASK)
                 self.found.add(form)
             done = self._done[text] = _printable(done)
         return done
@@ -206,17 +205,17 @@ class Masker:
         if value is None:
             return None
         if option is None or option.get("no_log"):
-            return MASK
+            return _errors.MASK
         if "options" not in option:
             if _is_misplaced(value, option):
-                return MASK
+                return _errors.MASK
             user = user_in(name, str(value)) if name in _ADDRESSES else ""
             if user:
-                value = str(value).replace(user + "@", MASK + "@")
+                value = str(value).replace(user + "@", _errors.MASK + "@")
             return self._clean(value)
         if isinstance(value, list):
             return [self._argument(name, entry, option) for entry in value]
-        return self.arguments(value, option["options"]) if isinstance(value, dict) else MASK
+        return self.arguments(value, option["options"]) if isinstance(value, dict) else _errors.MASK
 
     def _find(self, text: str) -> set[str]:
         if self._index.forms:

@@ -12,66 +12,55 @@ from typing import Any, Callable
 
 from ansible.module_utils.basic import missing_required_lib
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._connection import (
-    DEFAULT_SCOPE,
-    connection_from,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ZendeskError
-from ansible_collections.community.zendesk.plugins.module_utils._options import target_options
-from ansible_collections.community.zendesk.plugins.module_utils._plan import (
-    Plan,
-    Policy,
-    label,
-    lifecycle_warning,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._reconcile import reconcile
-from ansible_collections.community.zendesk.plugins.module_utils._transport import (
-    REQUESTS_IMPORT_ERROR,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._validation import (
-    Problems,
-    faults,
-    options_of,
-    texts_of,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _arguments,
+    _client,
+    _connection,
+    _errors,
+    _options,
+    _plan,
+    _reconcile,
+    _transport,
+    _validation,
 )
 
 
-def check_target(params: dict[str, Any], form: Problems) -> list[str]:
+def check_target(params: dict[str, Any], form: _validation.Problems) -> list[str]:
     """All that is wrong with the options of C(zendesk_target)."""
-    wanted = {name: params[name] for name in target_options()}
+    wanted = {name: params[name] for name in _options.target_options()}
     own = [problem for problem in form.task if not problem.option or problem.option in wanted]
     others = [problem for problem in form.task if problem not in own]
-    found = texts_of(own) + faults(wanted, options_of(own))
-    about = ["%s: %s" % (label(wanted), " ".join(found))] if found else []
-    return about + texts_of(others)
+    found = _validation.texts_of(own) + _validation.faults(wanted, _validation.options_of(own))
+    about = ["%s: %s" % (_plan.label(wanted), " ".join(found))] if found else []
+    return about + _validation.texts_of(others)
 
 
-def run_target(module: Module) -> None:
+def run_target(module: _arguments.Module) -> None:
     """Module C(zendesk_target)."""
-    wanted = {name: module.params[name] for name in target_options()}
+    wanted = {name: module.params[name] for name in _options.target_options()}
     policy = policy_from(module.params)
 
-    def work(client: Client) -> dict[str, Any]:
-        made, target = reconcile(client, wanted, policy, module.check_mode)
+    def work(client: _client.Client) -> dict[str, Any]:
+        made, target = _reconcile.reconcile(client, wanted, policy, module.check_mode)
         if wanted["state"] == "present":
-            warn(module, [lifecycle_warning((target or {}).get("type"))])
-        return _result(module, made, target, label(made.existing or made.body or wanted))
+            warn(module, [_plan.lifecycle_warning((target or {}).get("type"))])
+        return _result(module, made, target, _plan.label(made.existing or made.body or wanted))
 
     run(module, work)
 
 
-def policy_from(params: dict[str, Any]) -> Policy:
+def policy_from(params: dict[str, Any]) -> _plan.Policy:
     """The options of ``_options.policy_options``."""
-    return Policy(
+    return _plan.Policy(
         update_secrets=params["update_secrets"] == "always",
         recreate=params["recreate"],
         force=params["force"],
     )
 
 
-def _result(module: Module, made: Plan, target: dict[str, Any] | None, name: str) -> dict[str, Any]:
+def _result(
+    module: _arguments.Module, made: _plan.Plan, target: dict[str, Any] | None, name: str
+) -> dict[str, Any]:
     result = {
         "changed": made.changed,
         "action": made.action,
@@ -83,7 +72,7 @@ def _result(module: Module, made: Plan, target: dict[str, Any] | None, name: str
     return result
 
 
-def diff_of(made: Plan, name: str) -> dict[str, Any]:
+def diff_of(made: _plan.Plan, name: str) -> dict[str, Any]:
     """A plan in the form of Ansible's diffs."""
     return {
         "before_header": name,
@@ -108,7 +97,7 @@ def _visible(char: str) -> str:
     return json.dumps(char)[1:-1]
 
 
-class Failure(ZendeskError):
+class Failure(_errors.ZendeskError):
     """A task that fails with a result of its own, because some of its work was done."""
 
     def __init__(self, message: str, result: dict[str, Any]) -> None:
@@ -120,30 +109,30 @@ class Failure(ZendeskError):
 
 
 def run(
-    module: Module,
-    work: Callable[[Client], dict[str, Any]],
-    scope: str = DEFAULT_SCOPE,
+    module: _arguments.Module,
+    work: Callable[[_client.Client], dict[str, Any]],
+    scope: str = _connection.DEFAULT_SCOPE,
 ) -> None:
     """Do the work with a client, and leave with its result or with an error.
 
     ``scope``: what an OAuth client asks for where no source names scopes.
     """
-    client: Client | None = None
+    client: _client.Client | None = None
     try:
-        connection = connection_from(module.settings(), scope)
-        if REQUESTS_IMPORT_ERROR:
+        connection = _connection.connection_from(module.settings(), scope)
+        if _transport.REQUESTS_IMPORT_ERROR:
             module.fail_json(
                 msg="%s To install it: %s -m pip install requests. If the module was not meant to run "
                 "on %s, set ansible_connection: local for the host in the inventory, or "
                 "delegate_to: localhost for the task."
                 % (missing_required_lib("requests"), sys.executable, platform.node()),
-                exception=REQUESTS_IMPORT_ERROR,
+                exception=_transport.REQUESTS_IMPORT_ERROR,
             )
         module.hide(connection.login.secrets)
-        client = Client(connection)
+        client = _client.Client(connection)
         warn(module, [connection.login.warning])
         result = work(client)
-    except ZendeskError as error:
+    except _errors.ZendeskError as error:
         text = str(error)
         if client:
             warn(module, client.warnings, client)
@@ -153,7 +142,7 @@ def run(
     module.exit_json(**result)
 
 
-def warn(module: Module, texts: list[str], client: Client | None = None) -> None:
+def warn(module: _arguments.Module, texts: list[str], client: _client.Client | None = None) -> None:
     """Each text once, without the secrets that the client knows of."""
     for text in dict.fromkeys(texts):
         if text:

@@ -7,64 +7,62 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
-from ansible_collections.community.zendesk.plugins.module_utils._brands import own_address
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
-from ansible_collections.community.zendesk.plugins.module_utils._failures import (
-    GONE,
-    failures_by_title,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _arguments,
+    _audit,
+    _brands,
+    _client,
+    _errors,
+    _failures,
+    _module,
+    _plan_set,
+    _references,
+    _store,
+    _validation,
+    _values,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._module import run
-from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune, set_faults
-from ansible_collections.community.zendesk.plugins.module_utils._references import usage_by_target
-from ansible_collections.community.zendesk.plugins.module_utils._store import read_targets
-from ansible_collections.community.zendesk.plugins.module_utils._validation import (
-    Problems,
-    texts_of,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
 
 
-def check_audit(params: dict[str, Any], form: Problems) -> list[str]:
+def check_audit(params: dict[str, Any], form: _validation.Problems) -> list[str]:
     """All that is wrong with the options of C(zendesk_audit_info)."""
-    return set_faults(params["targets"], form.items) + texts_of(form.task)
+    return _plan_set.set_faults(params["targets"], form.items) + _validation.texts_of(form.task)
 
 
-def run_audit(module: Module) -> None:
+def run_audit(module: _arguments.Module) -> None:
     """Module C(zendesk_audit_info)."""
     params = module.params
 
-    def work(client: Client) -> dict[str, Any]:
+    def work(client: _client.Client) -> dict[str, Any]:
         for wanted in params["targets"]:
-            client.add_secrets(secret_values(wanted))
-        existing = read_targets(client)
+            client.add_secrets(_values.secret_values(wanted))
+        existing = _store.read_targets(client)
         # Zendesk is retiring the list of failures.
         readers = {
-            "usage": (usage_by_target, (403,)),
-            "failures": (failures_by_title, (403, *GONE)),
+            "usage": (_references.usage_by_target, (403,)),
+            "failures": (_failures.failures_by_title, (403, *_failures.GONE)),
         }
         read = {
             name: _if_possible(client, *reader) if name in params["gather"] else None
             for name, reader in readers.items()
         }
-        keep = Prune(keep=frozenset(params["keep"]))
-        entries = audit(params["targets"], existing, keep, read["failures"] or {})
+        keep = _plan_set.Prune(keep=frozenset(params["keep"]))
+        entries = _audit.audit(params["targets"], existing, keep, read["failures"] or {})
         for entry in entries:
             _add(entry, "usage", read["usage"], str(entry["id"]))
             _add(entry, "failures", read["failures"], str(entry["title"]))
         return {
             "changed": False,
             "url": client.connection.base_url,
-            "account_url": next(filter(None, (own_address(t.get("url")) for t in existing)), "")
+            "account_url": next(
+                filter(None, (_brands.own_address(t.get("url")) for t in existing)), ""
+            )
             or client.connection.base_url,
             "results": entries,
-            "summary": summary(entries),
+            "summary": _audit.summary(entries),
             "not_read": [name for name in params["gather"] if read[name] is None],
         }
 
-    run(module, work, _scope(params["gather"]))
+    _module.run(module, work, _scope(params["gather"]))
 
 
 def _scope(gather: list[str]) -> str:
@@ -75,12 +73,14 @@ def _scope(gather: list[str]) -> str:
 
 
 def _if_possible(
-    client: Client, read: Callable[[Client], dict[str, Any]], refusals: tuple[int, ...]
+    client: _client.Client,
+    read: Callable[[_client.Client], dict[str, Any]],
+    refusals: tuple[int, ...],
 ) -> dict[str, Any] | None:
     """What ``read`` gives, None where the account answers with one of these statuses."""
     try:
         return read(client)
-    except ApiError as error:
+    except _errors.ApiError as error:
         if error.status not in refusals:
             raise
         client.warnings.append("The audit goes on without what it can't read. %s" % error)

@@ -7,16 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._sources import (
-    OPTIONS,
-    OVERRIDES,
-    overrides_option,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
-    STR,
-    attributes_by_name,
-    type_names,
-)
+from ansible_collections.community.zendesk.plugins.module_utils import _sources, _target_types
 
 
 def connection_options() -> dict[str, dict[str, Any]]:
@@ -25,25 +16,25 @@ def connection_options() -> dict[str, dict[str, Any]]:
     Each is read from the environment variable of the same name in capitals, too, but not by
     ansible-core: it can't tell an option from a variable that has the same value.
     """
-    return {name: dict(spec) for name, spec in OPTIONS.items()}
+    return {name: dict(spec) for name, spec in _sources.OPTIONS.items()}
 
 
 def account_options() -> dict[str, dict[str, Any]]:
     """The connection options, and the way in which roles give them."""
-    return {**connection_options(), OVERRIDES: overrides_option()}
+    return {**connection_options(), _sources.OVERRIDES: _sources.overrides_option()}
 
 
 def attribute_options() -> dict[str, dict[str, Any]]:
     """The attributes of all types, flat, under the names that the API gives them."""
     return {
         name: _option([attribute for _type, attribute in uses])
-        for name, uses in attributes_by_name().items()
+        for name, uses in _target_types.attributes_by_name().items()
     }
 
 
 def _option(uses: list[Any]) -> dict[str, Any]:
     writable = [attribute for attribute in uses if not attribute.read_only]
-    spec: dict[str, Any] = {"type": "str" if writable[0].kind == STR else "bool"}
+    spec: dict[str, Any] = {"type": "str" if writable[0].kind == _target_types.STR else "bool"}
     if any(attribute.secret for attribute in writable):
         spec["no_log"] = True
     # Where types differ, or the attribute can be cleared, only the planner can judge a value.
@@ -60,7 +51,7 @@ def target_options() -> dict[str, dict[str, Any]]:
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
             "id": {"type": "int"},
             "title": {"type": "str"},
-            "type": {"type": "str", "choices": type_names()},
+            "type": {"type": "str", "choices": _target_types.type_names()},
             "active": {"type": "bool"},
         },
         **attribute_options(),

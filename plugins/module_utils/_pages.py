@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
+from ansible_collections.community.zendesk.plugins.module_utils import _errors
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -28,10 +28,12 @@ def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
     except ValueError:
         same = login = False
     if same and login:
-        raise ApiError("The next page of a list has a login in its address, and was not followed.")
+        raise _errors.ApiError(
+            "The next page of a list has a login in its address, and was not followed."
+        )
     # A link to anywhere else would take the credentials there.
     if not same:
-        raise ApiError(
+        raise _errors.ApiError(
             "The next page of a list is on %s, not on %s, and was not followed. Set "
             "zendesk_url to the address that Zendesk itself uses for the account."
             % (_place(link), base_url)
@@ -46,7 +48,9 @@ def _link(page: dict[str, Any]) -> Any:
         url = links.get("next") if more and isinstance(links, dict) else None
         if more and not url:
             # Half a list must not be taken for the whole.
-            raise ApiError("Zendesk's answer has only a part of a list, and no next page.", 200)
+            raise _errors.ApiError(
+                "Zendesk's answer has only a part of a list, and no next page.", 200
+            )
     return url
 
 

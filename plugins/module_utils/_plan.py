@@ -11,26 +11,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import PlanError
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
-    COMMON,
-    Attribute,
-    canonical,
-    find_type,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._validation import (
-    attribute_faults,
-    given_attributes,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
-    COMMON_NAMES,
-    attributes_of,
-    hidden,
-    is_set,
-    same,
-    shown,
-    to_send,
-    without_secrets,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _errors,
+    _target_types,
+    _validation,
+    _values,
 )
 
 # Shared by all plans that have nothing to say, and never changed.
@@ -71,7 +56,7 @@ class Plan(NamedTuple):
     @property
     def secrets_sent(self) -> list[str]:
         """The names of the secrets in ``body``."""
-        return sorted(set(self.body) - set(without_secrets(self.body)))
+        return sorted(set(self.body) - set(_values.without_secrets(self.body)))
 
     @property
     def deletes(self) -> bool:
@@ -80,10 +65,10 @@ class Plan(NamedTuple):
     def predicted(self) -> dict[str, Any] | None:
         """The target as it will be, as far as it can be known; for a delete, as it was."""
         if self.action in (CREATE, RECREATE):
-            return without_secrets(self.body)
+            return _values.without_secrets(self.body)
         if self.existing is None:
             return None
-        return without_secrets(dict(self.existing, **self.body))
+        return _values.without_secrets(dict(self.existing, **self.body))
 
 
 def label(target: dict[str, Any]) -> str:
@@ -100,7 +85,7 @@ def plan(wanted: dict[str, Any], existing: dict[str, Any] | None, policy: Policy
         return _plan_absent(wanted, existing)
     if existing is None:
         if wanted.get("id") is not None:
-            raise PlanError(
+            raise _errors.PlanError(
                 "There is no target with id %d. Remove id to create a target, or give the id of "
                 "one that exists (community.zendesk.zendesk_target_info lists them)." % wanted["id"]
             )
@@ -108,14 +93,14 @@ def plan(wanted: dict[str, Any], existing: dict[str, Any] | None, policy: Policy
     if _is_type(wanted, existing):
         return _plan_update(wanted, existing, policy)
     if not policy.recreate:
-        raise PlanError(
+        raise _errors.PlanError(
             "%s is not of type %s, and the type of a target can't be changed. Use another title, "
             "or recreate=true to replace it: the new target has another id, so triggers and "
             "automations that use the old one have to be changed."
             % (label(existing), wanted["type"])
         )
     if wanted.get("id") is not None:
-        raise PlanError(
+        raise _errors.PlanError(
             "%s is not of type %s. recreate would give it another id, and the one in this task "
             "would name nothing: name the target by title." % (label(existing), wanted["type"])
         )
@@ -130,7 +115,7 @@ def plan_delete(existing: dict[str, Any]) -> Plan:
 
 def changed_attributes(
     wanted: dict[str, Any], existing: dict[str, Any], policy: Policy
-) -> list[Attribute]:
+) -> list[_target_types.Attribute]:
     """The attributes that an update would change."""
     return [
         attribute
@@ -140,17 +125,17 @@ def changed_attributes(
     ]
 
 
-def _changeable(existing: dict[str, Any]) -> list[Attribute]:
+def _changeable(existing: dict[str, Any]) -> list[_target_types.Attribute]:
     return [
         attribute
-        for attribute in COMMON + attributes_of(existing)
+        for attribute in _target_types.COMMON + _values.attributes_of(existing)
         if not attribute.read_only and attribute.name != "type"
     ]
 
 
 def lifecycle_warning(type_name: str | None) -> str:
     """What a user of a type should know; "" while Zendesk delivers to it."""
-    entry = find_type(type_name)
+    entry = _target_types.find_type(type_name)
     if entry is None or not entry.retired:
         return ""
     return "Zendesk no longer notifies targets of type %s since %s. Replace them by %s." % (
@@ -162,26 +147,28 @@ def lifecycle_warning(type_name: str | None) -> str:
 
 def differences(body: dict[str, Any], stored: dict[str, Any]) -> list[str]:
     """The attributes that Zendesk did not store as they were sent."""
-    attributes = COMMON + attributes_of(stored)
+    attributes = _target_types.COMMON + _values.attributes_of(stored)
     return [
         attribute.name
         for attribute in attributes
         if attribute.name in body
         and attribute.name in stored
         and attribute.name != "type"
-        and not hidden(attribute, body[attribute.name], stored[attribute.name])
-        and not same(attribute, body[attribute.name], stored[attribute.name])
+        and not _values.hidden(attribute, body[attribute.name], stored[attribute.name])
+        and not _values.same(attribute, body[attribute.name], stored[attribute.name])
     ]
 
 
 def _is_type(wanted: dict[str, Any], existing: dict[str, Any]) -> bool:
     if wanted.get("type") is None:
         return True
-    return canonical(wanted["type"]) == canonical(existing.get("type"))
+    return _target_types.canonical(wanted["type"]) == _target_types.canonical(existing.get("type"))
 
 
 def _shown(target: dict[str, Any]) -> dict[str, Any]:
-    return shown(target, COMMON_NAMES + tuple(entry.name for entry in attributes_of(target)))
+    return _values.shown(
+        target, _values.COMMON_NAMES + tuple(entry.name for entry in _values.attributes_of(target))
+    )
 
 
 def _plan_absent(wanted: dict[str, Any], existing: dict[str, Any] | None) -> Plan:
@@ -189,7 +176,7 @@ def _plan_absent(wanted: dict[str, Any], existing: dict[str, Any] | None) -> Pla
         return Plan(NOTHING)
     title = wanted.get("title")
     if not _is_type(wanted, existing) or title not in (None, existing.get("title")):
-        raise PlanError(
+        raise _errors.PlanError(
             "%s is not what the task describes (%s), so it is not deleted. Correct the id, or "
             "leave title and type out." % (label(existing), label(dict(wanted, id=None)))
         )
@@ -200,23 +187,27 @@ def _plan_create(wanted: dict[str, Any]) -> Plan:
     active = wanted.get("active")
     body: dict[str, Any] = {
         "title": wanted["title"],
-        "type": canonical(wanted["type"]),
+        "type": _target_types.canonical(wanted["type"]),
         "active": True if active is None else active,
     }
-    given = given_attributes(wanted)
-    for attribute in attributes_of(body):
+    given = _validation.given_attributes(wanted)
+    for attribute in _values.attributes_of(body):
         value = given.get(attribute.name)
-        if is_set(value):
-            body[attribute.name] = to_send(attribute, value)
+        if _values.is_set(value):
+            body[attribute.name] = _values.to_send(attribute, value)
     created = Plan(CREATE, body=body)
     return created._replace(after=_with_note(_shown(body), created))
 
 
 def _plan_update(wanted: dict[str, Any], existing: dict[str, Any], policy: Policy) -> Plan:
-    entry = find_type(existing.get("type"))
-    faults = attribute_faults(entry, wanted, creates=False) if entry else _unknown_type(wanted)
+    entry = _target_types.find_type(existing.get("type"))
+    faults = (
+        _validation.attribute_faults(entry, wanted, creates=False)
+        if entry
+        else _unknown_type(wanted)
+    )
     if faults:
-        raise PlanError("%s: %s" % (label(existing), " ".join(faults)))
+        raise _errors.PlanError("%s: %s" % (label(existing), " ".join(faults)))
     changes = [attribute.name for attribute in changed_attributes(wanted, existing, policy)]
     before = _shown(existing)
     if not changes:
@@ -225,31 +216,33 @@ def _plan_update(wanted: dict[str, Any], existing: dict[str, Any], policy: Polic
     for attribute in _changeable(existing):
         name = attribute.name
         if name in changes:
-            body[name] = to_send(attribute, wanted[name])
-        elif is_set(_unchanged(attribute, wanted.get(name), existing.get(name))):
-            body[name] = to_send(attribute, existing[name])
+            body[name] = _values.to_send(attribute, wanted[name])
+        elif _values.is_set(_unchanged(attribute, wanted.get(name), existing.get(name))):
+            body[name] = _values.to_send(attribute, existing[name])
     updated = Plan(UPDATE, existing, body)
     after = dict(before, **_shown_changes(body, changes))
-    before.update({name: after[name] for name in updated.secrets_sent if is_set(body[name])})
+    before.update(
+        {name: after[name] for name in updated.secrets_sent if _values.is_set(body[name])}
+    )
     return updated._replace(before=before, after=_with_note(after, updated))
 
 
-def _unchanged(attribute: Attribute, wanted: Any, found: Any) -> Any:
+def _unchanged(attribute: _target_types.Attribute, wanted: Any, found: Any) -> Any:
     """What an update sends of an attribute that stays: no secret that the user did not give."""
     if not attribute.secret:
         return found
-    return None if not is_set(wanted) or hidden(attribute, wanted, found) else found
+    return None if not _values.is_set(wanted) or _values.hidden(attribute, wanted, found) else found
 
 
-def _differs(attribute: Attribute, wanted: Any, found: Any, policy: Policy) -> bool:
-    if hidden(attribute, wanted, found):
+def _differs(attribute: _target_types.Attribute, wanted: Any, found: Any, policy: Policy) -> bool:
+    if _values.hidden(attribute, wanted, found):
         return policy.update_secrets
-    return not same(attribute, wanted, found)
+    return not _values.same(attribute, wanted, found)
 
 
 def _shown_changes(body: dict[str, Any], changes: list[str]) -> dict[str, Any]:
-    cleared = {name: "" for name in changes if not is_set(body[name])}
-    return dict(shown(body, changes), **cleared)
+    cleared = {name: "" for name in changes if not _values.is_set(body[name])}
+    return dict(_values.shown(body, changes), **cleared)
 
 
 def _with_note(after: dict[str, Any], made: Plan) -> dict[str, Any]:
@@ -261,5 +254,5 @@ def _unknown_type(wanted: dict[str, Any]) -> list[str]:
     return [
         "%s can't be set: the attributes of this type are not known. Only title and active "
         "can be changed." % name
-        for name in sorted(given_attributes(wanted))
+        for name in sorted(_validation.given_attributes(wanted))
     ]

@@ -7,25 +7,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import PlanError
-from ansible_collections.community.zendesk.plugins.module_utils._find import find, unique
-from ansible_collections.community.zendesk.plugins.module_utils._keep import fits_any
-from ansible_collections.community.zendesk.plugins.module_utils._plan import (
-    CREATE,
-    DELETE,
-    NOTHING,
-    Plan,
-    Policy,
-    label,
-    plan,
-    plan_delete,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
-from ansible_collections.community.zendesk.plugins.module_utils._validation import (
-    Problem,
-    faults,
-    options_of,
-    texts_of,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _errors,
+    _find,
+    _keep,
+    _plan,
+    _target_types,
+    _validation,
 )
 
 
@@ -41,8 +29,8 @@ class Prune(NamedTuple):
 
     def may_delete(self, target: dict[str, Any]) -> bool:
         """Whether a target may be deleted."""
-        of_type = not self.types or canonical(target.get("type")) in self.types
-        return of_type and not fits_any(self.keep, target)
+        of_type = not self.types or _target_types.canonical(target.get("type")) in self.types
+        return of_type and not _keep.fits_any(self.keep, target)
 
 
 class Step(NamedTuple):
@@ -55,24 +43,24 @@ class Step(NamedTuple):
 
     position: int | None
     wanted: dict[str, Any]
-    plan: Plan | None = None
+    plan: _plan.Plan | None = None
     error: str = ""
     kept: str = ""
     held: str = ""
 
     def __str__(self) -> str:
         if self.position is None:
-            return label(self.wanted)
+            return _plan.label(self.wanted)
         return item_label(self.position, self.wanted)
 
 
 def item_label(position: int, wanted: dict[str, Any]) -> str:
     """How messages name an item of the set."""
-    return "Item %d, %s" % (position, label(wanted)[0].lower() + label(wanted)[1:])
+    return "Item %d, %s" % (position, _plan.label(wanted)[0].lower() + _plan.label(wanted)[1:])
 
 
 def set_faults(
-    items: list[dict[str, Any]], form: dict[int, list[Problem]] | None = None
+    items: list[dict[str, Any]], form: dict[int, list[_validation.Problem]] | None = None
 ) -> list[str]:
     """All that is wrong with a set: with each item, and with items that name one target twice.
 
@@ -84,10 +72,12 @@ def set_faults(
     for position, wanted in enumerate(items, 1):
         problems = form.get(position)
         if problems is None:
-            wrong = faults(wanted)
+            wrong = _validation.faults(wanted)
         else:
-            wrong = texts_of(problems)
-            wrong += faults(wanted, options_of(problems)) if problems else []
+            wrong = _validation.texts_of(problems)
+            wrong += (
+                _validation.faults(wanted, _validation.options_of(problems)) if problems else []
+            )
         if wrong:
             found.append("%s: %s" % (item_label(position, wanted), " ".join(wrong)))
     return found + _doubles(items)
@@ -115,7 +105,11 @@ def _one_target(one: dict[str, Any], other: dict[str, Any]) -> bool:
         return bool(one["id"] == other["id"])
     if one.get("title") != other.get("title"):
         return False
-    types = {canonical(item["type"]) for item in (one, other) if item.get("type") is not None}
+    types = {
+        _target_types.canonical(item["type"])
+        for item in (one, other)
+        if item.get("type") is not None
+    }
     # An item without a type may mean a target of any.
     return len(types) < 2
 
@@ -123,29 +117,29 @@ def _one_target(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def plan_set(
     items: list[dict[str, Any]],
     existing: list[dict[str, Any]],
-    policy: Policy,
+    policy: _plan.Policy,
     prune: Prune | None,
 ) -> list[Step]:
     """A step for each item, in their order, then one for each target that is pruned.
 
     Nothing is pruned while an item has no plan. A target that such an item may mean has no step.
     """
-    existing = unique(existing)
+    existing = _find.unique(existing)
     candidates = _Candidates(items, existing)
     claimed: dict[Any, int] = {}
     steps = []
     for position, wanted in enumerate(items, 1):
         try:
-            target = _claim(position, find(wanted, candidates.of(wanted)), claimed)
-            steps.append(Step(position, wanted, plan(wanted, target, policy)))
-        except PlanError as error:
+            target = _claim(position, _find.find(wanted, candidates.of(wanted)), claimed)
+            steps.append(Step(position, wanted, _plan.plan(wanted, target, policy)))
+        except _errors.PlanError as error:
             steps.append(Step(position, wanted, error=str(error)))
     if prune:
         failed = [step.wanted for step in steps if step.plan is None]
         held = "Not pruned, because an item of targets failed." if failed else ""
         meant = {(name, wanted.get(name)) for wanted in failed for name in ("id", "title")}
         steps += [
-            Step(None, target, plan_delete(target), held=held)
+            Step(None, target, _plan.plan_delete(target), held=held)
             for target in existing
             if target["id"] not in claimed
             and meant.isdisjoint({("id", target["id"]), ("title", target.get("title"))})
@@ -165,14 +159,14 @@ def keep_used(steps: list[Step], reasons: dict[Any, str]) -> list[Step]:
     for step in steps:
         target = deleted_by(step) or {}
         reason = reasons.get(target.get("id"))
-        spared = step._replace(plan=Plan(NOTHING, target), kept=reason or "")
+        spared = step._replace(plan=_plan.Plan(_plan.NOTHING, target), kept=reason or "")
         guarded.append(spared if reason else step)
     return guarded
 
 
 def created_by(steps: list[Step]) -> list[dict[str, Any]]:
     """What the steps create, as it is sent."""
-    return [step.plan.body for step in steps if step.plan and step.plan.action == CREATE]
+    return [step.plan.body for step in steps if step.plan and step.plan.action == _plan.CREATE]
 
 
 class _Candidates:
@@ -186,7 +180,7 @@ class _Candidates:
         self._types: dict[Any, set[str]] = {}
         for wanted in items:
             if wanted.get("type") is not None:
-                kind = canonical(wanted["type"])
+                kind = _target_types.canonical(wanted["type"])
                 self._types.setdefault(wanted.get("title"), set()).add(kind)
 
     def of(self, wanted: dict[str, Any]) -> list[dict[str, Any]]:
@@ -196,8 +190,10 @@ class _Candidates:
         if wanted.get("type") is None:
             return named
         # A target of another type that another item wants is not this one's to replace.
-        others = self._types[wanted["title"]] - {canonical(wanted["type"])}
-        return [target for target in named if canonical(target.get("type")) not in others]
+        others = self._types[wanted["title"]] - {_target_types.canonical(wanted["type"])}
+        return [
+            target for target in named if _target_types.canonical(target.get("type")) not in others
+        ]
 
 
 def _claim(
@@ -207,8 +203,9 @@ def _claim(
         return None
     first = claimed.setdefault(found[0]["id"], position)
     if first != position:
-        raise PlanError(
-            "It is %s, which item %d means, too: remove one of them." % (label(found[0]), first)
+        raise _errors.PlanError(
+            "It is %s, which item %d means, too: remove one of them."
+            % (_plan.label(found[0]), first)
         )
     return found[0]
 
@@ -221,12 +218,12 @@ def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
     """
     deleted = [target for target in map(deleted_by, steps) if target]
     if prunes_all and deleted and limit != len(deleted):
-        raise PlanError(
+        raise _errors.PlanError(
             "No item of targets is to be present, so prune would delete all it may: %s. If that is "
             "wanted, set max_deletions to %d." % (_some(deleted), len(deleted))
         )
     if limit is not None and len(deleted) > limit:
-        raise PlanError(
+        raise _errors.PlanError(
             "%d targets would be deleted, which is more than max_deletions allows (%d): %s. "
             "Nothing was changed. Raise max_deletions if that is wanted."
             % (len(deleted), limit, _some(deleted))
@@ -234,7 +231,7 @@ def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
 
 
 def _some(targets: list[dict[str, Any]]) -> str:
-    names = [label(target) for target in targets[:10]]
+    names = [_plan.label(target) for target in targets[:10]]
     more = ["and %d more" % (len(targets) - 10)] if len(targets) > 10 else []
     return ", ".join(names + more)
 
@@ -262,7 +259,7 @@ def phases(steps: list[Step]) -> Phases:
     for step in steps:
         if step.plan is None or not step.plan.changed or step.held:
             continue
-        if step.plan.action != DELETE:
+        if step.plan.action != _plan.DELETE:
             found.writes.append(step)
         elif step.position is not None:
             found.deletes.append(step)

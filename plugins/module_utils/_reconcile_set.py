@@ -7,30 +7,17 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._apply_set import Run, StepResult
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._create import KnownTargets
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ZendeskError
-from ansible_collections.community.zendesk.plugins.module_utils._find import near_titles
-from ansible_collections.community.zendesk.plugins.module_utils._keep import (
-    nearest_titles,
-    unmatched,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._plan import Policy
-from ansible_collections.community.zendesk.plugins.module_utils._plan_set import (
-    Prune,
-    Step,
-    created_by,
-    deleted_by,
-    hold_prunes,
-    keep_used,
-    plan_set,
-    refuse_many,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._references import blocking_rules
-from ansible_collections.community.zendesk.plugins.module_utils._store import read_targets
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
-    secret_values,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _apply_set,
+    _client,
+    _create,
+    _errors,
+    _find,
+    _keep,
+    _plan,
+    _plan_set,
+    _store,
+    _values,
 )
 
 _EMPTY = (
@@ -48,7 +35,7 @@ class SetPolicy(NamedTuple):
     writes side by side.
     """
 
-    prune: Prune | None = None
+    prune: _plan_set.Prune | None = None
     max_deletions: int | None = None
     max_concurrency: int = 1
     continue_on_error: bool = False
@@ -57,37 +44,37 @@ class SetPolicy(NamedTuple):
 class SetResult(NamedTuple):
     """What has become of each step, and why the run fails beside the steps that failed."""
 
-    results: list[StepResult]
+    results: list[_apply_set.StepResult]
     problems: list[str]
 
 
 def reconcile_set(
-    client: Client,
+    client: _client.Client,
     items: list[dict[str, Any]],
-    policy: Policy,
+    policy: _plan.Policy,
     set_policy: SetPolicy,
     check_mode: bool,
 ) -> SetResult:
     """Make the account what the items say; in check mode only find out what that would take."""
     for wanted in items:
-        client.add_secrets(secret_values(wanted))
-    existing = read_targets(client)
-    steps = plan_set(items, existing, policy, set_policy.prune)
+        client.add_secrets(_values.secret_values(wanted))
+    existing = _store.read_targets(client)
+    steps = _plan_set.plan_set(items, existing, policy, set_policy.prune)
     problems = _unmatched_keep(items, existing, set_policy.prune)
     if problems:
-        steps = hold_prunes(steps, _HELD)
+        steps = _plan_set.hold_prunes(steps, _HELD)
     if not policy.force:
         steps = _guarded(client, steps)
     _refuse_or_warn(client, items, steps, set_policy)
-    client.warnings += near_titles(created_by(steps), existing)
+    client.warnings += _find.near_titles(_plan_set.created_by(steps), existing)
     failed = any(step.error for step in steps)
     if failed and not set_policy.continue_on_error:
         return SetResult([_untried(step, _EARLIER) for step in steps], problems)
     if check_mode:
         return SetResult([_untried(step) for step in steps], problems)
-    run = Run(
+    run = _apply_set.Run(
         client,
-        KnownTargets(existing),
+        _create.KnownTargets(existing),
         policy,
         set_policy.max_concurrency,
         set_policy.continue_on_error,
@@ -99,15 +86,15 @@ def reconcile_set(
 
 
 def _unmatched_keep(
-    items: list[dict[str, Any]], existing: list[dict[str, Any]], prune: Prune | None
+    items: list[dict[str, Any]], existing: list[dict[str, Any]], prune: _plan_set.Prune | None
 ) -> list[str]:
     if prune is None:
         return []
     # What this run creates or renames bears its name when it is over.
     present = [wanted for wanted in items if wanted.get("state") != "absent"]
     problems = []
-    entries = unmatched(prune.keep, existing + present)
-    near = nearest_titles(entries, existing)
+    entries = _keep.unmatched(prune.keep, existing + present)
+    near = _keep.nearest_titles(entries, existing)
     for entry in entries:
         hint = ' Did you mean "%s"?' % near[entry] if entry in near else ""
         problems.append(
@@ -117,28 +104,36 @@ def _unmatched_keep(
     return problems
 
 
-def _guarded(client: Client, steps: list[Step]) -> list[Step]:
+def _guarded(client: _client.Client, steps: list[_plan_set.Step]) -> list[_plan_set.Step]:
     """The steps, without those that would delete a target which a rule still notifies."""
-    doomed = [target for target in map(deleted_by, steps) if target]
-    return keep_used(steps, blocking_rules(client, doomed)) if doomed else steps
+    doomed = [target for target in map(_plan_set.deleted_by, steps) if target]
+    if not doomed:
+        return steps
+    # Each task compiles what it imports, and most delete nothing.
+    from ansible_collections.community.zendesk.plugins.module_utils import _references
+
+    return _plan_set.keep_used(steps, _references.blocking_rules(client, doomed))
 
 
 def _refuse_or_warn(
-    client: Client, items: list[dict[str, Any]], steps: list[Step], set_policy: SetPolicy
+    client: _client.Client,
+    items: list[dict[str, Any]],
+    steps: list[_plan_set.Step],
+    set_policy: SetPolicy,
 ) -> None:
     """Raise PlanError where too much would be deleted, and warn where nothing is asked for."""
     limit = set_policy.max_deletions
     wants_none = all(wanted.get("state") == "absent" for wanted in items)
-    refuse_many(steps, limit, set_policy.prune is not None and wants_none)
-    count = len([step for step in steps if deleted_by(step)])
+    _plan_set.refuse_many(steps, limit, set_policy.prune is not None and wants_none)
+    count = len([step for step in steps if _plan_set.deleted_by(step)])
     if not items and not (set_policy.prune and limit == count):
         client.warnings.append(_EMPTY)
 
 
-def _untried(step: Step, skipped: str = "") -> StepResult:
+def _untried(step: _plan_set.Step, skipped: str = "") -> _apply_set.StepResult:
     """What is said of a step that was not carried out: predicted, refused, kept or skipped."""
     if step.plan is None:
-        return StepResult(step, error=ZendeskError(step.error))
+        return _apply_set.StepResult(step, error=_errors.ZendeskError(step.error))
     changes = step.plan.changed and not step.kept
     reason = step.held or skipped if changes else ""
-    return StepResult(step, step.plan.predicted(), skipped=reason)
+    return _apply_set.StepResult(step, step.plan.predicted(), skipped=reason)

@@ -13,13 +13,7 @@ import json
 import re
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._masking import user_in
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
-    PAIR_VALUES,
-    names_secret,
-    sounds_secret,
-)
+from ansible_collections.community.zendesk.plugins.module_utils import _errors, _masking, _values
 
 # What sounds secret is looked for within a whole name, in a lookahead: a pattern that tries each
 # start and each end of a name takes quadratic time. XML is taken apart by hand for the same reason.
@@ -87,12 +81,14 @@ def _of_json(text: str, depth: int) -> str:
 
 def _of_value(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
-        pair = names_secret(value)
+        pair = _values.names_secret(value)
         shown = {}
         for name, inner in value.items():
-            secret = sounds_secret(name)
-            if (secret and isinstance(inner, (dict, list))) or (pair and name in PAIR_VALUES):
-                shown[name] = MASK
+            secret = _values.sounds_secret(name)
+            if (secret and isinstance(inner, (dict, list))) or (
+                pair and name in _values.PAIR_VALUES
+            ):
+                shown[name] = _errors.MASK
             else:
                 # A text under such a name is found as in any other text.
                 shown[name] = inner if secret else _of_value(inner, depth)
@@ -107,7 +103,7 @@ def _of_value(value: Any, depth: int) -> Any:
 
 def _masked_text(text: str) -> str:
     for pattern in _SECRETS:
-        text = pattern.sub(lambda found: found.group(1) + MASK, text)
+        text = pattern.sub(lambda found: found.group(1) + _errors.MASK, text)
     text = _without_secret_elements(text)
     return _WORD.sub(lambda found: _without_user(found.group()), text)
 
@@ -115,8 +111,8 @@ def _masked_text(text: str) -> str:
 def _without_user(word: str) -> str:
     """An address without the user and password in it."""
     scheme, slashes, rest = word.partition("://")
-    user = user_in("target_url", word) if slashes else ""
-    return scheme + slashes + MASK + rest[len(user) :] if user else word
+    user = _masking.user_in("target_url", word) if slashes else ""
+    return scheme + slashes + _errors.MASK + rest[len(user) :] if user else word
 
 
 def _without_secret_elements(text: str) -> str:
@@ -137,5 +133,5 @@ def _without_secret_elements(text: str) -> str:
             else:
                 end = text.find("<", done)
             end = len(text) if end < 0 else end
-            parts.append(MASK if end > done else "")
+            parts.append(_errors.MASK if end > done else "")
             done = end

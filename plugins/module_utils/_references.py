@@ -7,13 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    PlanError,
-    is_outage,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._plan import label
+from ansible_collections.community.zendesk.plugins.module_utils import _client, _errors, _plan
 
 # Zendesk gives at most 100 rules a page.
 _LISTS = (
@@ -40,7 +34,7 @@ class Rule(NamedTuple):
         )
 
 
-def rules_by_target(client: Client) -> dict[str, list[Rule]]:
+def rules_by_target(client: _client.Client) -> dict[str, list[Rule]]:
     """Target id, as a string -> the rules that notify it, active or not."""
     found: dict[str, list[Rule]] = {}
     for kind, path, key in _LISTS:
@@ -57,18 +51,18 @@ def rules_by_target(client: Client) -> dict[str, list[Rule]]:
     return found
 
 
-def usage_by_target(client: Client) -> dict[str, list[dict[str, Any]]]:
+def usage_by_target(client: _client.Client) -> dict[str, list[dict[str, Any]]]:
     """The same in the form that modules return."""
     rules = rules_by_target(client)
     return {target_id: [rule._asdict() for rule in used] for target_id, used in rules.items()}
 
 
-def blocking_rules(client: Client, targets: list[dict[str, Any]]) -> dict[Any, str]:
+def blocking_rules(client: _client.Client, targets: list[dict[str, Any]]) -> dict[Any, str]:
     """Target id -> why this one of ``targets`` can't be deleted; without those that can."""
     try:
         rules = rules_by_target(client)
-    except ApiError as error:
-        if error.status == 401 or is_outage(error):
+    except _errors.ApiError as error:
+        if error.status == 401 or _errors.is_outage(error):
             raise
         unknown = (
             "Whether a trigger or an automation uses the target can't be read, so it is not "
@@ -78,16 +72,16 @@ def blocking_rules(client: Client, targets: list[dict[str, Any]]) -> dict[Any, s
     return {
         target["id"]: "%s is used by %s: deleting it would break them. Remove it from their "
         "actions, or set force=true."
-        % (label(target), ", ".join(str(rule) for rule in rules[str(target["id"])]))
+        % (_plan.label(target), ", ".join(str(rule) for rule in rules[str(target["id"])]))
         for target in targets
         if str(target["id"]) in rules
     }
 
 
-def refuse_if_used(client: Client, target: dict[str, Any]) -> None:
+def refuse_if_used(client: _client.Client, target: dict[str, Any]) -> None:
     """Raise PlanError where a rule notifies the target."""
     for problem in blocking_rules(client, [target]).values():
-        raise PlanError(problem)
+        raise _errors.PlanError(problem)
 
 
 def _targets(rule: dict[str, Any]) -> Iterable[str]:
@@ -95,7 +89,9 @@ def _targets(rule: dict[str, Any]) -> Iterable[str]:
     actions = rule.get("actions")
     if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):
         # Not to know whom a rule notifies is no reason to delete what it may need.
-        raise ApiError("Zendesk's answer holds a rule without actions: %s." % rule.get("id"), 200)
+        raise _errors.ApiError(
+            "Zendesk's answer holds a rule without actions: %s." % rule.get("id"), 200
+        )
     for action in actions:
         if action.get("field") == "notification_target":
             value = action.get("value")

@@ -9,10 +9,9 @@ import base64
 import bisect
 import re
 import threading
-from typing import Iterable, Iterator
+from typing import Iterable, Iterator, Sequence
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._escapes import layers
+from ansible_collections.community.zendesk.plugins.module_utils import _errors
 
 # Characters by which a secret is looked up. A shorter one has fewer.
 _KEY = 4
@@ -31,6 +30,8 @@ class Secrets:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: set[str] = set()
+        # Those that are not in an index yet: most runs have nothing to scrub.
+        self._new: list[str] = []
         self._plain = Index()
         # In a form a space is a plus sign.
         self._with_spaces = Index()
@@ -43,10 +44,10 @@ class Secrets:
                 # White space alone is in every text and tells nothing.
                 if secret not in self._known and secret.strip():
                     self._known.add(secret)
-                    self._add(secret)
+                    self._new.append(secret)
 
-    def _add(self, secret: str) -> None:
-        for form, _places in layers(secret):
+    def _index(self, secret: str) -> None:
+        for form, _places in _layers(secret):
             # Of a few escapes nothing may be left but a letter that every text has.
             if form == secret or len(form.strip()) >= _KEY:
                 self._plain.add(form)
@@ -68,14 +69,16 @@ class Secrets:
         parts: list[str] = []
         done = 0
         for start, end in merged(spans):
-            parts += (text[done:start], MASK)
+            parts += (text[done:start], _errors.MASK)
             done = end
         text = "".join((*parts, text[done:]))
         # Python's JSON has lone surrogates, which can't be printed.
         return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        for view, places in layers(text):
+        while self._new:
+            self._index(self._new.pop())
+        for view, places in _layers(text):
             found = self._plain.spans(view)
             if self._with_spaces.forms and "+" in view:
                 found += self._with_spaces.spans(view.replace("+", " "))
@@ -110,6 +113,13 @@ class Index:
                         found.append((start, end))
                         break
         return found
+
+
+def _layers(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    # Each task compiles what it imports.
+    from ansible_collections.community.zendesk.plugins.module_utils import _escapes
+
+    return _escapes.layers(text)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._apply_set import StepResult
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._module import diff_of
-from ansible_collections.community.zendesk.plugins.module_utils._plan import DELETE, RECREATE
-from ansible_collections.community.zendesk.plugins.module_utils._reconcile_set import SetResult
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _apply_set,
+    _client,
+    _module,
+    _plan,
+    _reconcile_set,
+)
 
 FAILED, SKIPPED, KEPT = "failed", "skipped", "kept"
 _COUNTED_AS = {
@@ -27,7 +29,9 @@ _COUNTED_AS = {
 _SHOWN_ERRORS = 10
 
 
-def result_of(done: SetResult, client: Client, with_diff: bool) -> dict[str, Any]:
+def result_of(
+    done: _reconcile_set.SetResult, client: _client.Client, with_diff: bool
+) -> dict[str, Any]:
     """What the module returns, whether it fails or not."""
     results = [_one_result(one, client, with_diff) for one in done.results]
     summary = dict.fromkeys(_COUNTED_AS.values(), 0)
@@ -43,7 +47,7 @@ def result_of(done: SetResult, client: Client, with_diff: bool) -> dict[str, Any
     return result
 
 
-def failure_of(done: SetResult, client: Client) -> str:
+def failure_of(done: _reconcile_set.SetResult, client: _client.Client) -> str:
     """Why the run fails, "" where it does not."""
     results = done.results
     failed = ["%s: %s" % (one.step, one.error) for one in results if one.error]
@@ -64,9 +68,9 @@ def failure_of(done: SetResult, client: Client) -> str:
     return client.scrub(" ".join(parts))
 
 
-def is_gone(one: StepResult) -> bool:
+def is_gone(one: _apply_set.StepResult) -> bool:
     """Whether a step is one that deletes its target."""
-    return one.step.plan is not None and one.step.plan.action == DELETE
+    return one.step.plan is not None and one.step.plan.action == _plan.DELETE
 
 
 def _first(texts: list[str]) -> list[str]:
@@ -74,7 +78,7 @@ def _first(texts: list[str]) -> list[str]:
     return texts[:_SHOWN_ERRORS] + (more if len(texts) > _SHOWN_ERRORS else [])
 
 
-def _action(one: StepResult) -> str:
+def _action(one: _apply_set.StepResult) -> str:
     if one.error:
         return FAILED
     if one.step.kept:
@@ -82,7 +86,9 @@ def _action(one: StepResult) -> str:
     return SKIPPED if one.skipped or not one.step.plan else one.step.plan.action
 
 
-def _one_result(one: StepResult, client: Client, with_diff: bool) -> dict[str, Any]:
+def _one_result(
+    one: _apply_set.StepResult, client: _client.Client, with_diff: bool
+) -> dict[str, Any]:
     step, plan = one.step, one.step.plan
     action = _action(one)
     known = dict(step.wanted, **(one.target or (plan.existing if plan else None) or {}))
@@ -99,14 +105,14 @@ def _one_result(one: StepResult, client: Client, with_diff: bool) -> dict[str, A
         "secrets_sent": plan.secrets_sent if plan and changed else [],
         "error": _error(one, client),
     }
-    if action == RECREATE and plan and plan.existing:
+    if action == _plan.RECREATE and plan and plan.existing:
         result["replaced_id"] = plan.existing["id"]
     if with_diff and plan and not step.kept:
-        result["diff"] = diff_of(plan, str(step))
+        result["diff"] = _module.diff_of(plan, str(step))
     return result
 
 
-def _error(one: StepResult, client: Client) -> dict[str, Any] | None:
+def _error(one: _apply_set.StepResult, client: _client.Client) -> dict[str, Any] | None:
     """Why a target failed, was kept or was skipped."""
     if one.error:
         details = one.error.to_result().get("error", {})

@@ -15,7 +15,7 @@ from ansible.module_utils.common.validation import (
     check_type_path,
 )
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
+from ansible_collections.community.zendesk.plugins.module_utils import _errors
 
 OVERRIDES = "zendesk_overrides"
 
@@ -229,4 +229,4 @@ def _converted(name: str, setting: Setting) -> Any:
             pass
     # Of the others a value may be a secret.
     got = "; got %s" % value if kind in ("bool", "int", "float") and fits else ""
-    raise InvalidInput("%s must be %s%s." % (setting.subject, wanted, got))
+    raise _errors.InvalidInput("%s must be %s%s." % (setting.subject, wanted, got))

@@ -7,29 +7,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._brands import brand_warning
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
-from ansible_collections.community.zendesk.plugins.module_utils._errors import (
-    ApiError,
-    Outcome,
-    RecordNotFound,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _brands,
+    _client,
+    _errors,
+    _find,
+    _values,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._find import unique
-from ansible_collections.community.zendesk.plugins.module_utils._values import secret_values
 
 PATH = "/api/v2/targets"
 
 
-def read_targets(client: Client) -> list[dict[str, Any]]:
+def read_targets(client: _client.Client) -> list[dict[str, Any]]:
     """Every target of the account, of whatever type."""
-    return unique(_validated(client, target) for target in client.list(PATH, "targets"))
+    return _find.unique(_validated(client, target) for target in client.list(PATH, "targets"))
 
 
-def read_target(client: Client, target_id: int) -> dict[str, Any] | None:
+def read_target(client: _client.Client, target_id: int) -> dict[str, Any] | None:
     """One target, None if there is none with this id."""
     try:
         answer = client.get(path_of(target_id))
-    except RecordNotFound:
+    except _errors.RecordNotFound:
         return None
     return record_in(client, answer, target_id)
 
@@ -40,16 +38,16 @@ def path_of(target_id: int) -> str:
 
 
 def record_in(
-    client: Client, answer: dict[str, Any], target_id: int | None = None
+    client: _client.Client, answer: dict[str, Any], target_id: int | None = None
 ) -> dict[str, Any]:
     """The target that an answer holds; with ``target_id`` it must be that one."""
     target = _validated(client, answer.get("target"))
     if target_id not in (None, target["id"]):
-        raise ApiError("Zendesk's answer is about another target than was asked for.", 200)
+        raise _errors.ApiError("Zendesk's answer is about another target than was asked for.", 200)
     return target
 
 
-def _validated(client: Client, target: Any) -> dict[str, Any]:
+def _validated(client: _client.Client, target: Any) -> dict[str, Any]:
     """``target``, its secrets known to the client; it must be one as far as it is relied on."""
     number = target.get("id") if isinstance(target, dict) else None
     fits = isinstance(number, int) and not isinstance(number, bool)
@@ -59,10 +57,12 @@ def _validated(client: Client, target: Any) -> dict[str, Any]:
         target["title"] = str(title)
     texts = [target.get("title"), target.get("type")] if fits else []
     if not fits or not all(text is None or isinstance(text, str) for text in texts):
-        raise ApiError("Zendesk's answer holds no target.", status=200, outcome=Outcome.UNKNOWN)
+        raise _errors.ApiError(
+            "Zendesk's answer holds no target.", status=200, outcome=_errors.Outcome.UNKNOWN
+        )
     known: dict[str, Any] = {"title": None, "type": None, **target}
-    client.add_secrets(secret_values(known))
-    warning = brand_warning(client.connection.base_url, known.get("url"))
+    client.add_secrets(_values.secret_values(known))
+    warning = _brands.brand_warning(client.connection.base_url, known.get("url"))
     if warning and warning not in client.warnings:
         client.warnings.append(warning)
     return known

@@ -14,8 +14,7 @@ import traceback
 from typing import Any, Callable, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ansible_collections.community.zendesk.plugins.module_utils._connection import Connection
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
+from ansible_collections.community.zendesk.plugins.module_utils import _connection, _errors
 
 REQUESTS_IMPORT_ERROR: str | None = None
 try:
@@ -82,7 +81,7 @@ class Transport:
     ``secrets``: those in the addresses of proxies.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: _connection.Connection) -> None:
         self._connection = connection
         self._local = threading.local()
         self._proxies: dict[str, str] = {}
@@ -222,7 +221,7 @@ def _proxies_for(base_url: str) -> dict[str, str]:
         except ValueError:
             host = None
         if not host:
-            raise InvalidInput(
+            raise _errors.InvalidInput(
                 "The proxy for %s has no host: check the environment variables HTTPS_PROXY and "
                 "ALL_PROXY." % base_url
             )

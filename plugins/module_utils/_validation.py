@@ -7,16 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Collection, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
-    Attribute,
-    TargetType,
-    attributes_by_name,
-    find_type,
-    type_names,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._values import COMMON_NAMES, is_set
+from ansible_collections.community.zendesk.plugins.module_utils import _target_types, _values
 
-_NOT_ATTRIBUTES = COMMON_NAMES + ("id", "state")
+_NOT_ATTRIBUTES = _values.COMMON_NAMES + ("id", "state")
 # What usually holds placeholders, which Ansible takes for its own.
 _WITH_PLACEHOLDERS = ("subject", "target_url", "story_title", "story_labels")
 _PLACEHOLDER_HINT = (
@@ -84,16 +77,21 @@ def faults(wanted: dict[str, Any], unusable: Collection[str] = ()) -> list[str]:
             "existing target, name it by id."
         )
     if kind is not None and "type" not in unusable:
-        entry = find_type(kind)
+        entry = _target_types.find_type(kind)
         if entry is None:
-            found.append("type must be one of %s; got %s." % (", ".join(type_names()), kind))
+            found.append(
+                "type must be one of %s; got %s." % (", ".join(_target_types.type_names()), kind)
+            )
         else:
             found += attribute_faults(entry, wanted, not by_id, unusable)
     return found
 
 
 def attribute_faults(
-    entry: TargetType, wanted: dict[str, Any], creates: bool, unusable: Collection[str] = ()
+    entry: _target_types.TargetType,
+    wanted: dict[str, Any],
+    creates: bool,
+    unusable: Collection[str] = (),
 ) -> list[str]:
     """What is wrong with the attributes, for a type. ``creates``: all mandatory ones are needed."""
     found = []
@@ -111,22 +109,26 @@ def attribute_faults(
     return found
 
 
-def _foreign(entry: TargetType, name: str) -> str:
+def _foreign(entry: _target_types.TargetType, name: str) -> str:
     writable = [attribute.name for attribute in entry.attributes if not attribute.read_only]
     return "%s is not an attribute of %s but of %s: remove it. The attributes of %s are %s." % (
         name,
         entry.name,
-        ", ".join(owner.name for owner, _attribute in attributes_by_name().get(name, [])),
+        ", ".join(
+            owner.name for owner, _attribute in _target_types.attributes_by_name().get(name, [])
+        ),
         entry.name,
         ", ".join(writable),
     )
 
 
-def _value_faults(entry: TargetType, attribute: Attribute, value: Any) -> list[str]:
+def _value_faults(
+    entry: _target_types.TargetType, attribute: _target_types.Attribute, value: Any
+) -> list[str]:
     name = attribute.name
     if attribute.read_only:
         return ["%s is read-only for %s: remove it." % (name, entry.name)]
-    if not is_set(value) or (attribute.required and not str(value).strip()):
+    if not _values.is_set(value) or (attribute.required and not str(value).strip()):
         if attribute.required:
             hint = _PLACEHOLDER_HINT if name in _WITH_PLACEHOLDERS else ""
             return ["%s is mandatory for %s and can't be empty.%s" % (name, entry.name, hint)]

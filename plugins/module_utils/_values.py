@@ -10,19 +10,9 @@ import itertools
 import re
 from typing import Any, Iterable
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
-    BOOL,
-    COMMON,
-    FLAG,
-    SERVER_SET,
-    STR,
-    TYPES,
-    Attribute,
-    find_type,
-)
+from ansible_collections.community.zendesk.plugins.module_utils import _errors, _target_types
 
-COMMON_NAMES = tuple(attribute.name for attribute in COMMON)
+COMMON_NAMES = tuple(attribute.name for attribute in _target_types.COMMON)
 
 # Attributes that the table does not know are judged by their names.
 _SOUNDS_SECRET = re.compile(
@@ -75,8 +65,17 @@ _WORDS = frozenset(
         "admin",
         "agent",
     ]
-    + [word for entry in TYPES for word in (entry.name, *entry.name.split("_"), *entry.aliases)]
-    + [a.name for entry in TYPES for a in (*COMMON, *entry.attributes) if not a.secret]
+    + [
+        word
+        for entry in _target_types.TYPES
+        for word in (entry.name, *entry.name.split("_"), *entry.aliases)
+    ]
+    + [
+        a.name
+        for entry in _target_types.TYPES
+        for a in (*_target_types.COMMON, *entry.attributes)
+        if not a.secret
+    ]
 )
 # What stands beside a secret and says whose or of what kind it is.
 _HARMLESS = ("id", "type", "kind", "method", "scope", "name", "user", "username", "email")
@@ -90,16 +89,16 @@ def is_set(value: Any) -> bool:
     return value is not None and value != ""
 
 
-def same(attribute: Attribute, wanted: Any, found: Any) -> bool:
+def same(attribute: _target_types.Attribute, wanted: Any, found: Any) -> bool:
     """Whether two values of an attribute mean the same to Zendesk."""
-    if attribute.kind in (BOOL, FLAG):
+    if attribute.kind in (_target_types.BOOL, _target_types.FLAG):
         return _truth(wanted) == _truth(found)
     if attribute.choices:
         return _text(wanted).lower() == _text(found).lower()
     return _text(wanted) == _text(found)
 
 
-def hidden(attribute: Attribute, wanted: Any, found: Any) -> bool:
+def hidden(attribute: _target_types.Attribute, wanted: Any, found: Any) -> bool:
     """Whether nobody can tell if a secret is the wanted one: it reads back as nothing or masked."""
     if attribute.write_only:
         return True
@@ -125,24 +124,26 @@ def is_masked(value: Any) -> bool:
     return max(runs, default=0) >= shortest and len(shown) <= _MOST_SHOWN
 
 
-def to_send(attribute: Attribute, value: Any) -> Any:
+def to_send(attribute: _target_types.Attribute, value: Any) -> Any:
     """``value`` in the form that the API takes: strings, but for booleans."""
-    if attribute.kind == BOOL:
+    if attribute.kind == _target_types.BOOL:
         return _truth(value)
-    if attribute.kind == FLAG:
+    if attribute.kind == _target_types.FLAG:
         return "1" if _truth(value) else "0"
     return _text(value).lower() if attribute.choices else _text(value)
 
 
-def attributes_of(target: dict[str, Any]) -> tuple[Attribute, ...]:
+def attributes_of(target: dict[str, Any]) -> tuple[_target_types.Attribute, ...]:
     """The attributes of an existing target: of its type, or as found where the table lacks it."""
-    entry = find_type(target.get("type"))
+    entry = _target_types.find_type(target.get("type"))
     if entry:
         return entry.attributes
     return tuple(
-        Attribute(name, kind=BOOL if isinstance(value, bool) else STR)
+        _target_types.Attribute(
+            name, kind=_target_types.BOOL if isinstance(value, bool) else _target_types.STR
+        )
         for name, value in sorted(target.items())
-        if name not in SERVER_SET + COMMON_NAMES
+        if name not in _target_types.SERVER_SET + COMMON_NAMES
         and isinstance(value, (str, int, float))
         and not is_secret(target.get("type"), name)
     )
@@ -151,7 +152,7 @@ def attributes_of(target: dict[str, Any]) -> tuple[Attribute, ...]:
 @functools.lru_cache(maxsize=None)
 def is_secret(type_name: str | None, name: str) -> bool:
     """Whether an attribute of a target may not be shown."""
-    entry = find_type(type_name)
+    entry = _target_types.find_type(type_name)
     attribute = entry.attribute(name) if entry else None
     if attribute:
         return attribute.secret
@@ -176,7 +177,7 @@ def secret_values(target: dict[str, Any]) -> set[str]:
     long enough: else each "1" and each "true" of a message would be masked.
     """
     kind = target.get("type")
-    entry = find_type(kind)
+    entry = _target_types.find_type(kind)
     found = set()
     for name, value in target.items():
         if not is_set(value):
@@ -232,7 +233,7 @@ def shown(target: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """What a diff shows of a target: what is set among ``names``, secrets masked."""
     kind = target.get("type")
     return {
-        name: MASK if is_secret(kind, name) else target[name]
+        name: _errors.MASK if is_secret(kind, name) else target[name]
         for name in names
         if is_set(target.get(name))
     }

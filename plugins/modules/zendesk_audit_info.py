@@ -198,20 +198,16 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._module_audit import (
-    check_audit,
-    run_audit,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    account_options,
-    audit_options,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _arguments,
+    _module_audit,
+    _options,
 )
 
 
 def main() -> None:
-    spec = dict(audit_options(), **account_options())
-    run_audit(Module(spec, check_audit))
+    spec = dict(_options.audit_options(), **_options.account_options())
+    _module_audit.run_audit(_arguments.Module(spec, _module_audit.check_audit))
 
 
 if __name__ == "__main__":

@@ -153,21 +153,14 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._module import (
-    check_target,
-    run_target,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    account_options,
-    policy_options,
-    target_options,
-)
+from ansible_collections.community.zendesk.plugins.module_utils import _arguments, _module, _options
 
 
 def main() -> None:
-    spec = dict(target_options(), **policy_options(), **account_options())
-    run_target(Module(spec, check_target))
+    spec = dict(
+        _options.target_options(), **_options.policy_options(), **_options.account_options()
+    )
+    _module.run_target(_arguments.Module(spec, _module.check_target))
 
 
 if __name__ == "__main__":

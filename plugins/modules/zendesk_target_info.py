@@ -206,14 +206,10 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._module_info import (
-    check_target_info,
-    run_target_info,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    account_options,
-    gather_option,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _arguments,
+    _module_info,
+    _options,
 )
 
 
@@ -223,11 +219,11 @@ def main() -> None:
         title={"type": "str"},
         type={"type": "str"},
         active={"type": "bool"},
-        gather=gather_option("usage", "failures", "secrets"),
+        gather=_options.gather_option("usage", "failures", "secrets"),
         failure_details={"type": "bool", "default": False},
-        **account_options(),
+        **_options.account_options(),
     )
-    run_target_info(Module(spec, check_target_info))
+    _module_info.run_target_info(_arguments.Module(spec, _module_info.check_target_info))
 
 
 if __name__ == "__main__":

@@ -249,21 +249,16 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._module_set import (
-    check_targets,
-    run_targets,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
-    account_options,
-    policy_options,
-    set_options,
+from ansible_collections.community.zendesk.plugins.module_utils import (
+    _arguments,
+    _module_set,
+    _options,
 )
 
 
 def main() -> None:
-    spec = dict(set_options(), **policy_options(), **account_options())
-    run_targets(Module(spec, check_targets))
+    spec = dict(_options.set_options(), **_options.policy_options(), **_options.account_options())
+    _module_set.run_targets(_arguments.Module(spec, _module_set.check_targets))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils import _apply_set
 from ansible_collections.community.zendesk.plugins.module_utils._client import Client
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -255,7 +254,7 @@ def test_an_exception_between_the_phases(
             return kind(workers)
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(_apply_set, "ThreadPoolExecutor", pool)
+    monkeypatch.setattr("concurrent.futures.ThreadPoolExecutor", pool)
     result = apply([*mails(2), {"title": "Team", "type": "yammer_target"}], prune=True)
     assert actions(result) == ["create"] * 3 + ["skipped"] * 2
     assert result["changed"]

@@ -13,7 +13,7 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils import _module
+from ansible_collections.community.zendesk.plugins.module_utils import _transport
 from ansible_collections.community.zendesk.tests.functional.conftest import (
     TOKEN as TOKEN_OF_SIMULATOR,
 )
@@ -473,7 +473,7 @@ def test_omit_is_not_given(simulator: Simulator, tmp_path: Path) -> None:
 def test_missing_requests_says_where_the_module_runs(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_module, "REQUESTS_IMPORT_ERROR", "No module named requests")
+    monkeypatch.setattr(_transport, "REQUESTS_IMPORT_ERROR", "No module named requests")
     message = run(**EMAIL)["msg"]
     for text in (
         sys.executable + " -m pip install requests",

@@ -246,8 +246,34 @@ ABOUT_TARGETS = PURE - {"_errors", "_escapes", "_limits", "_brands", "_sources"}
 
 
 def imports_of(file: Path) -> set[str]:
-    """The names of our own module_utils that a file imports."""
-    return set(re.findall(r"plugins\.module_utils\.(\w+) import", file.read_text()))
+    """The names of our own module_utils that a file imports, in whatever form."""
+    return {module or name for module, name in own_imports(file.read_text())}
+
+
+def own_imports(source: str) -> set[tuple[str, str]]:
+    """What a source takes of our own module_utils: a module ("" for a whole one), and a name."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            _above, found_it, module = node.module.partition("plugins.module_utils")
+            if found_it:
+                found |= {(module.lstrip("."), alias.name) for alias in node.names}
+    return found
+
+
+SENT = sorted([*PLUGINS.glob("modules/*.py"), *PLUGINS.glob("module_utils/*.py")])
+
+
+@pytest.mark.parametrize("file", SENT, ids=[file.stem for file in SENT])
+def test_modules_are_imported_whole(file: Path) -> None:
+    """Ansible looks for a file of each name that is imported from a module, with every task."""
+    assert [pair for pair in own_imports(file.read_text()) if pair[0]] == []
+
+
+def test_every_form_of_an_import_is_found() -> None:
+    source = "from a.plugins.module_utils._x import b, c\nfrom a.plugins.module_utils import _y\n"
+    source += "def f() -> None:\n    from a.plugins.module_utils import (\n        _z,\n    )\n"
+    assert own_imports(source) == {("_x", "b"), ("_x", "c"), ("", "_y"), ("", "_z")}
 
 
 @pytest.mark.parametrize("name", UTILS)
