@@ -87,7 +87,9 @@ class Module(AnsibleModule):
 
     def _load_params(self) -> None:
         super()._load_params()  # type: ignore[no-untyped-call]
-        self.params = _without_nulls(_without_omitted(self.params), self._full_spec)
+        self.params = _without_nulls(
+            _without_omitted(self.params), _masking.with_aliases(self._full_spec)
+        )
         for name, option in _masking.with_aliases(self._full_spec).items():
             value = self.params.get(name)
             if isinstance(value, str) and option["type"] == "list" and "choices" in option:
@@ -171,16 +173,16 @@ def _without_omitted(value: Any) -> Any:
     return value
 
 
-def _without_nulls(given: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+def _without_nulls(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     """Null is "not given": Ansible takes it for a value where an option has a default."""
-    known = _masking.with_aliases(spec)
     kept: dict[str, Any] = {}
     for name, value in given.items():
         option = known.get(name, {})
         if value is None and "default" in option:
             continue
         if option.get("elements") == "dict" and _are_dictionaries(value):
-            value = [_without_nulls(item, option["options"]) for item in value]
+            options = _masking.with_aliases(option["options"])
+            value = [_without_nulls(item, options) for item in value]
         kept[name] = value
     return kept
 

@@ -63,6 +63,7 @@ def create(client: _client.Client, body: dict[str, Any], known: KnownTargets) ->
     lost = _errors.ApiError("")
     doubtful: list[dict[str, Any]] = []
     for attempt in range(client.connection.retries + 1):
+        asked: float | None = None
         # What may be at work on the first request, or has done it in its own way, must not get a
         # second one.
         if attempt == 0 or not (lost.pending or doubtful or blind):
@@ -73,10 +74,8 @@ def create(client: _client.Client, body: dict[str, Any], known: KnownTargets) ->
             except _errors.ApiError as error:
                 if error.outcome is not _errors.Outcome.UNKNOWN:
                     raise
-                lost = error
-        client.pause(attempt, lost.retry_after)
-        # It was asked for once.
-        lost.retry_after = None
+                lost, asked = error, error.retry_after
+        client.pause(attempt, asked)
         try:
             targets = _store.read_targets(client)
         except _errors.ApiError as error:

@@ -46,11 +46,7 @@ def secrets_in(given: dict[str, Any], spec: dict[str, Any]) -> set[str]:
     if unknown:
         words = _words(spec)
         texts = (text for value in unknown for text in _texts(value, numbers=False))
-        found.update(
-            text
-            for text in texts
-            if len(text) >= SHORTEST and text not in words and not _PLACEHOLDER.match(text)
-        )
+        found.update(text for text in texts if len(text) >= SHORTEST and text not in words)
     return found
 
 
@@ -75,18 +71,17 @@ def _collect(
         elif "options" in option:
             for entry in _dictionaries(value):
                 _collect(entry, with_aliases(option["options"]), found, unknown)
-        elif _is_misplaced(value, option):
-            entries = value if isinstance(value, list) and option["type"] == "list" else [value]
-            unknown += [entry for entry in entries if isinstance(entry, (dict, list))]
-        elif name in _ADDRESSES:
-            found.update(_secrets_of_address(name, str(value)))
+        else:
+            misplaced = _misplaced(value, option)
+            unknown += misplaced
+            if name in _ADDRESSES and not misplaced:
+                found.update(_secrets_of_address(name, str(value)))
 
 
-def _is_misplaced(value: Any, option: dict[str, Any]) -> bool:
-    """Whether there is a structure where an option takes none: it may hold what belongs elsewhere."""
-    if isinstance(value, list) and option["type"] == "list":
-        return any(isinstance(entry, (dict, list)) for entry in value)
-    return isinstance(value, (dict, list))
+def _misplaced(value: Any, option: dict[str, Any]) -> list[Any]:
+    """The structures where an option takes none: they may hold what belongs elsewhere."""
+    entries = value if isinstance(value, list) and option["type"] == "list" else [value]
+    return [entry for entry in entries if isinstance(entry, (dict, list))]
 
 
 def _dictionaries(value: Any) -> Iterator[dict[str, Any]]:
@@ -101,8 +96,9 @@ def _dictionaries(value: Any) -> Iterator[dict[str, Any]]:
 def _texts(value: Any, numbers: bool) -> Iterator[str]:
     if isinstance(value, dict):
         for name, entry in value.items():
-            if entry is None and len(name) >= SHORTEST:
-                # YAML makes this of a text in braces.
+            # YAML makes this of a text in braces.
+            braced = entry is None and len(name) >= SHORTEST
+            if braced and (numbers or not _PLACEHOLDER.match(name)):
                 yield name
             yield from _texts(entry, numbers)
     elif isinstance(value, list):
@@ -207,7 +203,7 @@ class Masker:
         if option is None or option.get("no_log"):
             return _errors.MASK
         if "options" not in option:
-            if _is_misplaced(value, option):
+            if _misplaced(value, option):
                 return _errors.MASK
             user = user_in(name, str(value)) if name in _ADDRESSES else ""
             if user:

@@ -18,8 +18,8 @@ from ansible_collections.community.zendesk.plugins.module_utils import _errors, 
 # What sounds secret is looked for within a whole name, in a lookahead: a pattern that tries each
 # start and each end of a name takes quadratic time. XML is taken apart by hand for the same reason.
 _SENSITIVE = (
-    r"(?=CHARACTERS*(?:pass(?!ive)|pwd|secret|token|key|credential|cookie|auth(?!or(?!i[sz]))"
-    r"|bearer|signature|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])))"
+    r"(?=CHARACTERS*(?:%s|cookie|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])))"
+    % _values.SENSITIVE_NAMES
 )
 _CHARACTERS = r"[\w.%\[\]-]"
 _NAME = (_SENSITIVE + "CHARACTERS+").replace("CHARACTERS", _CHARACTERS)

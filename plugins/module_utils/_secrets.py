@@ -52,8 +52,9 @@ class Secrets:
             if form == secret or len(form.strip()) >= _KEY:
                 self._plain.add(form)
                 # At the end of an escaped text it becomes an escape together with what follows.
-                if form.endswith("\\") and len(form.rstrip("\\").strip()) >= _KEY:
-                    self._plain.add(form.rstrip("\\"))
+                stem = form.rstrip("\\")
+                if stem != form and len(stem.strip()) >= _KEY:
+                    self._plain.add(stem)
                 if " " in form:
                     self._with_spaces.add(form.replace("+", " "))
         for form in _in_other_characters(secret):

@@ -14,11 +14,11 @@ from ansible_collections.community.zendesk.plugins.module_utils import _errors, 
 
 COMMON_NAMES = tuple(attribute.name for attribute in _target_types.COMMON)
 
-# Attributes that the table does not know are judged by their names.
-_SOUNDS_SECRET = re.compile(
-    r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature|^pin$",
-    re.IGNORECASE,
+# What is not in the table is judged by its name. The pattern is shared; it ignores case.
+SENSITIVE_NAMES = (
+    r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature"
 )
+_SOUNDS_SECRET = re.compile(SENSITIVE_NAMES + "|^pin$", re.IGNORECASE)
 
 # What services show in place of a secret, often with the first or the last characters of it.
 _MASKING = "*\u2022\u25cfxX.-#"
