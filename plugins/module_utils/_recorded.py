@@ -15,37 +15,37 @@ from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils import _errors, _masking, _values
 
-# What sounds secret is looked for within a whole name, in a lookahead: a pattern that tries each
-# start and each end of a name takes quadratic time. XML is taken apart by hand for the same reason.
-_SENSITIVE = (
-    r"(?=CHARACTERS*(?:%s|cookie|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])))"
-    % _values.SENSITIVE_NAMES
+# Names are found first and judged then: a pattern that tries each start and each end of a word within a
+# name takes too long. XML is taken apart by hand for the same reason.
+_SOUNDS_SECRET = re.compile(
+    _values.SENSITIVE_NAMES + r"|cookie|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])", re.IGNORECASE
 )
-_CHARACTERS = r"[\w.%\[\]-]"
-_NAME = (_SENSITIVE + "CHARACTERS+").replace("CHARACTERS", _CHARACTERS)
-_SENSITIVE_TAG = _SENSITIVE.replace("CHARACTERS", r"[\w.:-]")
-_VALUE = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
-_SECRETS = tuple(
-    re.compile(
-        pattern.replace("NAME", _NAME).replace("VALUE", _VALUE), re.IGNORECASE | re.MULTILINE
-    )
-    for pattern in (
+_NAME = r"([\w.%\[\]-]+)"
+_QUOTED = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
+# What has a name, up to its value -> the value.
+_NAMED = tuple(
+    (re.compile(before.replace("NAME", _NAME), re.MULTILINE | re.IGNORECASE), re.compile(value))
+    for before, value in (
         # A header, with the lines that continue it.
-        r"(^[ \t]*NAME[ \t]*:[ \t]*)(?=\S|\r?\n[ \t])[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*",
-        r"((?:^|[?&;\s])NAME[ \t]*=[ \t]*)[^&;\s]+",
-        r"(\\?[\"']NAME\\?[\"']\s*(?::|=>)\s*)VALUE",
-        r"(:NAME\s*=>\s*)VALUE",
-        r"(&lt;NAME(?:[ \t][^&<>]{0,200})?&gt;)[^&<>]+",
-        r"(\b(?:bearer|basic)[ \t]+)[A-Za-z0-9+/=._~-]{8,}",
+        (
+            r"^[ \t]*NAME[ \t]*:[ \t]*(?=\S|\r?\n[ \t])",
+            r"[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*",
+        ),
+        (r"(?:^|[?&;\s])NAME[ \t]*=[ \t]*", r"[^&;\s]+"),
+        (r"[\"']NAME\\?[\"']\s*(?::|=>)\s*", _QUOTED),
+        (r":NAME\s*=>\s*", _QUOTED),
+        (r"&lt;NAME(?:[ \t][^&<>]{0,200})?&gt;", r"[^&<>]+"),
         # A part of a form with parts.
-        r"(\bname=\"?NAME\"?(?:;[^\r\n]{0,200})?\r?\n(?:content-[^\r\n]{0,200}\r?\n){0,3}\r?\n)[^\r\n]+",
+        (
+            r"\bname=\"?NAME\"?(?:;[^\r\n;]{0,200}){0,2}\r?\n(?:content-[^\r\n]{0,200}\r?\n){0,3}\r?\n",
+            r"[^\r\n]+",
+        ),
     )
 )
+_CREDENTIALS = re.compile(r"(\b(?:bearer|basic)[ \t]+)[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\s\"'<>]+")
-_SECRET_TAG = re.compile(
-    "<(?:" + _SENSITIVE_TAG + r"|[^<>]{0,200}[ \t](?:name|key)=[\"']" + _SENSITIVE_TAG + ")",
-    re.IGNORECASE,
-)
+_TAG = re.compile(r"<([\w.:-]+)")
+_NAMED_TAG = re.compile(r"[ \t](?:name|key)=[\"']([\w.:-]+)", re.IGNORECASE)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _MOST_NESTED = 5
 
@@ -102,10 +102,32 @@ def _of_value(value: Any, depth: int) -> Any:
 
 
 def _masked_text(text: str) -> str:
-    for pattern in _SECRETS:
-        text = pattern.sub(lambda found: found.group(1) + _errors.MASK, text)
+    for before, value in _NAMED:
+        text = _without_values(text, before, value)
+    text = _CREDENTIALS.sub(lambda found: found.group(1) + _errors.MASK, text)
     text = _without_secret_elements(text)
     return _WORD.sub(lambda found: _without_user(found.group()), text)
+
+
+def _without_values(text: str, before: re.Pattern[str], value: re.Pattern[str]) -> str:
+    """A text in which values are masked whose names sound secret."""
+    parts: list[str] = []
+    done = at = 0
+    while True:
+        found = before.search(text, at)
+        if not found:
+            return "".join((*parts, text[done:]))
+        at = found.end()
+        secret = _SOUNDS_SECRET.search(found.group(1)) and value.match(text, at)
+        if secret:
+            parts += (text[done:at], _errors.MASK)
+            done = at = secret.end()
+
+
+def _is_secret_tag(tag: str) -> bool:
+    """Whether the name of a tag, or what it says is its name, sounds secret."""
+    names = [found.group(1) for pattern in (_TAG, _NAMED_TAG) for found in pattern.finditer(tag)]
+    return any(map(_SOUNDS_SECRET.search, names))
 
 
 def _without_user(word: str) -> str:
@@ -124,7 +146,7 @@ def _without_secret_elements(text: str) -> str:
         if not end:
             return "".join((*parts, text[done:]))
         parts.append(text[done:end])
-        secret = _SECRET_TAG.search(text, done, end)
+        secret = _is_secret_tag(text[done:end])
         done = end
         if secret:
             if text.startswith(_CDATA, done):
