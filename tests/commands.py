@@ -13,7 +13,9 @@ import sys
 from pathlib import Path
 from typing import Callable
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
 from ansible_collections.community.zendesk.tests.pages import role_variables
 from ansible_collections.community.zendesk.tests.running import ROOT
 

@@ -13,7 +13,7 @@ from typing import Any
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import canonical
 
 # Texts that YAML, Ansible or Jinja could take for something else.
 NASTY = [

@@ -19,7 +19,7 @@ from types import SimpleNamespace, TracebackType
 from typing import Any, Callable, Iterator, NamedTuple
 from unittest import mock
 
-from ansible_collections.community.zendesk.plugins.module_utils import _client, _transport
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _transport
 
 from .certificates import make_authority
 from .proxy import ADDRESS, Proxy

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     STR,
     TYPES,
     Attribute,

@@ -75,7 +75,7 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import canonical
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     id_of,
     is_text,

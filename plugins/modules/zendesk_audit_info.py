@@ -198,16 +198,13 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils import (
-    _arguments,
-    _module_audit,
-    _options,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._core import _options
+from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _audit
 
 
 def main() -> None:
     spec = dict(_options.audit_options(), **_options.account_options())
-    _module_audit.run_audit(_arguments.Module(spec, _module_audit.check_audit))
+    _audit.run_audit(_arguments.Module(spec, _audit.check_audit))
 
 
 if __name__ == "__main__":

@@ -153,14 +153,15 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils import _arguments, _module, _options
+from ansible_collections.community.zendesk.plugins.module_utils._core import _options
+from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _run
 
 
 def main() -> None:
     spec = dict(
         _options.target_options(), **_options.policy_options(), **_options.account_options()
     )
-    _module.run_target(_arguments.Module(spec, _module.check_target))
+    _run.run_target(_arguments.Module(spec, _run.check_target))
 
 
 if __name__ == "__main__":

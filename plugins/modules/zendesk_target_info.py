@@ -206,11 +206,8 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils import (
-    _arguments,
-    _module_info,
-    _options,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._core import _options
+from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _info
 
 
 def main() -> None:
@@ -223,7 +220,7 @@ def main() -> None:
         failure_details={"type": "bool", "default": False},
         **_options.account_options(),
     )
-    _module_info.run_target_info(_arguments.Module(spec, _module_info.check_target_info))
+    _info.run_target_info(_arguments.Module(spec, _info.check_target_info))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,18 @@ import unicodedata
 from collections import Counter
 from typing import Any, Iterable
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._problems import (
+    attribute_faults,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._core._values import (
+    COMMON_NAMES,
+    is_set,
+    secrets_set,
+    to_send,
+    without_secrets,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http._errors import MASK
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     BOOL,
     COMMON,
     FLAG,
@@ -20,14 +30,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._target_types im
     TargetType,
     canonical,
     find_type,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._validation import attribute_faults
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
-    COMMON_NAMES,
-    is_set,
-    secrets_set,
-    to_send,
-    without_secrets,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import (
     Reference,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Mapping
 
-from ansible_collections.community.zendesk.plugins.module_utils._audit import NOTES, STATUSES
+from ansible_collections.community.zendesk.plugins.module_utils._core._audit import NOTES, STATUSES
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     checked_result,
     fail_on_words,

@@ -10,7 +10,7 @@ from typing import Any, Mapping
 
 from jinja2 import Undefined
 
-from ansible_collections.community.zendesk.plugins.module_utils._audit import NOTES, STATUSES
+from ansible_collections.community.zendesk.plugins.module_utils._core._audit import NOTES, STATUSES
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
     word_or_kind,

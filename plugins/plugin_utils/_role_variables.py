@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Iterable
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
     policy_options,
     set_options,

@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils import _client
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.tests.running import Result, run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 

@@ -12,13 +12,13 @@ from typing import Any, Iterator
 import pytest
 from ansible.module_utils.common.parameters import PASS_VARS
 
-from ansible_collections.community.zendesk.plugins.module_utils._brands import brand_warning
-from ansible_collections.community.zendesk.plugins.module_utils._connection import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._brands import brand_warning
+from ansible_collections.community.zendesk.plugins.module_utils._http._connection import (
     DEFAULT_SCOPE,
     connection_from,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._errors import InvalidInput
-from ansible_collections.community.zendesk.plugins.module_utils._sources import (
+from ansible_collections.community.zendesk.plugins.module_utils._http._errors import InvalidInput
+from ansible_collections.community.zendesk.plugins.module_utils._http._sources import (
     OPTIONS,
     Settings,
     read_raw,

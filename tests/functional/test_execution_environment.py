@@ -12,7 +12,9 @@ from pathlib import Path
 
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 BUILDER = str(Path(sys.executable).with_name("ansible-builder"))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     BOOL,
     FLAG,
     TYPES,

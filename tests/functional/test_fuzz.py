@@ -13,14 +13,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     audit_options,
     connection_options,
     policy_options,
     set_options,
     target_options,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import type_names
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
+    type_names,
+)
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 

@@ -17,12 +17,16 @@ import flask
 import pytest
 import requests
 
-from ansible_collections.community.zendesk.plugins.module_utils import _client, _transport
-from ansible_collections.community.zendesk.plugins.module_utils._connection import connection_from
-from ansible_collections.community.zendesk.plugins.module_utils._errors import ApiError
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
-from ansible_collections.community.zendesk.plugins.module_utils._pages import next_page
-from ansible_collections.community.zendesk.plugins.module_utils._sources import Settings
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _transport
+from ansible_collections.community.zendesk.plugins.module_utils._http._connection import (
+    connection_from,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http._errors import ApiError
+from ansible_collections.community.zendesk.plugins.module_utils._http._pages import next_page
+from ansible_collections.community.zendesk.plugins.module_utils._http._sources import Settings
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 

@@ -8,7 +8,7 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._create import KnownTargets
+from ansible_collections.community.zendesk.plugins.module_utils._core._create import KnownTargets
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]

@@ -11,8 +11,8 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._module import diff_of
-from ansible_collections.community.zendesk.plugins.module_utils._plan import Plan
+from ansible_collections.community.zendesk.plugins.module_utils._core._plan import Plan
+from ansible_collections.community.zendesk.plugins.module_utils._module._run import diff_of
 from ansible_collections.community.zendesk.tests.functional.conftest import TOKEN
 from ansible_collections.community.zendesk.tests.running import run_playbook
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator

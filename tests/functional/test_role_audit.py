@@ -14,7 +14,9 @@ import jsonschema
 import pytest
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator

@@ -13,8 +13,10 @@ from typing import Any, Iterator
 import pytest
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     TYPES,
     TargetType,
 )

@@ -16,7 +16,7 @@ from typing import Any, Iterator
 import pytest
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
     policy_options,
     set_options,

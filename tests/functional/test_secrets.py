@@ -13,7 +13,7 @@ from typing import Any, Callable, Iterator
 import pytest
 from ansible.module_utils.common.parameters import PASS_VARS
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.tests.running import run_module, run_playbook
 from ansible_collections.community.zendesk.tests.samples import complete, writable
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED

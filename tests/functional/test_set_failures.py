@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._client import Client
+from ansible_collections.community.zendesk.plugins.module_utils._http._client import Client
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]

@@ -18,7 +18,7 @@ import pytest
 import requests
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.tests.samples import complete
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._recorded import masked
+from ansible_collections.community.zendesk.plugins.module_utils._core._recorded import masked
 from ansible_collections.community.zendesk.tests.running import measure_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 

@@ -11,7 +11,7 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     BOOL,
     FLAG,
     TYPES,

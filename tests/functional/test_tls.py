@@ -10,7 +10,9 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
 from ansible_collections.community.zendesk.tests.certificates import Authority, make_authority
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 

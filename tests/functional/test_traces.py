@@ -19,11 +19,11 @@ from typing import Any, Callable, Iterator, NamedTuple
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.community.zendesk.plugins.module_utils._arguments import Module
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
     target_options,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._module._arguments import Module
 from ansible_collections.community.zendesk.tests.running import module_arguments, run_playbook
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator

@@ -13,7 +13,7 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils import _transport
+from ansible_collections.community.zendesk.plugins.module_utils._http import _transport
 from ansible_collections.community.zendesk.tests.functional.conftest import (
     TOKEN as TOKEN_OF_SIMULATOR,
 )

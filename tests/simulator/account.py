@@ -16,7 +16,7 @@ import threading
 import time
 from typing import Any, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     BOOL,
     FLAG,
     Attribute,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 
 MASK = "********"
 _LOGIN = {"client_secret", "access_token"}

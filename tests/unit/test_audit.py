@@ -14,8 +14,8 @@ from jinja2 import Undefined
 
 from ansible_collections.community.zendesk.plugins.filter.audit_format import audit_format
 from ansible_collections.community.zendesk.plugins.filter.audit_report import audit_report
-from ansible_collections.community.zendesk.plugins.module_utils._audit import audit, summary
-from ansible_collections.community.zendesk.plugins.module_utils._plan_set import Prune
+from ansible_collections.community.zendesk.plugins.module_utils._core._audit import audit, summary
+from ansible_collections.community.zendesk.plugins.module_utils._core._plan_many import Prune
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.tests.running import ROOT
 

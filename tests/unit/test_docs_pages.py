@@ -14,8 +14,10 @@ import ansible
 import pytest
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     TYPES,
     TargetType,
 )
@@ -85,7 +87,7 @@ def test_replacements_of_retired_types() -> None:
 def test_picture_of_the_inside_names_every_file() -> None:
     page = text_of("docs/how_it_works.md")
     named = set(re.findall(r"`(_\w+)`", "".join(re.findall(r"^\| `.*", page, re.MULTILINE))))
-    assert named == {file.stem for file in ROOT.glob("plugins/module_utils/*.py")}
+    assert named == {file.stem for file in ROOT.glob("plugins/module_utils/*/*.py")}
 
 
 # --- links

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import re
-from pathlib import Path
 from typing import Any, Iterator
 from unittest import mock
 
@@ -20,20 +18,19 @@ from ansible_collections.community.zendesk.plugins.doc_fragments.attributes impo
 from ansible_collections.community.zendesk.plugins.doc_fragments.connection import (
     ModuleDocFragment as Connection,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     attribute_options,
     connection_options,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import (
+from ansible_collections.community.zendesk.plugins.module_utils._http._transport import USER_AGENT
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
     attributes_by_name,
     type_names,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._transport import USER_AGENT
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 
 PLUGINS = ROOT / "plugins"
 NAMES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
-UTILS = sorted(path.stem for path in (PLUGINS / "module_utils").glob("*.py"))
 REFERENCE = re.compile(r"O\((targets\[\]\.|community\.zendesk\.zendesk_targets#module:)")
 # Ansible asks for a word on every option whose name looks like a secret.
 SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|cred|key$", re.IGNORECASE)
@@ -191,146 +188,3 @@ def test_every_module_is_in_the_action_group() -> None:
 def test_version_is_the_same_everywhere() -> None:
     galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text())
     assert USER_AGENT.split("/")[1] == galaxy["version"]
-
-
-# --- shape of the code
-
-LOWEST_FIRST = [
-    ["_target_types", "_errors", "_escapes", "_limits", "_brands"],
-    ["_sources", "_values", "_secrets", "_pages"],
-    ["_options", "_certificates", "_masking"],
-    ["_connection"],
-    ["_validation", "_transport", "_recorded"],
-    ["_input"],
-    ["_arguments", "_plan"],
-    ["_find", "_client"],
-    ["_keep", "_store", "_references", "_failures"],
-    ["_plan_set", "_create"],
-    ["_audit", "_apply"],
-    ["_reconcile", "_apply_set"],
-    ["_reconcile_set"],
-    ["_module"],
-    ["_module_info", "_set_results", "_module_audit"],
-    ["_module_set"],
-]
-LEVEL = {name: level for level, names in enumerate(LOWEST_FIRST) for name in names}
-# No HTTP, and nothing that does it.
-PURE = {
-    "_escapes",
-    "_target_types",
-    "_audit",
-    "_errors",
-    "_limits",
-    "_brands",
-    "_sources",
-    "_options",
-    "_values",
-    "_validation",
-    "_plan",
-    "_find",
-    "_keep",
-    "_plan_set",
-}
-# No resource of Zendesk.
-GENERIC = {
-    "_sources",
-    "_certificates",
-    "_connection",
-    "_escapes",
-    "_pages",
-    "_secrets",
-    "_transport",
-    "_client",
-}
-ABOUT_TARGETS = PURE - {"_errors", "_escapes", "_limits", "_brands", "_sources"}
-
-
-def imports_of(file: Path) -> set[str]:
-    """The names of our own module_utils that a file imports, in whatever form."""
-    return {module or name for module, name in own_imports(file.read_text())}
-
-
-def own_imports(source: str) -> set[tuple[str, str]]:
-    """What a source takes of our own module_utils: a module ("" for a whole one), and a name."""
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            _above, found_it, module = node.module.partition("plugins.module_utils")
-            if found_it:
-                found |= {(module.lstrip("."), alias.name) for alias in node.names}
-    return found
-
-
-SENT = sorted([*PLUGINS.glob("modules/*.py"), *PLUGINS.glob("module_utils/*.py")])
-
-
-@pytest.mark.parametrize("file", SENT, ids=[file.stem for file in SENT])
-def test_modules_are_imported_whole(file: Path) -> None:
-    """Ansible looks for a file of each name that is imported from a module, with every task."""
-    assert [pair for pair in own_imports(file.read_text()) if pair[0]] == []
-
-
-def test_every_form_of_an_import_is_found() -> None:
-    source = "from a.plugins.module_utils._x import b, c\nfrom a.plugins.module_utils import _y\n"
-    source += "def f() -> None:\n    from a.plugins.module_utils import (\n        _z,\n    )\n"
-    assert own_imports(source) == {("_x", "b"), ("_x", "c"), ("", "_y"), ("", "_z")}
-
-
-@pytest.mark.parametrize("name", UTILS)
-def test_dependence_has_one_direction(name: str) -> None:
-    used = imports_of(PLUGINS / "module_utils" / (name + ".py"))
-    assert name.startswith("_")
-    assert [other for other in used if LEVEL[other] >= LEVEL[name]] == []
-    if name in PURE:
-        assert used <= PURE
-    if name in GENERIC:
-        assert not used & ABOUT_TARGETS
-
-
-# Ansible packs, and each task compiles, all that a module imports.
-NEEDLESS = {
-    "zendesk_target": {"_module_info", "_failures", "_plan_set", "_reconcile_set", "_audit"},
-    "zendesk_target_info": {"_plan_set", "_reconcile_set", "_audit", "_keep", "_apply_set"},
-    "zendesk_targets": {"_module_info", "_failures", "_audit"},
-}
-
-
-@pytest.mark.parametrize("name", NEEDLESS)
-def test_modules_import_what_they_use(name: str) -> None:
-    files = [PLUGINS / "modules" / (name + ".py")]
-    sent: set[str] = set()
-    for file in files:
-        new = imports_of(file) - sent
-        files += [PLUGINS / "module_utils" / (other + ".py") for other in new]
-        sent |= new
-    assert {"_module", "_client", "_target_types"} <= sent
-    assert NEEDLESS[name] <= set(UTILS)
-    assert not sent & NEEDLESS[name]
-
-
-def test_requests_is_imported_in_one_place() -> None:
-    files = [*(PLUGINS / "module_utils").glob("*.py"), *(PLUGINS / "modules").glob("*.py")]
-    assert [file.stem for file in files if re.search(r"import requests", file.read_text())] == [
-        "_transport"
-    ]
-
-
-def test_simulator_knows_the_table_alone() -> None:
-    used = set()
-    for file in (ROOT / "tests" / "simulator").glob("*.py"):
-        used |= imports_of(file)
-    assert used == {"_target_types"}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_modules_are_thin(name: str) -> None:
-    tree = ast.parse((PLUGINS / "modules" / (name + ".py")).read_text())
-    code = [n for n in tree.body if not isinstance(n, (ast.Assign, ast.Import, ast.ImportFrom))]
-    assert sum((n.end_lineno or 0) - n.lineno + 1 for n in code) <= 20
-
-
-@pytest.mark.parametrize("name", UTILS)
-def test_files_are_small(name: str) -> None:
-    text = (PLUGINS / "module_utils" / (name + ".py")).read_text()
-    assert len(text.splitlines()) <= 300
-    assert "private to the collection" in text.splitlines()[2]

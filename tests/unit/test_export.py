@@ -16,7 +16,7 @@ import yaml
 from ansible.errors import AnsibleError, AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
-from ansible_collections.community.zendesk.plugins.module_utils._target_types import TYPES
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.plugins.plugin_utils._export import holds_secret
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load
 from ansible_collections.community.zendesk.tests.running import ROOT

@@ -14,7 +14,9 @@ from typing import Any, Callable
 import pytest
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
 from ansible_collections.community.zendesk.tests.commands import wrong_with
 from ansible_collections.community.zendesk.tests.pages import links_of, text_of
 from ansible_collections.community.zendesk.tests.running import ROOT
@@ -30,7 +32,7 @@ ITEMS = {*range(2, 7), 9, 11, 12, *range(14, 58), 60, 61, 62, *range(64, 90), *r
 
 PLUGINS = ROOT / "plugins"
 MODULES = sorted((PLUGINS / "modules").glob("*.py"))
-UTILITIES = [*PLUGINS.glob("module_utils/*.py"), *PLUGINS.glob("plugin_utils/*.py")]
+UTILITIES = [*PLUGINS.glob("module_utils/*/*.py"), *PLUGINS.glob("plugin_utils/*.py")]
 ROLES = sorted(path.parent for path in ROOT.glob("roles/*/meta"))
 FOLDERS = {"doc_fragments", "filter", "module_utils", "modules", "plugin_utils"}
 PARTNER_TAGS = {"ai", "application", "cloud", "database", "eda", "infrastructure", "linux"}
@@ -426,8 +428,8 @@ def links_of_readme() -> None:
 def requests_is_guarded() -> None:
     assert [file for file in MODULES if re.search(r"import requests", file.read_text())] == []
     guard = "try:\n    import requests\n    import requests.utils\nexcept ImportError:\n"
-    assert guard in text_of("plugins/module_utils/_transport.py")
-    assert 'missing_required_lib("requests")' in text_of("plugins/module_utils/_module.py")
+    assert guard in text_of("plugins/module_utils/_http/_transport.py")
+    assert 'missing_required_lib("requests")' in text_of("plugins/module_utils/_module/_run.py")
 
 
 def options_of(role: Path) -> dict[str, Any]:

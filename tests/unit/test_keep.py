@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.community.zendesk.plugins.module_utils._find import fold, unique
-from ansible_collections.community.zendesk.plugins.module_utils._keep import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._find import fold, unique
+from ansible_collections.community.zendesk.plugins.module_utils._core._keep import (
     fits_any,
     matches,
     nearest_titles,
     unmatched,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._values import is_masked
+from ansible_collections.community.zendesk.plugins.module_utils._core._values import is_masked
 
 HOOK = {"id": 17, "title": "Hook", "type": "url_target_v2"}
 MAIL = {"id": 4711, "title": "http_target", "type": "email_target"}

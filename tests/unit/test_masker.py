@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._masking import (
-    Masker,
-    secrets_in,
-)
-from ansible_collections.community.zendesk.plugins.module_utils._options import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
     set_options,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._module._masking import (
+    Masker,
+    secrets_in,
 )
 
 SPEC = {**set_options(), **connection_options()}

@@ -18,7 +18,7 @@ from typing import Any, Callable, Iterator, NamedTuple
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._recorded import masked
+from ansible_collections.community.zendesk.plugins.module_utils._core._recorded import masked
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 try:

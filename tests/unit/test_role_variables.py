@@ -13,7 +13,9 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.community.zendesk.plugins.filter.misspelt_variables import (
     misspelt_variables,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._options import connection_options
+from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    connection_options,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import (
     AUDIT,
     EXPORT,

@@ -17,12 +17,12 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._secrets import Secrets
-from ansible_collections.community.zendesk.plugins.module_utils._values import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._values import (
     secret_values,
     without_secrets,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._http._errors import MASK
+from ansible_collections.community.zendesk.plugins.module_utils._http._secrets import Secrets
 
 SECRETS = {
     "plain": "canary-1",

@@ -1,0 +1,182 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Carry out the steps of a set, side by side; what was done is told, whatever happens."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Callable, NamedTuple, cast
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _apply,
+    _create,
+    _plan,
+    _plan_many,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+
+# No other request of the run may do what this one may not.
+_REFUSED = (401, 403)
+# So many in a row that fail without a helpful answer are no longer the fault of one item.
+_DOUBTS = 2
+
+
+class StepResult(NamedTuple):
+    """What has become of a step: ``target`` without secrets; ``error`` where it failed.
+
+    ``skipped``: why it was not tried, "" where it was.
+    """
+
+    step: _plan_many.Step
+    target: dict[str, Any] | None = None
+    error: _errors.ZendeskError | None = None
+    skipped: str = ""
+
+
+class Run:
+    """Carries out steps. Each ends in ``results``, unless it was not tried: see ``skipped``.
+
+    ``problem``: what went wrong with no step in particular.
+    """
+
+    def __init__(
+        self,
+        client: _client.Client,
+        known: _create.KnownTargets,
+        policy: _plan.Policy,
+        max_concurrency: int,
+        continue_on_error: bool,
+    ) -> None:
+        self.results: dict[int, StepResult] = {}
+        self.skipped = ""
+        self.problem = ""
+        self._client = client
+        self._known = known
+        self._policy = policy
+        self._max_concurrency = max_concurrency
+        self._continue_on_error = continue_on_error
+        self._lock = threading.Lock()
+        self._doubts = 0
+        # Created, and not yet known to be in the list.
+        self._created: list[tuple[_plan_many.Step, dict[str, Any]]] = []
+
+    def carry_out(self, steps: list[_plan_many.Step]) -> None:
+        """All that the steps change. An exception is told by ``problem``, and ends the run."""
+        try:
+            self._phases(_plan_many.phases(steps))
+        except Exception as error:
+            self.problem = _errors.unexpected(error)
+            self.skipped = self.skipped or "Skipped because of an unexpected error."
+
+    def _phases(self, parts: _plan_many.Phases) -> None:
+        try:
+            self._each(parts.writes, self._write)
+        finally:
+            # What the account does not list must not stay behind, whatever else went wrong.
+            self._confirm()
+        self._each(parts.deletes, self._delete)
+        if any(result.error for result in self.results.values()):
+            self.skipped = self.skipped or "Not pruned, because an item of targets failed."
+        self._each(parts.prunes, self._delete)
+
+    def _each(
+        self, steps: list[_plan_many.Step], work: Callable[[_plan_many.Step], StepResult | None]
+    ) -> None:
+        def attempt(step: _plan_many.Step) -> None:
+            if not self.skipped:
+                self._attempt(step, work)
+
+        workers = min(self._max_concurrency, len(steps))
+        if workers <= 1:
+            for step in steps:
+                attempt(step)
+            return
+        # Most runs have nothing for it to do, and it takes a while to load.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(workers) as pool:
+            # The list is for an error of a thread: it must not pass in silence.
+            list(pool.map(attempt, steps))
+
+    def _attempt(
+        self, step: _plan_many.Step, work: Callable[[_plan_many.Step], StepResult | None]
+    ) -> None:
+        try:
+            result = work(step)
+        except _errors.ZendeskError as error:
+            result = StepResult(
+                step, error.target if isinstance(error, _errors.HalfDone) else None, error
+            )
+        except Exception as error:
+            result = StepResult(step, error=_errors.ZendeskError(_errors.unexpected(error)))
+        if result:
+            self.results[id(step)] = result
+        self._learn(result.error if result else None)
+
+    def _write(self, step: _plan_many.Step) -> StepResult | None:
+        plan = cast(_plan.Plan, step.plan)
+        if plan.action not in (_plan.CREATE, _plan.RECREATE):
+            return self._change(step, reread=True)
+        stored = _apply.begin(self._client, plan, self._known)
+        if _apply.must_be_listed(plan):
+            self._created.append((step, stored))
+            return None
+        return StepResult(step, _apply.finish(self._client, plan, stored))
+
+    def _delete(self, step: _plan_many.Step) -> StepResult:
+        return self._change(step, reread=False)
+
+    def _change(self, step: _plan_many.Step, reread: bool) -> StepResult:
+        plan = cast(_plan.Plan, step.plan)
+        plan, target = _apply.change(self._client, step.wanted, plan, self._policy, reread)
+        return StepResult(step._replace(plan=plan), target)
+
+    def _confirm(self) -> None:
+        """Finish what was created, once it is known whether the account lists it."""
+        if not self._created:
+            return
+        stored = {id(step): target for step, target in self._created}
+        listed: set[Any] = set()
+        unread: _errors.ApiError | None = None
+        try:
+            listed = _apply.listed_ids(self._client)
+        except _errors.ApiError as error:
+            unread = error
+        except Exception as error:
+            unread = _errors.ApiError(_errors.unexpected(error), 200)
+
+        def work(step: _plan_many.Step) -> StepResult:
+            plan, target = cast(_plan.Plan, step.plan), stored[id(step)]
+            if unread:
+                raise _apply.unverified(plan, target, unread)
+            return StepResult(step, _apply.finish(self._client, plan, target, listed))
+
+        for step, _target in self._created:
+            self._attempt(step, work)
+
+    def _learn(self, error: _errors.ZendeskError | None) -> None:
+        """See whether anything else should be tried after this."""
+        with self._lock:
+            doubt = (
+                isinstance(error, _errors.ApiError) and error.outcome is not _errors.Outcome.REFUSED
+            )
+            self._doubts = self._doubts + 1 if doubt else 0
+            if error is None:
+                return
+            if _ends_all(error) or self._doubts >= _DOUBTS:
+                reason = "Skipped because the account did not answer: %s" % error
+            elif isinstance(error, _errors.ApiError) and error.status in _REFUSED:
+                reason = "Skipped because the account refuses such requests: %s" % error
+            elif not self._continue_on_error:
+                reason = "Skipped because of an earlier error."
+            else:
+                return
+            self.skipped = self.skipped or reason
+
+
+def _ends_all(error: _errors.ZendeskError) -> bool:
+    if isinstance(error, _errors.Unconfirmed):
+        # What is not known of one create says nothing of the others.
+        return error.exhausted
+    return isinstance(error, _errors.ApiError) and _errors.is_outage(error)

@@ -1,0 +1,282 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Zendesk over HTTP: login, retries, rate limit, pages, errors. It knows no resource."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import json
+import random
+import re
+import threading
+import time
+from typing import Any, Iterable, Iterator
+
+from ansible_collections.community.zendesk.plugins.module_utils._http import (
+    _connection,
+    _errors,
+    _limits,
+    _pages,
+    _secrets,
+    _transport,
+)
+
+# Seconds.
+_FIRST_BACKOFF = 0.5
+_MAX_BACKOFF = 30.0
+# Far more than an account can have: 100,000 rules are 1,000 pages.
+_MAX_PAGES = 10000
+
+# Of the system: the same in no two processes.
+_RANDOM = random.SystemRandom()
+
+# 409 is a clash of two writes at the same moment: the one that got it was not done.
+_CLASH = 409
+_NOT_DONE = (_CLASH, 429)
+# A server or gateway that has waited long enough, while the one behind it may still be at work.
+_TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
+
+
+class Client:
+    """One account. Threads may share it; they also share the pause that a rate limit asks for.
+
+    ``warnings``: what Zendesk said about requests that it took all the same.
+    """
+
+    def __init__(self, connection: _connection.Connection) -> None:
+        self.connection = connection
+        self.warnings: list[str] = []
+        self._transport = _transport.Transport(connection)
+        self._secrets = _secrets.Secrets()
+        self.add_secrets((*connection.login.secrets, *self._transport.secrets))
+        self._authorization = connection.login.authorization
+        self._lock = threading.RLock()
+        # Why there is no token.
+        self._not_granted: _errors.ApiError | None = None
+        self._resume_at = 0.0
+        self._answered = 0
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Read. ``path`` starts with "/" and may have a query."""
+        return self._request("GET", path)
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Create. Where the error's outcome is UNKNOWN, look before you call this again."""
+        return self._request("POST", path, body)
+
+    def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Update."""
+        return self._request("PUT", path, body)
+
+    def delete(self, path: str) -> None:
+        """Delete. A record that is already gone is what was wanted, so no error."""
+        with contextlib.suppress(_errors.RecordNotFound):
+            self._request("DELETE", path)
+
+    def list(self, path: str, key: str) -> Iterator[dict[str, Any]]:
+        """Every record under ``key``, over all pages, whether linked by cursor or by number.
+
+        Each once: pages that are counted shift while somebody else writes.
+        """
+        seen = set()
+        known: set[Any] = set()
+        while path:
+            seen.add(path)
+            page = self.get(path)
+            records = page.get(key)
+            if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
+                raise _errors.ApiError(
+                    "GET %s: Zendesk's answer has no list %s." % (path, key), 200
+                )
+            yield from _unknown(records, known)
+            path = self._next_page(page, path)
+            if path in seen or (path and len(seen) >= _MAX_PAGES):
+                raise _errors.ApiError("GET %s: the pages of the list come to no end." % path, 200)
+
+    def pause(self, attempt: int, asked: float | None = None) -> None:
+        """Wait before another try: longer each time, and out of step with other clients.
+
+        ``asked``: seconds for which the account asks. Then the next request of any thread waits,
+        and it does so for as long as the pause would have been at least.
+        """
+        if asked is None:
+            time.sleep(_growing_pause(attempt))
+        else:
+            # An account that asks to wait for 0 seconds is as busy as one that asks nothing.
+            self._pause_all(max(asked, _growing_pause(attempt)))
+
+    def add_secrets(self, secrets: Iterable[str]) -> None:
+        """Keep these out of messages: for whoever sends or receives a secret."""
+        self._secrets.add(secrets)
+
+    def scrub(self, text: str) -> str:
+        """``text`` without the secrets that this client knows of, in whatever form."""
+        return self._secrets.scrub(text)
+
+    def _next_page(self, page: dict[str, Any], path: str = "/") -> str:
+        return _pages.next_page(self.connection.base_url, path, page)
+
+    def _request(
+        self, method: str, path: str, body: dict[str, Any] | None = None, login: bool = True
+    ) -> dict[str, Any]:
+        data = None if body is None else json.dumps(body).encode("ascii")
+        # A second token does no harm, a second record does.
+        repeatable = method != "POST" or not login
+        attempt = 0
+        renewed = False
+        while True:
+            # Outside of what is tried again: it has tries of its own.
+            authorization = self._token() if login else ""
+            answered = self._answered
+            try:
+                return self._attempt(method, path, data, authorization)
+            except _errors.ApiError as error:
+                if error.status == 401 and login and self.connection.login.grant and not renewed:
+                    # The token has run out; whatever this was, it was not done.
+                    renewed = True
+                    self._token(expired=authorization)
+                    continue
+                again = error.outcome is _errors.Outcome.NOT_DONE
+                again = again or (error.outcome is _errors.Outcome.UNKNOWN and repeatable)
+                # Who only lost a place to another request of this run may try once more.
+                attempt += error.status != 429 or self._answered == answered
+                last = attempt > self.connection.retries or not self.connection.retries
+                if not again or last:
+                    helps = error.outcome is _errors.Outcome.REFUSED or error.status == _CLASH
+                    error.exhausted = error.exhausted or (last and not helps)
+                    raise
+                self.pause(attempt - 1, error.retry_after)
+
+    def _attempt(
+        self, method: str, path: str, data: bytes | None, authorization: str
+    ) -> dict[str, Any]:
+        what = "%s %s" % (method, path.split("?")[0])
+        try:
+            answer = self._exchange(method, path, data, authorization)
+        except _transport.NoAnswer as problem:
+            raise self._unanswered(what, problem) from None
+        warning = answer.headers.get("x-zendesk-api-warn")
+        if warning:
+            self.warnings.append("%s: Zendesk warns: %s" % (what, self.scrub(warning)))
+        if 200 <= answer.status < 300:
+            self._answered += 1
+            self._pause_all(_limits.until_reset(answer.headers))
+            return self._content(what, method, answer)
+        raise self._refused(what, answer)
+
+    def _exchange(
+        self, method: str, path: str, data: bytes | None, authorization: str
+    ) -> _transport.Answer:
+        wait = self._resume_at - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+        return self._transport.exchange(
+            method, self.connection.base_url + path, data, authorization
+        )
+
+    def _token(self, expired: str = "") -> str:
+        with self._lock:
+            if not self._authorization or self._authorization == expired:
+                if self._not_granted:
+                    # Another thread has tried for as long as it makes sense.
+                    raise copy.copy(self._not_granted)
+                try:
+                    self._authorization = "Bearer " + self._granted()
+                except _errors.ApiError as error:
+                    self._not_granted = copy.copy(error)
+                    raise
+            return self._authorization
+
+    def _granted(self) -> str:
+        try:
+            answer = self._request("POST", "/oauth/tokens", self.connection.login.grant, False)
+        except _errors.ApiError as error:
+            # It says nothing about a record, and what the token is for has not been sent.
+            refused = _errors.ApiError(str(error), error.status, error.code)
+            refused.request_id = error.request_id
+            refused.exhausted = error.exhausted
+            raise refused from None
+        token = answer.get("access_token")
+        if not isinstance(token, str) or not re.match(r"[!-~]+\Z", token):
+            raise _errors.ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
+        self.add_secrets([token])
+        return token
+
+    def _pause_all(self, seconds: float) -> None:
+        with self._lock:
+            self._resume_at = max(self._resume_at, time.monotonic() + seconds)
+
+    def _unanswered(self, what: str, problem: _transport.NoAnswer) -> _errors.ApiError:
+        text = "%s: %s has not answered: %s." % (what, self.connection.base_url, problem)
+        outcome = _errors.Outcome.UNKNOWN if problem.sent else _errors.Outcome.NOT_DONE
+        error = _errors.ApiError(
+            self.scrub(text) + " Check the address, the network and the proxy settings.",
+            outcome=_errors.Outcome.REFUSED if problem.final else outcome,
+        )
+        error.pending = problem.timed_out
+        # Then there is no answer to any request.
+        error.exhausted = problem.final
+        return error
+
+    def _content(self, what: str, method: str, answer: _transport.Answer) -> dict[str, Any]:
+        if method == "DELETE" and not answer.body.strip():
+            return {}
+        try:
+            content = json.loads(answer.body.decode("utf-8"))
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict):
+            _code, text = _errors.describe(answer.body, self.scrub)
+            raise _errors.ApiError(
+                "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "
+                "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers "
+                "in its place." % (what, answer.status, text[:100] or "nothing"),
+                answer.status,
+                outcome=_errors.Outcome.UNKNOWN,
+            )
+        return content
+
+    def _refused(self, what: str, answer: _transport.Answer) -> _errors.ApiError:
+        status, headers = answer.status, answer.headers
+        code, text = _errors.describe(answer.body, self.scrub)
+        if 300 <= status < 400:
+            text = "redirect to %s" % _pages.host_of(headers.get("location", ""))
+        outcome = _errors.Outcome.REFUSED
+        if status in _NOT_DONE:
+            outcome = _errors.Outcome.NOT_DONE
+        elif status in _TIMED_OUT or status >= 500:
+            outcome = _errors.Outcome.UNKNOWN
+        says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
+        says += "" if says.endswith(".") else "."
+        login = self.connection.login
+        hint = _errors.way_out(status, code, text, login.hint, login.grant)
+        kind = (
+            _errors.RecordNotFound
+            if status == 404 and code == "RecordNotFound"
+            else _errors.ApiError
+        )
+        says += " " + hint if hint else ""
+        error = kind(self.scrub(says), status, self.scrub(code), outcome=outcome)
+        error.request_id = self.scrub(headers.get("x-request-id", ""))
+        error.retry_after = _limits.retry_after(status, headers)
+        error.pending = status in _TIMED_OUT
+        return error
+
+
+def _growing_pause(attempt: int) -> float:
+    """Seconds. ``attempt`` is 0 for the first pause."""
+    longest: float = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** max(0, min(attempt, 10)))
+    return longest * _RANDOM.uniform(0.5, 1.0)
+
+
+def _unknown(records: list[dict[str, Any]], known: set[Any]) -> Iterator[dict[str, Any]]:
+    """Those whose id is not known yet, or that have none."""
+    for record in records:
+        record_id = record.get("id")
+        if isinstance(record_id, (int, str)):
+            if record_id in known:
+                continue
+            known.add(record_id)
+        yield record

@@ -1,0 +1,74 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Where the next page of a list is. Pure functions over what an answer says."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
+    """The path and query of the page after ``page``, which is at ``path``; "" after the last.
+
+    Raises ApiError where that is at another origin than ``base_url``, or nowhere.
+    """
+    link = _link(page)
+    if not link:
+        return ""
+    try:
+        url = urlsplit(urljoin(base_url + path, link) if isinstance(link, str) else "")
+        login = "@" in url.netloc
+        same = _origin(url) == _origin(urlsplit(base_url))
+    except ValueError:
+        same = login = False
+    if same and login:
+        raise _errors.ApiError(
+            "The next page of a list has a login in its address, and was not followed."
+        )
+    # A link to anywhere else would take the credentials there.
+    if not same:
+        raise _errors.ApiError(
+            "The next page of a list is on %s, not on %s, and was not followed. Set "
+            "zendesk_url to the address that Zendesk itself uses for the account."
+            % (_place(link), base_url)
+        )
+    return (url.path or "/") + ("?" + url.query if url.query else "")
+
+
+def _link(page: dict[str, Any]) -> Any:
+    url, meta, links = page.get("next_page"), page.get("meta"), page.get("links")
+    if meta:
+        more = not isinstance(meta, dict) or meta.get("has_more")
+        url = links.get("next") if more and isinstance(links, dict) else None
+        if more and not url:
+            # Half a list must not be taken for the whole.
+            raise _errors.ApiError(
+                "Zendesk's answer has only a part of a list, and no next page.", 200
+            )
+    return url
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port, in the one form that each has."""
+    port = url.port if url.port is not None else _PORTS.get(url.scheme)
+    return url.scheme, url.hostname, port
+
+
+def _place(link: Any) -> str:
+    scheme, slashes, _rest = str(link).partition("://")
+    host = host_of(str(link))
+    return "%s://%s" % (scheme, host) if slashes and scheme.isalpha() else host
+
+
+def host_of(url: str) -> str:
+    """What a message may say of an address: no user, no password, no query."""
+    try:
+        return urlsplit(url).netloc.split("@")[-1] or "no host"
+    except ValueError:
+        return "an address that is none"

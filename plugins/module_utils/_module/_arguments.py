@@ -1,0 +1,217 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The class of all modules: what it takes from Ansible, and what it hands back.
+
+All that is private to ansible-core and used nevertheless is here: C(_load_params) and
+C(_log_invocation). Tests fail when one of them is not called any more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Callable, Iterable, NoReturn
+
+from ansible.module_utils.basic import AnsibleModule
+
+try:
+    from ansible.module_utils.secrets import (  # type: ignore[import-not-found,unused-ignore]
+        register_secrets,
+    )
+except ImportError:  # ansible-core 2.21 and earlier
+    register_secrets = None
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import _problems
+from ansible_collections.community.zendesk.plugins.module_utils._http import _sources
+from ansible_collections.community.zendesk.plugins.module_utils._module import _masking
+
+# What may be given for an option of a type. A boolean is only taken for a boolean: YAML has made
+# it of a word, and nobody knows which. Ansible takes lists and dictionaries as text, too.
+_TAKEN: dict[str, tuple[type, ...]] = {
+    "str": (str, int, float),
+    "path": (str, int, float),
+    "bool": (bool, str, int, float),
+    "int": (str, int, float),
+    "float": (str, int, float),
+    "list": (list,),
+    "dict": (dict,),
+    "raw": (object,),
+}
+
+# What C(omit) is where ansible-core 2.18 does not remove it: in a list, for example.
+_OMITTED = re.compile("__omit_place_holder__[0-9a-f]{40}")
+_NOTHING = object()
+
+Check = Callable[[dict[str, Any], _problems.Problems], "list[str]"]
+
+
+class Module(AnsibleModule):
+    """Judges all options together, before any request, and masks what is secret by its place.
+
+    Ansible stops at the first problem, names no item, and makes text of whatever it gets. It also
+    takes each item through all the options that an item can have, several times, which takes
+    longer than everything else in a large set. So it only gets the options that are used.
+
+    ``check``: what is wrong with the options beyond their form. It gets them as Ansible has
+    converted them, and the problems of form; what it returns is the error, one text per problem.
+    """
+
+    def __init__(self, argument_spec: dict[str, Any], check: Check) -> None:
+        self._given: dict[str, Any] = {}
+        self._raw = _sources.Raw()
+        self._full_spec = argument_spec
+        self._check = check
+        self._secrets: set[str] = set()
+        self._shows_arguments = True
+        self._is_valid = False
+        super().__init__(argument_spec=dict(argument_spec), supports_check_mode=True)  # type: ignore[no-untyped-call]
+        self._is_valid = True
+        problems = self._problems()
+        if problems:
+            self.fail_json(" ".join(problems))
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Mask these texts in everything that this module returns."""
+        new = {secret for secret in secrets if secret}
+        self._secrets |= new
+        # Up to ansible-core 2.21 the module masks its result, since 2.22 the controller its output.
+        self.no_log_values |= new
+        if register_secrets:
+            register_secrets(new)
+
+    def settings(self) -> _sources.Settings:
+        """The connection options of all sources."""
+        return _sources.Settings(self.params, self._raw.given)
+
+    def _load_params(self) -> None:
+        super()._load_params()  # type: ignore[no-untyped-call]
+        self.params = _without_nulls(
+            _without_omitted(self.params), _masking.with_aliases(self._full_spec)
+        )
+        for name, option in _masking.with_aliases(self._full_spec).items():
+            value = self.params.get(name)
+            if isinstance(value, str) and option["type"] == "list" and "choices" in option:
+                self.params[name] = [word.strip() for word in value.split(",") if word.strip()]
+        # Up to ansible-core 2.19 they are always returned, and later on demand.
+        self._shows_arguments = self.params.get("_ansible_inject_invocation", True)
+        self.hide(_masking.secrets_in(_given(self.params), self._full_spec))
+        self.hide(_masking.secrets_in_environment(self._full_spec))
+        self._raw = _sources.read_raw(self.params)
+        self.hide(secret for secret in self._raw.secrets if len(secret) >= _masking.SHORTEST)
+        self._given = _given(self.params)
+        for name, option in self._full_spec.items():
+            items = self._given.get(name)
+            if option.get("elements") == "dict" and _are_dictionaries(items):
+                used: set[str] = set().union(*items or ())
+                options = {
+                    n: o for n, o in option["options"].items() if n in used or "default" in o
+                }
+                self.argument_spec[name] = dict(option, options=options)
+
+    def _problems(self) -> list[str]:
+        """All that is wrong with the input; empty where Ansible alone has found something."""
+        plain = not self._raw.problems and _is_plain(
+            self._given, _masking.with_aliases(self._full_spec)
+        )
+        if self._is_valid and plain:
+            return self._check(self.params, _problems.Problems([], {}))
+        # Only now, because a module without a problem has to start fast.
+        from ansible_collections.community.zendesk.plugins.module_utils._module import _input
+
+        return _input.explain(self._given, self._raw, self._full_spec, self._check)
+
+    def _log_invocation(self) -> None:
+        # Names only. Ansible logs values, and does not find all the secrets in them: those in
+        # addresses, and up to ansible-core 2.21 those that Python writes with an escape.
+        self.log("Invoked with %s" % ", ".join(sorted(self._given)))
+
+    def log(self, msg: str, log_args: dict[str, Any] | None = None) -> None:
+        super().log(_masking.Masker(self._secrets).text(msg))  # type: ignore[no-untyped-call]
+
+    def warn(self, warning: str, **kwargs: Any) -> None:
+        # ansible-core 2.18 logs it, which fails with this one character.
+        text = _masking.Masker(self._secrets).text(warning).replace("\x00", " ")
+        super().warn(text, **kwargs)
+
+    def exit_json(self, **kwargs: Any) -> NoReturn:
+        super().exit_json(**self._cleaned(kwargs))
+        raise AssertionError("not reached")
+
+    def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
+        if not self._is_valid:
+            msg = " ".join(self._problems()) or msg
+        super().fail_json(**self._cleaned(dict(kwargs, msg=msg)))
+        raise AssertionError("not reached")
+
+    def _cleaned(self, result: dict[str, Any]) -> dict[str, Any]:
+        masker = _masking.Masker(self._secrets)
+        cleaned: dict[str, Any] = masker.clean(result)
+        if self._shows_arguments:
+            arguments = masker.arguments(self.params, self._full_spec)
+            cleaned = dict(cleaned, invocation={"module_args": arguments})
+        # Ansible 2.21 and earlier look for each secret in each text. There is nothing to be found.
+        self.no_log_values &= masker.found
+        return cleaned
+
+
+def _given(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if not name.startswith("_ansible_")}
+
+
+def _without_omitted(value: Any) -> Any:
+    if isinstance(value, str):
+        if _OMITTED.fullmatch(value):
+            return _NOTHING
+        return _OMITTED.sub("", value) if "__omit" in value else value
+    if isinstance(value, dict):
+        entries = ((name, _without_omitted(entry)) for name, entry in value.items())
+        return {name: entry for name, entry in entries if entry is not _NOTHING}
+    if isinstance(value, list):
+        return [entry for entry in map(_without_omitted, value) if entry is not _NOTHING]
+    return value
+
+
+def _without_nulls(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """Null is "not given": Ansible takes it for a value where an option has a default."""
+    kept: dict[str, Any] = {}
+    for name, value in given.items():
+        option = known.get(name, {})
+        if value is None and "default" in option:
+            continue
+        if option.get("elements") == "dict" and _are_dictionaries(value):
+            options = _masking.with_aliases(option["options"])
+            value = [_without_nulls(item, options) for item in value]
+        kept[name] = value
+    return kept
+
+
+def _are_dictionaries(items: Any) -> bool:
+    return isinstance(items, list) and all(isinstance(item, dict) for item in items)
+
+
+def _is_plain(given: dict[str, Any], spec: dict[str, Any]) -> bool:
+    """Whether all options are known, and of a shape in which Ansible gets what is meant."""
+    for name, value in given.items():
+        option = spec.get(name)
+        if option is None:
+            return False
+        if value is None:
+            continue
+        kind = option["type"]
+        if not _is_taken(value, kind):
+            return False
+        if kind == "list":
+            elements = option["elements"]
+            if not all(_is_taken(entry, elements) for entry in value):
+                return False
+            if elements == "dict" and not all(_is_plain(e, option["options"]) for e in value):
+                return False
+        elif kind == "dict" and not _is_plain(value, _masking.with_aliases(option["options"])):
+            return False
+    return True
+
+
+def _is_taken(value: Any, kind: str) -> bool:
+    return isinstance(value, _TAKEN[kind]) and (
+        kind in ("bool", "raw") or not isinstance(value, bool)
+    )

@@ -1,0 +1,121 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What a run of a set says of itself: results, counts, and why it fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _apply_many,
+    _plan,
+    _reconcile_many,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client
+from ansible_collections.community.zendesk.plugins.module_utils._module import _run
+
+FAILED, SKIPPED, KEPT = "failed", "skipped", "kept"
+_COUNTED_AS = {
+    "create": "created",
+    "recreate": "created",
+    "update": "updated",
+    "delete": "deleted",
+    "none": "unchanged",
+    KEPT: "kept",
+    FAILED: "failed",
+    SKIPPED: "skipped",
+}
+_SHOWN_ERRORS = 10
+
+
+def result_of(
+    done: _reconcile_many.SetResult, client: _client.Client, with_diff: bool
+) -> dict[str, Any]:
+    """What the module returns, whether it fails or not."""
+    results = [_one_result(one, client, with_diff) for one in done.results]
+    summary = dict.fromkeys(_COUNTED_AS.values(), 0)
+    for entry in results:
+        summary[_COUNTED_AS[entry["action"]]] += 1
+    result = {
+        "changed": any(entry["changed"] for entry in results),
+        "results": results,
+        "summary": summary,
+    }
+    if with_diff:
+        result["diff"] = [entry["diff"] for entry in results if entry["changed"]]
+    return result
+
+
+def failure_of(done: _reconcile_many.SetResult, client: _client.Client) -> str:
+    """Why the run fails, "" where it does not."""
+    results = done.results
+    failed = ["%s: %s" % (one.step, one.error) for one in results if one.error]
+    kept = [one.step.kept for one in results if _action(one) == KEPT]
+    skipped = [one.skipped for one in results if _action(one) == SKIPPED]
+    if not (failed or kept or done.problems):
+        return ""
+    parts = []
+    if failed:
+        parts.append("%d of %d targets failed." % (len(failed), len(results)))
+        parts += _first(failed)
+    if kept:
+        parts.append("%d of %d targets kept instead of deleted." % (len(kept), len(results)))
+        parts += _first(list(dict.fromkeys(kept)))
+    parts += done.problems
+    for reason in dict.fromkeys(skipped):
+        parts.append("%d skipped: %s" % (skipped.count(reason), reason))
+    return client.scrub(" ".join(parts))
+
+
+def is_gone(one: _apply_many.StepResult) -> bool:
+    """Whether a step is one that deletes its target."""
+    return one.step.plan is not None and one.step.plan.action == _plan.DELETE
+
+
+def _first(texts: list[str]) -> list[str]:
+    more = ["And %d more, see results." % (len(texts) - _SHOWN_ERRORS)]
+    return texts[:_SHOWN_ERRORS] + (more if len(texts) > _SHOWN_ERRORS else [])
+
+
+def _action(one: _apply_many.StepResult) -> str:
+    if one.error:
+        return FAILED
+    if one.step.kept:
+        return KEPT
+    return SKIPPED if one.skipped or not one.step.plan else one.step.plan.action
+
+
+def _one_result(
+    one: _apply_many.StepResult, client: _client.Client, with_diff: bool
+) -> dict[str, Any]:
+    step, plan = one.step, one.step.plan
+    action = _action(one)
+    known = dict(step.wanted, **(one.target or (plan.existing if plan else None) or {}))
+    # What failed half way has changed something, too.
+    changed = bool(plan and plan.changed and (action == plan.action or (one.error and one.target)))
+    result = {
+        "position": step.position,
+        "title": known.get("title"),
+        "type": known.get("type"),
+        "id": known.get("id"),
+        "action": action,
+        "changed": changed,
+        "target": one.target,
+        "secrets_sent": plan.secrets_sent if plan and changed else [],
+        "error": _error(one, client),
+    }
+    if action == _plan.RECREATE and plan and plan.existing:
+        result["replaced_id"] = plan.existing["id"]
+    if with_diff and plan and not step.kept:
+        result["diff"] = _run.diff_of(plan, str(step))
+    return result
+
+
+def _error(one: _apply_many.StepResult, client: _client.Client) -> dict[str, Any] | None:
+    """Why a target failed, was kept or was skipped."""
+    if one.error:
+        details = one.error.to_result().get("error", {})
+        return dict({"msg": client.scrub(str(one.error))}, **details)
+    reason = one.step.kept or one.skipped
+    return {"msg": client.scrub(reason)} if reason else None

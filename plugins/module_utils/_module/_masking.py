@@ -1,0 +1,223 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What is secret in a task: found by its place, and kept out of everything a module returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import Any, Iterable, Iterator
+from urllib.parse import unquote
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import _values
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors, _secrets
+
+# Shorter texts are too likely to be part of something else. This is not about options that are
+# known to be secret: those are masked at any length, as Ansible does.
+SHORTEST = 4
+# A user without a password in an address may be a token, or just a name.
+_SHORTEST_TOKEN = 8
+_ADDRESSES = ("zendesk_url", "target_url")
+# Without quotes YAML makes a structure of such a one: {{ ticket.id }}.
+_PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
+
+# Up to this number, looking for one secret after the other is the fastest way.
+_FEW = 16
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def with_aliases(spec: dict[str, Any]) -> dict[str, Any]:
+    """An argument spec whose options can be found by their aliases, too."""
+    aliases = {alias: option for option in spec.values() for alias in option.get("aliases", ())}
+    return {**spec, **aliases} if aliases else spec
+
+
+def secrets_in(given: dict[str, Any], spec: dict[str, Any]) -> set[str]:
+    """The secrets among arguments as they were given, whatever their shape.
+
+    These are the values of C(no_log) options, the passwords in addresses, and the texts under
+    names that are not options: any of them may be a secret whose name is misspelt.
+    """
+    found: set[str] = set()
+    unknown: list[Any] = []
+    _collect(given, with_aliases(spec), found, unknown)
+    if unknown:
+        words = _words(spec)
+        texts = (text for value in unknown for text in _texts(value, numbers=False))
+        found.update(text for text in texts if len(text) >= SHORTEST and text not in words)
+    return found
+
+
+def secrets_in_environment(spec: dict[str, Any]) -> set[str]:
+    """The secrets among the environment variables that stand for options."""
+    values = {name: os.environ.get(name.upper()) for name in spec if name.startswith("zendesk_")}
+    given = {name: value for name, value in values.items() if value}
+    return secrets_in(given, spec)
+
+
+def _collect(
+    given: dict[str, Any], spec: dict[str, Any], found: set[str], unknown: list[Any]
+) -> None:
+    for name, value in given.items():
+        if value is None:
+            continue
+        option = spec.get(name)
+        if option is None:
+            unknown.append(value)
+        elif option.get("no_log"):
+            found.update(_texts(value, numbers=True))
+        elif "options" in option:
+            for entry in _dictionaries(value):
+                _collect(entry, with_aliases(option["options"]), found, unknown)
+        else:
+            misplaced = _misplaced(value, option)
+            unknown += misplaced
+            if name in _ADDRESSES and not misplaced:
+                found.update(_secrets_of_address(name, str(value)))
+
+
+def _misplaced(value: Any, option: dict[str, Any]) -> list[Any]:
+    """The structures where an option takes none: they may hold what belongs elsewhere."""
+    entries = value if isinstance(value, list) and option["type"] == "list" else [value]
+    return [entry for entry in entries if isinstance(entry, (dict, list))]
+
+
+def _dictionaries(value: Any) -> Iterator[dict[str, Any]]:
+    """The dictionaries in lists of any depth."""
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _dictionaries(entry)
+
+
+def _texts(value: Any, numbers: bool) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            # YAML makes this of a text in braces.
+            braced = entry is None and len(name) >= SHORTEST
+            if braced and (numbers or not _PLACEHOLDER.match(name)):
+                yield name
+            yield from _texts(entry, numbers)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry, numbers)
+    elif isinstance(value, str):
+        yield from filter(None, (value, value.strip()))
+    elif numbers and value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _words(spec: dict[str, Any]) -> set[str]:
+    """Words that messages have to be able to say: names and choices of options."""
+    found = set(spec)
+    for option in spec.values():
+        found.update(option.get("choices", ()))
+        found.update(_words(option.get("options", {})))
+    return found
+
+
+def _secrets_of_address(option: str, address: str) -> Iterator[str]:
+    user = _values.user_in(option, address)
+    name, colon, password = user.partition(":")
+    if colon and password:
+        yield user
+    secret, shortest = (password, SHORTEST) if colon else (name, _SHORTEST_TOKEN)
+    if len(secret) >= shortest:
+        yield secret
+        yield unquote(secret, errors="replace")
+
+
+class Masker:
+    """Takes secrets out of a result. The time that it needs does not grow with their number."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self.found: set[str] = set()
+        self._forms = {form for secret in secrets for form in _forms(secret)} - {""}
+        self._index = _secrets.Index()
+        if len(self._forms) > _FEW:
+            for form in self._forms:
+                self._index.add(form)
+        self._done: dict[str, str] = {}
+
+    def clean(self, value: Any) -> Any:
+        """A value without secrets, and without what is not a character.
+
+        Lone surrogates become U+FFFD: they can't be written as UTF-8, and so would end the task or
+        the play, wherever Ansible prints, logs or stores them.
+        """
+        if not self._index.forms:
+            # Most results need nothing, and this is the fastest way to see that.
+            text = json.dumps(value, default=str)
+            if "\\ud" not in text and not any(_json(form) in text for form in self._forms):
+                return value
+        return self._clean(value)
+
+    def _clean(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {_printable(name): self._clean(entry) for name, entry in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self._clean(entry) for entry in value]
+        return value
+
+    def text(self, text: str) -> str:
+        """The same for a text."""
+        done = self._done.get(text)
+        if done is None:
+            done = text
+            for form in sorted(self._find(text), key=len, reverse=True):
+                done = done.replace(form, _errors.MASK)
+                self.found.add(form)
+            done = self._done[text] = _printable(done)
+        return done
+
+    def arguments(self, given: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+        """Arguments as they may be shown: what is not known to be harmless is masked as a whole."""
+        spec = with_aliases(spec)
+        return {
+            _printable(name): self._argument(name, value, spec.get(name))
+            for name, value in given.items()
+        }
+
+    def _argument(self, name: str, value: Any, option: dict[str, Any] | None) -> Any:
+        if value is None:
+            return None
+        if option is None or option.get("no_log"):
+            return _errors.MASK
+        if "options" not in option:
+            if _misplaced(value, option):
+                return _errors.MASK
+            user = _values.user_in(name, str(value)) if name in _ADDRESSES else ""
+            if user:
+                value = str(value).replace(user + "@", _errors.MASK + "@")
+            return self._clean(value)
+        if isinstance(value, list):
+            return [self._argument(name, entry, option) for entry in value]
+        return self.arguments(value, option["options"]) if isinstance(value, dict) else _errors.MASK
+
+    def _find(self, text: str) -> set[str]:
+        if self._index.forms:
+            return {text[start:end] for start, end in self._index.spans(text)}
+        return {form for form in self._forms if form in text}
+
+
+def _forms(secret: str) -> set[str]:
+    """How a secret may stand in a text: as it is, or as JSON."""
+    texts = {secret, secret.strip()}
+    if secret.isascii() and secret.isalnum():
+        return texts
+    encoded = {json.dumps(text, ensure_ascii=False)[1:-1] for text in texts}
+    return texts.union(encoded, map(_json, texts))
+
+
+def _json(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+def _printable(text: str) -> str:
+    return text if text.isascii() else _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
