@@ -13,7 +13,7 @@ from typing import Any
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 
 # Texts that YAML, Ansible or Jinja could take for something else.
 NASTY = [
@@ -97,6 +97,6 @@ def _meant(item: dict[str, Any], targets: list[dict[str, Any]]) -> dict[str, Any
         if "id" in item and item["id"] == target["id"]:
             return target
         same_title = "id" not in item and item["title"] == target["title"]
-        if same_title and canonical(item["type"]) == canonical(target["type"]):
+        if same_title and TARGETS.canonical(item["type"]) == TARGETS.canonical(target["type"]):
             return target
     raise LookupError(item)

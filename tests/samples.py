@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    STR,
-    TYPES,
+from ansible_collections.community.zendesk.plugins.module_utils._core._record import Desired, Record
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import (
     Attribute,
-    TargetType,
+    Variant,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._core._value_types import Boolean
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
+    TARGETS,
+    TYPES,
 )
 
 ALL_TYPES = [entry.name for entry in TYPES]
@@ -18,21 +22,21 @@ ALL_TYPES = [entry.name for entry in TYPES]
 
 def value(attribute: Attribute, other: bool = False) -> Any:
     """A value for an attribute as a user gives it; C(other) gives a second one."""
-    if attribute.choices:
-        return attribute.choices[int(other)]
-    if attribute.kind != STR:
+    if attribute.type.choices:
+        return attribute.type.choices[int(other)]
+    if isinstance(attribute.type, Boolean):
         return not other
     suffix = "other" if other else "first"
-    if attribute.secret:
+    if attribute.type.secret:
         return "marker-%s-%s-secret" % (attribute.name, suffix)
     return "{{ticket.id}} %s %s" % (attribute.name, suffix)
 
 
-def writable(entry: TargetType) -> list[Attribute]:
+def writable(entry: Variant) -> list[Attribute]:
     return [attribute for attribute in entry.attributes if not attribute.read_only]
 
 
-def complete(entry: TargetType) -> dict[str, Any]:
+def complete(entry: Variant) -> dict[str, Any]:
     """A wanted target with every attribute of its type."""
     return dict(
         {"title": "Sample", "type": entry.name},
@@ -40,7 +44,7 @@ def complete(entry: TargetType) -> dict[str, Any]:
     )
 
 
-def minimal(entry: TargetType) -> dict[str, Any]:
+def minimal(entry: Variant) -> dict[str, Any]:
     """A wanted target with the mandatory attributes alone."""
     return dict(
         {"title": "Sample", "type": entry.name},
@@ -60,3 +64,13 @@ def optional_cases() -> list[tuple[str, str]]:
         for attribute in writable(entry)
         if not attribute.required
     ]
+
+
+def existing(*targets: dict[str, Any]) -> list[Record]:
+    """Targets of an account, bound to their attributes."""
+    return [Record(TARGETS, dict(target)) for target in targets]
+
+
+def desired(*items: dict[str, Any]) -> list[Desired]:
+    """Items of a set, bound to their attributes."""
+    return [Desired(TARGETS, item) for item in items]

@@ -75,7 +75,7 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import canonical
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     id_of,
     is_text,
@@ -136,8 +136,8 @@ class _Index:
         found = self._numbers.get(key, [])
         if kind == "id" or target.get("type") is None:
             return list(found)
-        wanted = canonical(target["type"])
-        return [n for n in found if canonical(self._targets[n].get("type")) == wanted]
+        wanted = TARGETS.canonical(target["type"])
+        return [n for n in found if TARGETS.canonical(self._targets[n].get("type")) == wanted]
 
 
 def _duplicates(additions: list[tuple[int, dict[str, Any]]]) -> list[str]:
@@ -149,9 +149,9 @@ def _duplicates(additions: list[tuple[int, dict[str, Any]]]) -> list[str]:
     for (kind, value), group in groups.items():
         types: dict[str, list[int]] = {}
         for position, target in group:
-            types.setdefault("" if kind == "id" else canonical(target.get("type")), []).append(
-                position
-            )
+            types.setdefault(
+                "" if kind == "id" else TARGETS.canonical(target.get("type")), []
+            ).append(position)
         # An item without a type may mean a target of any.
         clashes = [[position for position, _target in group]] if "" in types else types.values()
         problems += [
@@ -168,7 +168,9 @@ def _ambiguous(
 ) -> str:
     """Why an item of the account can't be told which standard one it changes."""
     types = [standard[number].get("type") for number in found]
-    if _key(target)[0] == "title" and len({canonical(kind) for kind in types}) == len(types):
+    if _key(target)[0] == "title" and len({TARGETS.canonical(kind) for kind in types}) == len(
+        types
+    ):
         return (
             'merge_targets: the standard set has %d targets called "%s" (%s): give the type of the '
             "one to change in item %d of %s."

@@ -119,7 +119,7 @@ results:
           the target absent, the attribute is C(state).
         - C(deactivated) has C(consecutive_failures) and C(last_failure). The target is inactive, nobody
           has asked for it, and notifications have failed.
-        - C(retired) has C(since) and C(replacement). Zendesk no longer notifies targets of this type.
+        - C(retired) has C(since) and C(replacement). Zendesk no longer delivers to targets of this type.
         - C(unverified) has C(secrets), the names of those in the item that can't be read back.
         - C(unclear) has C(message). C(missing) and C(unmanaged) have nothing else.
       type: list
@@ -198,13 +198,15 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _options
-from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _audit
+from ansible_collections.community.zendesk.plugins.module_utils._module import _audit
+from ansible_collections.community.zendesk.plugins.module_utils._resources import (
+    _target_failures,
+    _targets,
+)
 
 
 def main() -> None:
-    spec = dict(_options.audit_options(), **_options.account_options())
-    _audit.run_audit(_arguments.Module(spec, _audit.check_audit))
+    _audit.run_audit(_targets.TARGETS, _target_failures.FAILURES)
 
 
 if __name__ == "__main__":

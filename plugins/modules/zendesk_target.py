@@ -16,8 +16,8 @@ description:
   - Zendesk replaces a target as a whole. So right before an update the target is read again, and the
     update is planned from what it is then. This takes one more request, but none if O(id) is given.
     Only what somebody else changes between these two requests is lost.
-  - "Zendesk keeps only email targets in use. All other types still can be kept as code, and every run
-    warns when Zendesk stopped to deliver to them and what replaces them."
+  - "Zendesk delivers only to email targets. You can still manage all other types, and every run
+    warns when Zendesk stopped delivering to them, and what replaces them."
   - Liquid placeholders such as C({{ticket.id}}) look like Ansible templates. Mark a value that has
     them with the tag C(!unsafe), as in the examples.
 author:
@@ -153,15 +153,12 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _options
-from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _run
+from ansible_collections.community.zendesk.plugins.module_utils._module import _one
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 
 def main() -> None:
-    spec = dict(
-        _options.target_options(), **_options.policy_options(), **_options.account_options()
-    )
-    _run.run_target(_arguments.Module(spec, _run.check_target))
+    _one.run_one(_targets.TARGETS)
 
 
 if __name__ == "__main__":

@@ -206,21 +206,15 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _options
-from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _info
+from ansible_collections.community.zendesk.plugins.module_utils._module import _info
+from ansible_collections.community.zendesk.plugins.module_utils._resources import (
+    _target_failures,
+    _targets,
+)
 
 
 def main() -> None:
-    spec = dict(
-        id={"type": "int"},
-        title={"type": "str"},
-        type={"type": "str"},
-        active={"type": "bool"},
-        gather=_options.gather_option("usage", "failures", "secrets"),
-        failure_details={"type": "bool", "default": False},
-        **_options.account_options(),
-    )
-    _info.run_target_info(_arguments.Module(spec, _info.check_target_info))
+    _info.run_info(_targets.TARGETS, _target_failures.FAILURES)
 
 
 if __name__ == "__main__":

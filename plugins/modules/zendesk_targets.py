@@ -249,13 +249,12 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _options
-from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _many
+from ansible_collections.community.zendesk.plugins.module_utils._module import _many
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 
 def main() -> None:
-    spec = dict(_options.set_options(), **_options.policy_options(), **_options.account_options())
-    _many.run_targets(_arguments.Module(spec, _many.check_targets))
+    _many.run_many(_targets.TARGETS)
 
 
 if __name__ == "__main__":

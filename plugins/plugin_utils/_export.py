@@ -11,26 +11,20 @@ from collections import Counter
 from typing import Any, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._problems import (
-    attribute_faults,
+    attribute_problems,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._core._values import (
-    COMMON_NAMES,
-    is_set,
-    secrets_set,
-    to_send,
-    without_secrets,
+from ansible_collections.community.zendesk.plugins.module_utils._core._record import Desired, Record
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import (
+    Attribute,
+    Variant,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._core._value_types import (
+    BOOLEAN,
+    FLAG,
+    has_value,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http._errors import MASK
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    BOOL,
-    COMMON,
-    FLAG,
-    SERVER_SET,
-    Attribute,
-    TargetType,
-    canonical,
-    find_type,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import (
     Reference,
     yaml_inline,
@@ -38,7 +32,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text impor
     yaml_lines,
 )
 
-_TITLE, _TYPE, _ACTIVE = COMMON
+_TITLE, _TYPE, _ACTIVE = TARGETS.attributes
 # What zendesk_target_info adds to a target.
 _GATHERED = ("usage", "failures", "secrets_set")
 _BOOLEANS = ("true", "false", "1", "0", "yes", "no", "on", "off")
@@ -98,15 +92,16 @@ class _Item:
 
     def __init__(self, target: dict[str, Any]) -> None:
         # A target that comes with its secrets is none that the module returned, but no less one.
-        hidden = set(target.get("secrets_set") or []) | set(secrets_set(target))
+        record = Record(TARGETS, target)
+        hidden = set(target.get("secrets_set") or []) | set(record.secrets_present())
         self.hidden = sorted(hidden - set(_GATHERED))
-        self.target = without_secrets(target)
-        self.entry = find_type(target.get("type"))
+        self.target = record.without_secrets()
+        self.entry = record.variant
         self.options: dict[str, Any] = {}
         self.left_alone: dict[str, dict[str, Any]] = {}
         self.by_id = ""
         self.secrets: dict[str, bool] = {}
-        for attribute in COMMON + self._attributes():
+        for attribute in TARGETS.attributes + self._attributes():
             self._sort_in(attribute, self.target.get(attribute.name))
         self._keep_the_rest()
 
@@ -118,14 +113,14 @@ class _Item:
     def key(self) -> tuple[str, str, str, int]:
         """Where the item stands among the others."""
         title = str(self.target.get("title"))
-        kind = canonical(str(self.target.get("type")))
+        kind = TARGETS.canonical(str(self.target.get("type")))
         return title.casefold(), title, kind, self.target["id"]
 
     def decide(self, shares_title: bool) -> None:
         """Whether the item has to name its target by id, and which secrets it refers to."""
         self.by_id = _why_by_id(self.entry, self.options, shares_title)
         for attribute in self._attributes():
-            if attribute.secret:
+            if attribute.type.secret:
                 needed = attribute.required and not self.by_id
                 self.secrets[attribute.name] = needed or attribute.name in self.hidden
 
@@ -133,18 +128,18 @@ class _Item:
         return self.entry.attributes if self.entry else ()
 
     def _sort_in(self, attribute: Attribute, value: Any) -> None:
-        if attribute.secret or attribute.read_only or not is_set(value):
+        if attribute.type.secret or attribute.read_only or not has_value(value):
             return
         problem = _problem(self.entry, attribute, value)
         if problem:
             self.left_alone.setdefault(problem, {})[attribute.name] = value
         else:
-            sent = to_send(attribute, value)
-            self.options[attribute.name] = sent == "1" if attribute.kind == FLAG else sent
+            sent = attribute.type.to_send(value)
+            self.options[attribute.name] = sent == "1" if attribute.type is FLAG else sent
 
     def _keep_the_rest(self) -> None:
-        known = COMMON_NAMES + SERVER_SET + _GATHERED
-        known += tuple(attribute.name for attribute in self._attributes())
+        attributes = TARGETS.attributes + self._attributes()
+        known = (*TARGETS.server_set, *_GATHERED, *(attribute.name for attribute in attributes))
         why = _UNKNOWN_ATTRIBUTE if self.entry else _UNKNOWN_TYPE
         for name, value in self.target.items():
             if name not in known:
@@ -158,7 +153,7 @@ def holds_secret(text: str) -> bool:
     )
 
 
-def _problem(entry: TargetType | None, attribute: Attribute, value: Any) -> str:
+def _problem(entry: Variant | None, attribute: Attribute, value: Any) -> str:
     """Why an attribute can't be provisioned as it is; "" where it can."""
     text = str(value)
     if any(mask in text for mask in _MASKS):
@@ -173,14 +168,17 @@ def _problem(entry: TargetType | None, attribute: Attribute, value: Any) -> str:
         return "" if entry else _UNKNOWN_TYPE
     if attribute is _TITLE:
         return "" if isinstance(value, str) and value.strip() else _REFUSED
-    if attribute.kind in (BOOL, FLAG):
+    if attribute.type in (BOOLEAN, FLAG):
         return "" if text.lower() in _BOOLEANS else _REFUSED
     fits = isinstance(value, (str, int, float))
-    refused = entry and attribute_faults(entry, {attribute.name: value}, creates=False)
+    refused = False
+    if entry:
+        desired = Desired(TARGETS, {"type": entry.name, attribute.name: value})
+        refused = bool(attribute_problems(desired, desired))
     return "" if fits and not refused else _REFUSED
 
 
-def _why_by_id(entry: TargetType | None, options: dict[str, Any], shares_title: bool) -> str:
+def _why_by_id(entry: Variant | None, options: dict[str, Any], shares_title: bool) -> str:
     """Why a title and a type are not enough to name a target; "" where they are."""
     if entry is None:
         return "a type that this collection does not know can't be named"
@@ -188,7 +186,7 @@ def _why_by_id(entry: TargetType | None, options: dict[str, Any], shares_title: 
         return "the title can't be given"
     if shares_title:
         return "other targets have the same title"
-    secrets = {a.name: "given" for a in entry.attributes if a.secret and a.required}
+    secrets = {a.name: "given" for a in entry.attributes if a.type.secret and a.required}
     given = dict(options, **secrets)
     lacking = [a.name for a in entry.attributes if a.required and a.name not in given]
     return "it lacks %s, which a new target needs" % ", ".join(lacking) if lacking else ""
@@ -200,7 +198,7 @@ def _decide(items: list[_Item]) -> None:
     for item in items:
         groups.setdefault(item.options.get("title"), []).append(item)
     for title, group in groups.items():
-        types = {canonical(item.options.get("type")) for item in group}
+        types = {TARGETS.canonical(item.options.get("type")) for item in group}
         unclear = "" in types or len(types) < len(group)
         for item in group:
             item.decide(title is not None and len(group) > 1 and unclear)

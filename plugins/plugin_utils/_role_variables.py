@@ -10,14 +10,19 @@ from typing import Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
+    many_options,
     policy_options,
-    set_options,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 TARGETS = (
     "zendesk_targets_standard",
     "zendesk_targets_account",
-    *("zendesk_targets_" + n for n in (*set_options(), *policy_options()) if n != "targets"),
+    *(
+        "zendesk_targets_" + name
+        for name in (*many_options(_targets.TARGETS), *policy_options())
+        if name != "targets"
+    ),
 )
 EXPORT = tuple("zendesk_export_" + n for n in ("directory", "variable", "usage", "overwrite"))
 AUDIT = tuple(

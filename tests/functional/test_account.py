@@ -14,7 +14,6 @@ from ansible.module_utils.common.parameters import PASS_VARS
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._brands import brand_warning
 from ansible_collections.community.zendesk.plugins.module_utils._http._connection import (
-    DEFAULT_SCOPE,
     connection_from,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http._errors import InvalidInput
@@ -28,6 +27,7 @@ from ansible_collections.community.zendesk.tests.simulator.server import Simulat
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
 
+DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
 INFO = "zendesk_target_info"
 TOKEN = "simulated-admin-oauth-token"
 CLIENT = {
@@ -472,7 +472,7 @@ def test_secrets_of_every_source_are_masked(
     ],
 )
 def test_an_address_of_a_brand_is_warned_of(base_url: str, url: Any, warned: bool) -> None:
-    text = brand_warning(base_url, url)
+    text = brand_warning(base_url, url, "targets")
     assert bool(text) is warned
     if warned:
         assert "belongs to the account https://acme.zendesk.com" in text

@@ -403,7 +403,7 @@ def test_what_was_done_is_told_whatever_comes_after(
     def break_down(*_arguments: Any) -> None:
         raise KeyError("planted")
 
-    monkeypatch.setattr(_apply, "_check_title", break_down)
+    monkeypatch.setattr(_apply, "_check_name", break_down)
     result = one_and_set(run, EMAIL)[module]()
     assert result["failed"]
     assert result["changed"]

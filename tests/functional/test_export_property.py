@@ -13,13 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    BOOL,
-    FLAG,
-    TYPES,
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import (
     Attribute,
-    TargetType,
-    canonical,
+    Variant,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._core._value_types import (
+    BOOLEAN,
+    FLAG,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
+    TARGETS,
+    TYPES,
 )
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load, secrets_of
 from ansible_collections.community.zendesk.tests.samples import writable
@@ -36,16 +40,16 @@ ODD = st.one_of(st.integers(), st.none(), TEXTS, st.lists(TEXTS, max_size=2))
 
 
 def values(attribute: Attribute) -> st.SearchStrategy[Any]:
-    if attribute.secret:
+    if attribute.type.secret:
         return SECRETS
-    if attribute.choices:
-        return st.sampled_from(attribute.choices)
-    if attribute.kind in (BOOL, FLAG):
-        return st.booleans() if attribute.kind == BOOL else st.sampled_from(["0", "1"])
+    if attribute.type.choices:
+        return st.sampled_from(attribute.type.choices)
+    if attribute.type in (BOOLEAN, FLAG):
+        return st.booleans() if attribute.type == BOOLEAN else st.sampled_from(["0", "1"])
     return st.one_of(TEXTS, st.integers(0, 10**12))
 
 
-def targets_of(entry: TargetType) -> st.SearchStrategy[dict[str, Any]]:
+def targets_of(entry: Variant) -> st.SearchStrategy[dict[str, Any]]:
     attributes = {a.name: values(a) for a in writable(entry)}
     required = [a.name for a in writable(entry) if a.required]
     kinds = st.sampled_from((entry.name, *entry.aliases))
@@ -55,7 +59,9 @@ def targets_of(entry: TargetType) -> st.SearchStrategy[dict[str, Any]]:
         optional={name: attributes[name] for name in attributes if name not in required},
     )
     # Not all that Zendesk has stored over the years is what it takes today.
-    odd = {a.name: values(a) if a.secret else st.one_of(values(a), ODD) for a in writable(entry)}
+    odd = {
+        a.name: values(a) if a.type.secret else st.one_of(values(a), ODD) for a in writable(entry)
+    }
     odd.update(not_in_the_table=ODD, auth_key=SECRETS)
     return st.one_of(whole, st.fixed_dictionaries(common, optional=odd))
 
@@ -148,4 +154,4 @@ def assert_all_is_told(text: str, stored: list[dict[str, Any]]) -> None:
 
 
 def comparable(item: dict[str, Any]) -> dict[str, Any]:
-    return dict(item, type=canonical(item["type"]))
+    return dict(item, type=TARGETS.canonical(item["type"]))

@@ -16,13 +16,11 @@ from hypothesis import strategies as st
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     audit_options,
     connection_options,
+    many_options,
     policy_options,
-    set_options,
-    target_options,
+    record_options,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    type_names,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -129,25 +127,28 @@ GOOD_OR_NOT = st.sampled_from(
     [EMAIL, HOOK, {"title": "On call", "state": "absent"}, {"id": ID}, {}]
 )
 ITEMS = st.one_of(
-    st.builds(lambda good, bad: {**good, **bad}, GOOD_OR_NOT, some_of(target_options())), GIVEN
+    st.builds(lambda good, bad: {**good, **bad}, GOOD_OR_NOT, some_of(record_options(TARGETS))),
+    GIVEN,
 )
 SETS = st.one_of(st.lists(ITEMS, max_size=3), st.lists(st.lists(ITEMS, max_size=2)), GIVEN)
 ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "zendesk_target": st.builds(
         lambda good, bad: {**good, **bad},
         GOOD_OR_NOT,
-        some_of(dict(target_options(), **policy_options())),
+        some_of(dict(record_options(TARGETS), **policy_options())),
     ),
     "zendesk_targets": st.builds(
         lambda targets, options: {"targets": targets, **options},
         SETS,
-        some_of(dict(set_options(), **policy_options())),
+        some_of(dict(many_options(TARGETS), **policy_options())),
     ),
     "zendesk_target_info": some_of(
-        {name: target_options()[name] for name in ("id", "title", "type", "active")}
+        {name: record_options(TARGETS)[name] for name in ("id", "title", "type", "active")}
     ),
     "zendesk_audit_info": st.builds(
-        lambda targets, options: {"targets": targets, **options}, SETS, some_of(audit_options())
+        lambda targets, options: {"targets": targets, **options},
+        SETS,
+        some_of(audit_options(TARGETS, ("usage", "failures"))),
     ),
 }
 READS_ONLY = ("zendesk_target_info", "zendesk_audit_info")
@@ -225,14 +226,14 @@ def test_connection_options(
 
 # --- answers
 
-KINDS = st.one_of(st.sampled_from(type_names()), JUNK)
+KINDS = st.one_of(st.sampled_from(TARGETS.variant_names()), JUNK)
 ACTIONS = st.fixed_dictionaries(
     {"field": st.just("notification_target"), "value": st.one_of(st.just([ID, "Hello"]), JUNK)}
 )
 RULES = st.fixed_dictionaries(
     {"id": JUNK, "title": JUNK, "actions": st.one_of(st.lists(ACTIONS, max_size=2), JUNK)}
 )
-TARGETS = st.builds(
+TARGET_RECORDS = st.builds(
     lambda good, bad: {"id": ID, **good, **bad},
     st.sampled_from([EMAIL, HOOK, {}]),
     st.dictionaries(
@@ -247,8 +248,8 @@ ERRORS = st.one_of(
     st.fixed_dictionaries({"title": JUNK, "message": JUNK}),
 )
 MEMBERS: dict[str, st.SearchStrategy[Any]] = {
-    "targets": st.one_of(st.lists(TARGETS, max_size=3), JUNK),
-    "target": st.one_of(TARGETS, JUNK),
+    "targets": st.one_of(st.lists(TARGET_RECORDS, max_size=3), JUNK),
+    "target": st.one_of(TARGET_RECORDS, JUNK),
     "triggers": st.one_of(st.lists(RULES, max_size=2), JUNK),
     "automations": st.one_of(st.lists(RULES, max_size=2), JUNK),
     "next_page": st.one_of(st.none(), st.just("http://[::1/x"), JUNK),

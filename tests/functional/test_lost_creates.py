@@ -8,7 +8,8 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._create import KnownTargets
+from ansible_collections.community.zendesk.plugins.module_utils._core._create import KnownRecords
+from ansible_collections.community.zendesk.tests.samples import existing
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -183,13 +184,13 @@ def test_no_item_adopts_the_target_of_another(
 
 
 def test_threads_do_not_claim_the_same() -> None:
-    known = KnownTargets([dict(EMAIL, id=1)])
-    listed = [dict(EMAIL, id=number, active=True) for number in (1, 2, 3)]
-    body = dict(EMAIL, active=True)
+    known = KnownRecords(existing(dict(EMAIL, id=1)))
+    listed = existing(*(dict(EMAIL, id=number, active=True) for number in (1, 2, 3)))
+    [body, other] = existing(dict(EMAIL, active=True), dict(EMAIL, active=True, id=4))
     claimed = [known.claim(listed, body) for _thread in range(3)]
-    assert [target and target["id"] for target in claimed] == [2, 3, None]
-    known.add({"id": 4})
-    assert known.claim([dict(body, id=4)], body) is None
+    assert [record and record.id for record in claimed] == [2, 3, None]
+    known.add(other)
+    assert known.claim([other], body) is None
 
 
 @pytest.mark.parametrize("asked", [4, 0])

@@ -17,10 +17,8 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
 )
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    TYPES,
-    TargetType,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import Variant
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -45,12 +43,12 @@ OPERATIONS: dict[tuple[str, str], set[int]] = {
 }
 
 
-def body_of(entry: TargetType) -> dict[str, Any]:
+def body_of(entry: Variant) -> dict[str, Any]:
     """A target of a type, its mandatory attributes filled."""
     filled: dict[str, Any] = {"title": {"pattern": "^[a-z]+$"}, "type": {"enum": [entry.name]}}
     for attribute in writable(entry):
-        if attribute.choices:
-            filled[attribute.name] = {"enum": list(attribute.choices)}
+        if attribute.type.choices:
+            filled[attribute.name] = {"enum": list(attribute.type.choices)}
         elif attribute.required:
             filled[attribute.name] = {"pattern": "^[a-z]+$"}
     schemas = ["TargetObject", "Target" + SCHEMAS.get(entry.name, entry.name.split("_")[0].title())]

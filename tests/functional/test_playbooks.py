@@ -136,7 +136,7 @@ def test_a_retired_type_warns_once(simulator: Simulator, tmp_path: Path) -> None
     )
     played = run_playbook(tmp_path, tasks)
     assert (played.code, len(simulator.account.targets)) == (0, 3)
-    assert played.output.count("no longer notifies targets of type yammer_target") == 1
+    assert played.output.count("stopped delivering to targets of type yammer_target") == 1
     assert "2024-10-28" in played.output
     assert "an app from the Zendesk Marketplace" in played.output
 

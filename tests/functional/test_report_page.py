@@ -19,6 +19,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report import m
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import as_html
 from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.samples import desired, existing
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCREENS = ROOT / ".build" / "screens"
@@ -39,7 +40,8 @@ def mail(title: str, **more: Any) -> dict[str, Any]:
 def account(wanted: list[Any], there: list[Any], **failures: Any) -> dict[str, Any]:
     """What the module gives for an account."""
     targets = [dict({"id": 360000217439 + n, "active": True}, **t) for n, t in enumerate(there)]
-    entries = audit(wanted, targets, Prune(keep=frozenset(["Kept"])), failures)
+    keep = Prune(keep=frozenset(["Kept"]))
+    entries = audit(desired(*wanted), existing(*targets), keep, failures)
     rule = {"kind": "trigger", "id": 7, "title": "Tell the people on call", "active": True}
     for n, entry in enumerate(entries):
         entry["usage"] = [dict(rule, url="")] * (n % 3)

@@ -16,10 +16,8 @@ import yaml
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    TYPES,
-    TargetType,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import Variant
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.tests.exported import NASTY, load, secrets_of
 from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.samples import complete, writable
@@ -35,9 +33,11 @@ MAIL = {"title": "On call", "type": "email_target", "email": "a@example.com", "s
 TOKEN = {"title": "Team", "type": "yammer_target", "token": "canary-team-token"}
 
 
-def whole(entry: TargetType) -> dict[str, Any]:
+def whole(entry: Variant) -> dict[str, Any]:
     """A target with every attribute of its type, under the name that Zendesk shows."""
-    secrets = {a.name: "canary-%s-%s" % (entry.name, a.name) for a in writable(entry) if a.secret}
+    secrets = {
+        a.name: "canary-%s-%s" % (entry.name, a.name) for a in writable(entry) if a.type.secret
+    }
     kind = (*entry.aliases, entry.name)[0]
     return dict(complete(entry), title="All of " + entry.name, type=kind, **secrets)
 

@@ -18,9 +18,10 @@ import yaml
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
+    many_options,
     policy_options,
-    set_options,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -55,7 +56,7 @@ def titles(simulator: Simulator) -> list[str]:
 def test_every_option_of_the_module_has_a_variable() -> None:
     module = "community.zendesk.zendesk_targets"
     arguments = next(task[module] for task in load("tasks/main.yml") if module in task)
-    assert set(arguments) == {*set_options(), *policy_options(), "zendesk_overrides"}
+    assert set(arguments) == {*many_options(TARGETS), *policy_options(), "zendesk_overrides"}
     assert arguments["zendesk_overrides"] == {
         name: "{{ %s | default(omit) }}" % name for name in connection_options()
     }
@@ -76,7 +77,7 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
         assert specs[name]["type"] == (
             option["type"] if option["type"] in ("str", "path") else "raw"
         )
-    for name, option in {**set_options(), **policy_options()}.items():
+    for name, option in {**many_options(TARGETS), **policy_options()}.items():
         if name != "targets":
             spec = own["zendesk_targets_" + name]
             assert [spec.get(key) for key in ("type", "elements", "default", "choices")] == [
@@ -309,10 +310,6 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"zendesk_targets_standard": [BY_HAND, {"title": "Typo", "subjct": "x"}]},
         'Item 2, target "Typo": unknown option subjct: did you mean subject?',
     ),
-    "an override of nothing": (
-        {"zendesk_targets_account": [{"title": "Nothing", "email": "x"}]},
-        'Item 1, target "Nothing": type is missing',
-    ),
     "a misspelt list": (
         {"zendesk_targets_standart": [BY_HAND]},
         "zendesk_targets_standart is not a variable of the roles. Did you mean zendesk_targets_standard?",
@@ -366,3 +363,13 @@ def test_wrong_input(
     assert text in re.sub(r"\s+", " ", played.output.replace('\\"', '"'))
     assert simulator.calls == []
     assert "marker" not in played.output
+
+
+def test_an_override_of_nothing(simulator: Simulator, tmp_path: Path) -> None:
+    host = {**LOCAL, "zendesk_url": simulator.url, "zendesk_oauth_token": TOKEN}
+    override = {"zendesk_targets_account": [{"title": "Nothing", "email": "a@example.com"}]}
+    played = play_for(tmp_path, {"hosts": {"acme": dict(override, **host)}})
+    assert played.code == 2
+    text = 'Item 1, target "Nothing": There is no target called "Nothing". To create it, add type'
+    assert text in re.sub(r"\s+", " ", played.output.replace('\\"', '"'))
+    assert simulator.calls == ["GET /api/v2/targets"]

@@ -30,7 +30,7 @@ ADMIN = dict(
     oauth_token="canary-login-oauth-token",
 )
 CLIENT = {"client_id": "ansible", "client_secret": "canary-login-client-secret"}
-WITH_SECRETS = [entry for entry in TYPES if any(a.secret for a in writable(entry))]
+WITH_SECRETS = [entry for entry in TYPES if any(a.type.secret for a in writable(entry))]
 
 LOGINS: dict[str, dict[str, str]] = {
     "oauth_token": {"zendesk_oauth_token": ADMIN["oauth_token"]},
@@ -56,7 +56,7 @@ def target(entry: Any, generation: str) -> dict[str, Any]:
     secrets = {
         a.name: "canary-%s-%s-%s" % (generation, entry.name, a.name)
         for a in writable(entry)
-        if a.secret
+        if a.type.secret
     }
     return dict(complete(entry), title="Sample " + entry.name, **secrets)
 

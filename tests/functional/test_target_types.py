@@ -11,13 +11,17 @@ from typing import Any, Callable
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    BOOL,
-    FLAG,
-    TYPES,
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import (
     Attribute,
-    TargetType,
-    find_type,
+    Variant,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._core._value_types import (
+    BOOLEAN,
+    FLAG,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
+    TARGETS,
+    TYPES,
 )
 from ansible_collections.community.zendesk.tests.samples import (
     attribute_cases,
@@ -55,7 +59,7 @@ def step(simulator: Simulator, run: Run) -> Run:
         assert not result.get("failed"), result
         for key in ("changed", "diff", "action", "secrets_sent", "warnings"):
             assert predicted[key] == result[key], key
-        entry = find_type((result["target"] or {}).get("type"))
+        entry = TARGETS.find_variant((result["target"] or {}).get("type"))
         if result["action"] == "update" and "id" not in arguments:
             # Planned anew from what it is right before the write.
             reads.append("GET " + ONE)
@@ -86,30 +90,28 @@ def sent(simulator: Simulator) -> dict[str, Any]:
 
 
 def on_wire(attribute: Attribute, wanted: Any) -> Any:
-    if attribute.kind == FLAG:
+    if attribute.type == FLAG:
         return "1" if wanted else "0"
     return wanted
 
 
-def expected_body(
-    entry: TargetType, wanted: dict[str, Any], secrets: bool = True
-) -> dict[str, Any]:
+def expected_body(entry: Variant, wanted: dict[str, Any], secrets: bool = True) -> dict[str, Any]:
     """The whole object as the journal shows it."""
     body = {"title": wanted["title"], "type": entry.name, "active": True}
     for attribute in writable(entry):
         if attribute.name not in wanted or (attribute.write_only and not secrets):
             continue
-        shown = MASK if attribute.secret else on_wire(attribute, wanted[attribute.name])
+        shown = MASK if attribute.type.secret else on_wire(attribute, wanted[attribute.name])
         body[attribute.name] = shown
     return body
 
 
-def write_only_names(entry: TargetType) -> list[str]:
+def write_only_names(entry: Variant) -> list[str]:
     return sorted(attribute.name for attribute in entry.attributes if attribute.write_only)
 
 
 @types
-def test_create(entry: TargetType, simulator: Simulator, step: Run) -> None:
+def test_create(entry: Variant, simulator: Simulator, step: Run) -> None:
     wanted = complete(entry)
     result = step(**wanted)
     assert (result["changed"], result["action"]) == (True, "create")
@@ -118,7 +120,7 @@ def test_create(entry: TargetType, simulator: Simulator, step: Run) -> None:
     assert sent(simulator) == expected_body(entry, wanted)
     assert result["diff"]["before"] == {}
     assert result["target"]["id"] == SAMPLE_ID
-    secrets = {a.name for a in writable(entry) if a.secret}
+    secrets = {a.name for a in writable(entry) if a.type.secret}
     assert result["secrets_sent"] == sorted(secrets)
     assert not secrets & set(result["target"])
     stored = simulator.account.targets[SAMPLE_ID]
@@ -128,7 +130,7 @@ def test_create(entry: TargetType, simulator: Simulator, step: Run) -> None:
 
 @types
 def test_create_with_mandatory_attributes_alone(
-    entry: TargetType, simulator: Simulator, step: Run
+    entry: Variant, simulator: Simulator, step: Run
 ) -> None:
     wanted = minimal(entry)
     assert step(**wanted)["changed"]
@@ -138,7 +140,7 @@ def test_create_with_mandatory_attributes_alone(
 @types
 @pytest.mark.parametrize("make", [complete, minimal])
 def test_second_run_changes_nothing(
-    entry: TargetType, make: Any, simulator: Simulator, step: Run
+    entry: Variant, make: Any, simulator: Simulator, step: Run
 ) -> None:
     wanted = dict(make(entry), update_secrets="on_create")
     step(**wanted)
@@ -150,7 +152,7 @@ def test_second_run_changes_nothing(
 
 @types
 def test_second_run_sends_write_only_secrets_always(
-    entry: TargetType, simulator: Simulator, step: Run
+    entry: Variant, simulator: Simulator, step: Run
 ) -> None:
     wanted = complete(entry)
     step(**wanted)
@@ -171,10 +173,9 @@ def test_second_run_sends_write_only_secrets_always(
 def test_change_of_one_attribute(
     type_name: str, name: str, simulator: Simulator, step: Run
 ) -> None:
-    entry = find_type(type_name)
+    entry = TARGETS.find_variant(type_name)
     assert entry
-    attribute = entry.attribute(name)
-    assert attribute
+    attribute = TARGETS.attributes_of(entry)[name]
     wanted = dict(complete(entry), update_secrets="on_create")
     step(**wanted)
     other = value(attribute, other=True)
@@ -188,20 +189,19 @@ def test_change_of_one_attribute(
     before, after = result["diff"]["before"], result["diff"]["after"]
     after.pop("secrets_sent", None)
     changed = [key for key in after if before.get(key) != after[key]]
-    assert changed == ([] if attribute.secret else [name])
-    if attribute.secret:
+    assert changed == ([] if attribute.type.secret else [name])
+    if attribute.type.secret:
         assert name in result["secrets_sent"]
 
 
 @pytest.mark.parametrize(("type_name", "name"), optional_cases())
 def test_clear_of_one_attribute(type_name: str, name: str, simulator: Simulator, step: Run) -> None:
-    entry = find_type(type_name)
+    entry = TARGETS.find_variant(type_name)
     assert entry
-    attribute = entry.attribute(name)
-    assert attribute
+    attribute = TARGETS.attributes_of(entry)[name]
     wanted = dict(complete(entry), update_secrets="on_create")
     step(**wanted)
-    nothing = False if attribute.kind in (BOOL, FLAG) else ""
+    nothing = False if attribute.type in (BOOLEAN, FLAG) else ""
     policy = "always" if attribute.write_only else "on_create"
     result = step(**dict(wanted, update_secrets=policy, **{name: nothing}))
     assert result["changed"]
@@ -213,7 +213,7 @@ def test_clear_of_one_attribute(type_name: str, name: str, simulator: Simulator,
 
 
 @types
-def test_delete(entry: TargetType, simulator: Simulator, step: Run) -> None:
+def test_delete(entry: Variant, simulator: Simulator, step: Run) -> None:
     wanted = complete(entry)
     step(**wanted)
     result = step(**wanted, state="absent")
@@ -227,7 +227,7 @@ def test_delete(entry: TargetType, simulator: Simulator, step: Run) -> None:
 
 @types
 def test_delete_by_force_does_not_look_at_rules(
-    entry: TargetType, simulator: Simulator, step: Run
+    entry: Variant, simulator: Simulator, step: Run
 ) -> None:
     step(**complete(entry))
     assert step(title="Sample", state="absent", force=True)["changed"]
@@ -236,14 +236,14 @@ def test_delete_by_force_does_not_look_at_rules(
 
 @types
 def test_change_by_id_reads_that_target_alone(
-    entry: TargetType, simulator: Simulator, step: Run
+    entry: Variant, simulator: Simulator, step: Run
 ) -> None:
     step(**complete(entry))
     result = step(id=SAMPLE_ID, title="Renamed", active=False)
     assert result["changed"]
     assert simulator.calls == ["GET " + ONE, "PUT " + ONE]
     expected = dict(expected_body(entry, complete(entry)), title="Renamed", active=False)
-    secrets = {a.name for a in entry.attributes if a.secret}
+    secrets = {a.name for a in entry.attributes if a.type.secret}
     # Secrets that were not given again are not sent; Zendesk keeps them.
     assert dict(sent(simulator), type=entry.name) == {
         name: content for name, content in expected.items() if name not in secrets
@@ -257,7 +257,7 @@ def test_change_by_id_reads_that_target_alone(
 
 
 @types
-def test_delete_by_id(entry: TargetType, simulator: Simulator, step: Run) -> None:
+def test_delete_by_id(entry: Variant, simulator: Simulator, step: Run) -> None:
     step(**complete(entry))
     assert step(id=SAMPLE_ID, state="absent")["changed"]
     assert simulator.calls == ["GET " + ONE, *GUARD, "DELETE " + ONE]
@@ -266,7 +266,7 @@ def test_delete_by_id(entry: TargetType, simulator: Simulator, step: Run) -> Non
 
 
 @types
-def test_deactivation_is_sent_and_seen(entry: TargetType, simulator: Simulator, step: Run) -> None:
+def test_deactivation_is_sent_and_seen(entry: Variant, simulator: Simulator, step: Run) -> None:
     wanted = dict(complete(entry), update_secrets="on_create")
     step(**wanted, active=False)
     assert sent(simulator)["active"] is False
@@ -278,7 +278,7 @@ def test_deactivation_is_sent_and_seen(entry: TargetType, simulator: Simulator, 
 
 
 @types
-def test_a_retired_type_works_and_warns_once(entry: TargetType, step: Run) -> None:
+def test_a_retired_type_works_and_warns_once(entry: Variant, step: Run) -> None:
     result = step(**complete(entry))
     if entry.retired:
         (warning,) = result["warnings"]

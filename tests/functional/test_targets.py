@@ -154,10 +154,10 @@ WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
         [mail("Good"), {"title": "Bad", "type": "email_target"}, mail("", subject="")],
         {},
         [
-            'Item 2, target "Bad" (email_target): email is missing: it is mandatory for',
-            "subject is missing",
             "Item 3, target (email_target): title is empty",
             "subject is mandatory for email_target and can't be empty",
+            'Item 2, target "Bad" (email_target): If there is no such target yet, a create also '
+            "needs email and subject.",
         ],
     ),
     "arguments": (
@@ -242,7 +242,7 @@ def test_more_deletions_than_allowed(simulator: Simulator, apply: Run) -> None:
         simulator.account.put_target(item)
     result = apply([mail("New")], prune=True, max_deletions=2)
     assert "3 targets would be deleted, which is more than max_deletions allows" in result["msg"]
-    assert 'Target "Sample 0" (email_target, id ' in result["msg"]
+    assert 'target "Sample 0" (email_target, id ' in result["msg"]
     # What rules use is kept, and so does not count.
     assert simulator.calls == [LIST, *RULES]
 
@@ -329,7 +329,7 @@ def test_item_whose_target_is_in_use(
 
 
 @pytest.mark.parametrize(
-    ("limit", "fails"), [(1, "1 of 3 targets kept instead of deleted."), (0, "1 targets would")]
+    ("limit", "fails"), [(1, "1 of 3 targets kept instead of deleted."), (0, "1 target would")]
 )
 def test_limit_does_not_count_what_is_kept(
     limit: int, fails: str, simulator: Simulator, apply: Run

@@ -21,9 +21,10 @@ from ansible.module_utils import basic
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
-    target_options,
+    record_options,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._module._arguments import Module
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.tests.running import module_arguments, run_playbook
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -221,7 +222,9 @@ def test_the_log_can_be_seen(logged: list[str]) -> None:
     secret = MARKER + "-token"
     arguments = {"zendesk_oauth_token": secret, "title": "x", "_ansible_module_name": "m"}
     with module_arguments(arguments), contextlib.suppress(SystemExit):
-        module = Module({**target_options(), **connection_options()}, lambda _params, _form: [])
+        module = Module(
+            {**record_options(TARGETS), **connection_options()}, lambda _params, _form: []
+        )
         module.log("Secret %s and \ud800" % secret, log_args={"token": secret})
         module.warn("Warning of %s and \x00" % secret)
     assert "Secret ******** and \N{REPLACEMENT CHARACTER}" in logged

@@ -40,16 +40,6 @@ WITHOUT = object()
 
 # What is put over a good task, and what the error must say.
 WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
-    "mandatory attribute missing": (
-        EMAIL,
-        {"subject": WITHOUT},
-        ['"On call"', "subject is missing", "mandatory for email_target"],
-    ),
-    "two mandatory attributes missing": (
-        EMAIL,
-        {"subject": WITHOUT, "email": WITHOUT},
-        ["subject is missing", "email is missing"],
-    ),
     "mandatory attribute empty": (
         EMAIL,
         {"email": ""},
@@ -71,7 +61,6 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         ['"On call"', "unknown option created_at: Zendesk sets it. Remove it."],
     ),
     "unknown type": (EMAIL, {"type": "pager_target"}, ["type must be one of", "email_target"]),
-    "type missing": (EMAIL, {"type": WITHOUT}, ['"On call"', "type is missing"]),
     "choice of one type only": (
         EMAIL,
         {"type": "basecamp_target", "resource": "wall"},
@@ -219,7 +208,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
     "a near name": (
         "zendesk_target",
         {"emial": "b@example.com", "email": WITHOUT},
-        ["unknown option emial: did you mean email?", "email is missing"],
+        ["unknown option emial: did you mean email?", "a create also needs email."],
         [],
     ),
     "other spellings": (
@@ -275,7 +264,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             "unknown option romm: did you mean room?",
             "state must be one of present, absent; got presnt: did you mean present?",
             "room is not an attribute of email_target",
-            "email is missing",
+            "If there is no such target yet, a create also needs email.",
             "zendesk_retries must be a whole number; got x.",
         ],
         [],
@@ -301,13 +290,15 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             "zendesk_subdomain": "x",
         },
         [
-            'Item 1, target "First" (email_target): email is missing',
+            'Item 1, target "First" (email_target): If there is no such target yet, a create also '
+            "needs email.",
             'Item 2, target "Second" (email): type must be one of',
             'Item 3, target "Third" (email_target): unknown option romm: did you mean room?',
             "Item 4, target (email_target): title is empty",
             "Item 5, target (email_target): title must be text, not a list.",
             "unknown option prune: it is an option of the task, not of an item.",
-            'Item 6, target "First": type is missing',
+            'Item 6, target "First": If there is no such target yet, a create also needs type, and '
+            "the mandatory attributes of that type.",
             'Item 7, target "First" (email_target) names the same target as item 1',
             "prune_types: email is not a target type",
             "keep must be a list, not text",

@@ -16,13 +16,15 @@ import threading
 import time
 from typing import Any, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    BOOL,
-    FLAG,
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import (
     Attribute,
-    TargetType,
-    find_type,
+    Variant,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._core._value_types import (
+    BOOLEAN,
+    FLAG,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 
 from .switches import Switches
 
@@ -270,7 +272,9 @@ class Account:
         """The stored targets that the list shows, oldest first."""
         targets = [self.targets[key] for key in sorted(self.targets)]
         if not self.switches.list_retired:
-            targets = [t for t in targets if not getattr(find_type(t["type"]), "retired", "")]
+            targets = [
+                t for t in targets if not getattr(TARGETS.find_variant(t["type"]), "retired", "")
+            ]
         return targets
 
     def target(self, target_id: int) -> dict[str, Any]:
@@ -280,7 +284,7 @@ class Account:
 
     def create(self, sent: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """A new target, and the keys that were dropped."""
-        entry = find_type(sent.get("type"))
+        entry = TARGETS.find_variant(sent.get("type"))
         kept, dropped = self._permitted(sent, entry)
         problems = self._problems(kept, entry)
         if sent.get("type") and entry is None:
@@ -299,10 +303,10 @@ class Account:
     def update(self, target_id: int, sent: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Merge what is permitted into a target. Which keys are is up to the type *sent*."""
         target = self.target(target_id)
-        entry = find_type(sent.get("type"))
+        entry = TARGETS.find_variant(sent.get("type"))
         kept, dropped = self._permitted(sent, entry)
         kind = kept.pop("type", target["type"])
-        if find_type(kind) is not find_type(target["type"]):
+        if TARGETS.find_variant(kind) is not TARGETS.find_variant(target["type"]):
             if self.switches.type_change == "refuse":
                 raise invalid({"type": [("Type: cannot be changed", "InvalidValue")]})
             if self.switches.type_change == "apply":
@@ -313,7 +317,7 @@ class Account:
                 {"error": "ParameterMissing", "description": "Parameter target is required"},
                 warning(dropped),
             )
-        current = find_type(target["type"])
+        current = TARGETS.find_variant(target["type"])
         if not self.switches.null_clears_secret:
             kept = {
                 name: value
@@ -335,7 +339,7 @@ class Account:
     def render(self, target: dict[str, Any], base_url: str) -> dict[str, Any]:
         """A target as the API shows it."""
         switches = self.switches
-        entry = find_type(target["type"])
+        entry = TARGETS.find_variant(target["type"])
         shown: dict[str, Any] = {"url": "%s/api/v2/targets/%d.json" % (base_url, target["id"])}
         for name in ("id", "created_at", "type", "title", "active"):
             shown[name] = target[name]
@@ -343,7 +347,7 @@ class Account:
             return dict(shown, **{k: v for k, v in target.items() if k not in shown})
         for attribute in entry.attributes:
             name, value = attribute.name, self._masked(attribute, target.get(attribute.name))
-            if attribute.write_only or (attribute.secret and not switches.tokens_readable):
+            if attribute.write_only or (attribute.type.secret and not switches.tokens_readable):
                 if switches.unreadable == "null":
                     shown[name] = None
             elif attribute.read_only:
@@ -359,7 +363,7 @@ class Account:
         return dict(shown, **{k: v for k, v in target.items() if k not in known | set(shown)})
 
     def _masked(self, attribute: Attribute, value: Any) -> Any:
-        mask = self.switches.token_mask if attribute.secret else ""
+        mask = self.switches.token_mask if attribute.type.secret else ""
         return mask + str(value)[-4:] if mask and value else value
 
     def render_rule(self, kind: str, rule: dict[str, Any], base_url: str) -> dict[str, Any]:
@@ -388,7 +392,7 @@ class Account:
         ]
 
     def _permitted(
-        self, sent: dict[str, Any], entry: TargetType | None
+        self, sent: dict[str, Any], entry: Variant | None
     ) -> tuple[dict[str, Any], list[str]]:
         names = list(COMMON)
         if entry:
@@ -399,7 +403,7 @@ class Account:
         return kept, [name for name in sent if name not in names]
 
     def _problems(
-        self, target: dict[str, Any], entry: TargetType | None
+        self, target: dict[str, Any], entry: Variant | None
     ) -> dict[str, list[tuple[str, str]]]:
         problems: dict[str, list[tuple[str, str]]] = {}
 
@@ -413,7 +417,7 @@ class Account:
             value = target.get(attribute.name)
             if attribute.required:
                 blank(attribute.name)
-            if attribute.choices and value and value not in attribute.choices:
+            if attribute.type.choices and value and value not in attribute.type.choices:
                 text = "%s: is not included in the list" % attribute.name.capitalize()
                 problems[attribute.name] = [(text, "InvalidValue")]
         for name in ("title", "subject"):
@@ -433,18 +437,24 @@ def warning(dropped: list[str]) -> dict[str, str]:
     return {"X-Zendesk-API-Warn": "Removed Params: Unpermitted parameter keys: '[%s]'." % keys}
 
 
-def _is(entry: TargetType | None, name: str, what: str) -> bool:
-    attribute = entry.attribute(name) if entry else None
+def _is(entry: Variant | None, name: str, what: str) -> bool:
+    attribute = _attribute(entry, name)
+    if what == "secret":
+        return attribute is not None and attribute.type.secret
     return bool(getattr(attribute, what, False))
 
 
-def _stored(entry: TargetType | None, name: str, value: Any) -> Any:
-    attribute: Attribute | None = entry.attribute(name) if entry else None
+def _attribute(entry: Variant | None, name: str) -> Attribute | None:
+    return next((each for each in entry.attributes if each.name == name), None) if entry else None
+
+
+def _stored(entry: Variant | None, name: str, value: Any) -> Any:
+    attribute = _attribute(entry, name)
     if attribute is None or value is None:
         return value
-    if attribute.kind == BOOL:
+    if attribute.type == BOOLEAN:
         return value if isinstance(value, bool) else str(value).lower() in ("1", "true")
-    if attribute.kind == FLAG:
+    if attribute.type == FLAG:
         return str(value)
     return str(value)
 

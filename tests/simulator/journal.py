@@ -11,7 +11,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._targ
 
 MASK = "********"
 _LOGIN = {"client_secret", "access_token"}
-_SECRETS = _LOGIN.union(a.name for entry in TYPES for a in entry.attributes if a.secret)
+_SECRETS = _LOGIN.union(a.name for entry in TYPES for a in entry.attributes if a.type.secret)
 
 
 class Journal:

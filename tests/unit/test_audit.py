@@ -18,6 +18,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._audit imp
 from ansible_collections.community.zendesk.plugins.module_utils._core._plan_many import Prune
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.samples import desired, existing
 
 MAIL = {"title": "A", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
 THERE = dict(MAIL, id=1, active=True)
@@ -161,13 +162,14 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
 @pytest.mark.parametrize(("count", "number"), [("5", 5), ([7], 0), ("x", 0), (None, 0), (1e999, 0)])
 def test_a_count_that_is_no_number(count: Any, number: int) -> None:
     failed = {"A": [dict(FAILED[0], consecutive_failure_count=count)]}
-    [entry] = audit([], [dict(THERE, active=False)], Prune(), failed)
+    [entry] = audit([], existing(dict(THERE, active=False)), Prune(), failed)
     assert entry["findings"][1]["consecutive_failures"] == number
 
 
-@pytest.mark.parametrize(("items", "existing", "expected"), CASES.values(), ids=list(CASES))
-def test_findings(items: Any, existing: Any, expected: Any) -> None:
-    entries = audit(items, existing, Prune(keep=frozenset(["Keep", "MSP: *"])), {"A": FAILED})
+@pytest.mark.parametrize(("items", "targets", "expected"), CASES.values(), ids=list(CASES))
+def test_findings(items: Any, targets: Any, expected: Any) -> None:
+    keep = Prune(keep=frozenset(["Keep", "MSP: *"]))
+    entries = audit(desired(*items), existing(*targets), keep, {"A": FAILED})
     shown = [(e["position"], e["id"], e["status"], e["findings"]) for e in entries]
     for _position, _id, _status, findings in shown:
         for finding in findings:
@@ -185,14 +187,14 @@ def test_findings(items: Any, existing: Any, expected: Any) -> None:
 
 def result(*cases: str) -> dict[str, Any]:
     """What the module returns for some of the cases together."""
-    items, existing = [], []
+    items, targets = [], []
     for number, case in enumerate(cases):
         # Each case in a world of its own.
         for sample in CASES[case][0]:
             items.append(dict(sample, **{k: "%s %d" % (sample[k], number) for k in _title(sample)}))
         for there in CASES[case][1]:
-            existing.append(dict(there, id=there["id"] + 10 * number, title=_moved(there, number)))
-    entries = audit(items, existing, Prune(), {})
+            targets.append(dict(there, id=there["id"] + 10 * number, title=_moved(there, number)))
+    entries = audit(desired(*items), existing(*targets), Prune(), {})
     for entry in entries:
         entry.update(usage=[], failures=[])
     return {
@@ -486,7 +488,7 @@ def test_reports_of_earlier_versions() -> None:
 def test_half_a_character() -> None:
     """It can't be written to a file, so nothing that is written has it."""
     half = "A \ud83d and \udd14"
-    entries = audit([dict(MAIL, subject=half)], [THERE], Prune(), {})
+    entries = audit(desired(dict(MAIL, subject=half)), existing(THERE), Prune(), {})
     account = dict(result(), results=entries, summary=summary(entries), url=half)
     account["results"][0]["usage"] = [{"kind": "trigger", "title": half, "id": 1, "active": True}]
     accounts = {
@@ -507,8 +509,8 @@ def test_half_a_character() -> None:
 
 def test_lines_stay_short() -> None:
     long = dict(MAIL, subject="x" * 10000)
-    entries = audit([dict(long, title=str(n)) for n in range(50)], [], Prune(), {})
-    entries += audit([long], [THERE], Prune(), {})
+    entries = audit(desired(*(dict(long, title=str(n)) for n in range(50))), [], Prune(), {})
+    entries += audit(desired(long), existing(THERE), Prune(), {})
     account = dict(result(), results=entries, summary=summary(entries))
     lines = audit_format(audit_report({"acme": account}), "lines")
     assert len(lines) == 2 + 20 + 1 + 1
@@ -544,7 +546,9 @@ NASTY = "</script><script>alert(1)</script>'\"&]]> {{ticket.id}} {% raw %} \x00\
 
 @pytest.mark.parametrize("place", ["title", "subject"])
 def test_values_can_do_no_harm(place: str) -> None:
-    entries = audit([dict(MAIL, subject="S")], [dict(THERE, **{place: NASTY})], Prune(), {})
+    entries = audit(
+        desired(dict(MAIL, subject="S")), existing(dict(THERE, **{place: NASTY})), Prune(), {}
+    )
     account = dict(result(), results=entries, summary=summary(entries))
     report = make_report({"<b>acme</b>": account}, ["drift", "unmanaged"])
     assert json.loads(audit_format(report, "json")) == report

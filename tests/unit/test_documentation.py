@@ -19,14 +19,10 @@ from ansible_collections.community.zendesk.plugins.doc_fragments.connection impo
     ModuleDocFragment as Connection,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
-    attribute_options,
     connection_options,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http._transport import USER_AGENT
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import (
-    attributes_by_name,
-    type_names,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 
 PLUGINS = ROOT / "plugins"
@@ -101,8 +97,8 @@ def test_docs_of_an_option_are_its_spec(docs: dict[str, Any], spec: dict[str, An
 
 @pytest.mark.parametrize("name", NAMES)
 def test_secrets_are_never_logged(name: str) -> None:
-    uses = [attribute for found in attributes_by_name().values() for _entry, attribute in found]
-    secret = {attribute.name for attribute in uses if attribute.secret}
+    uses = [attribute for found in TARGETS.owners().values() for _entry, attribute in found]
+    secret = {attribute.name for attribute in uses if attribute.type.secret}
     assert {"password", "token", "secret", "api_token"} <= secret
     secret |= {"zendesk_oauth_token", "zendesk_client_secret", "zendesk_api_token"}
     secret |= {"zendesk_password"}
@@ -114,11 +110,11 @@ def test_secrets_are_never_logged(name: str) -> None:
             assert spec["no_log"] is False, path
 
 
-@pytest.mark.parametrize("name", sorted(attributes_by_name()))
+@pytest.mark.parametrize("name", sorted(TARGETS.owners()))
 def test_docs_of_an_attribute_are_its_entry(name: str) -> None:
     docs = documented("zendesk_target")[name]
     expected: dict[str, set[str]] = {}
-    for entry, attribute in attributes_by_name()[name]:
+    for entry, attribute in TARGETS.owners()[name]:
         kind = "Mandatory" if attribute.required else "Optional"
         expected.setdefault("Read-only" if attribute.read_only else kind, set()).add(entry.name)
     said = {}
@@ -127,20 +123,19 @@ def test_docs_of_an_attribute_are_its_entry(name: str) -> None:
         if found:
             said[found.group(1)] = set(re.findall(r"V\(([a-z_]+)\)", found.group(2)))
     assert said == expected
-    uses = [attribute for _entry, attribute in attributes_by_name()[name]]
+    uses = [attribute for _entry, attribute in TARGETS.owners()[name]]
     secrecy = []
     if any(attribute.write_only for attribute in uses):
         secrecy = ["It can't be read back, see O(update_secrets)."]
-    elif any(attribute.secret for attribute in uses):
+    elif any(attribute.type.secret for attribute in uses):
         secrecy = ["It is never shown."]
     assert [text for text in docs["description"] if text.startswith("It ")] == secrecy
 
 
 def test_every_attribute_and_type_is_an_option() -> None:
     docs = documented("zendesk_target")
-    assert set(attribute_options()) == set(attributes_by_name())
-    assert set(attributes_by_name()) <= set(docs)
-    assert docs["type"]["choices"] == type_names()
+    assert set(TARGETS.owners()) <= set(docs)
+    assert docs["type"]["choices"] == TARGETS.variant_names()
 
 
 def test_docs_of_items_are_those_of_one_target() -> None:

@@ -17,10 +17,11 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._find impo
 from ansible_collections.community.zendesk.plugins.module_utils._core._keep import (
     fits_any,
     matches,
-    nearest_titles,
+    nearest_names,
     unmatched,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._core._values import is_masked
+from ansible_collections.community.zendesk.plugins.module_utils._core._secrecy import is_masked
+from ansible_collections.community.zendesk.tests.samples import existing
 
 HOOK = {"id": 17, "title": "Hook", "type": "url_target_v2"}
 MAIL = {"id": 4711, "title": "http_target", "type": "email_target"}
@@ -50,9 +51,9 @@ FITS: list[tuple[str, list[dict[str, Any]]]] = [
 
 @pytest.mark.parametrize(("entry", "fits"), FITS)
 def test_what_an_entry_fits(entry: str, fits: list[dict[str, Any]]) -> None:
-    targets = [HOOK, MAIL, BLANK]
+    targets = existing(HOOK, MAIL, BLANK)
     keep = frozenset([entry])
-    assert [target for target in targets if fits_any(keep, target)] == fits
+    assert [target.values for target in targets if fits_any(keep, target)] == fits
     pattern = "*" in entry or "?" in entry
     assert unmatched(keep, targets) == ([] if fits or pattern else [entry])
 
@@ -78,14 +79,14 @@ def test_a_pattern_takes_no_time() -> None:
 )
 def test_nearest_title(entry: str, near: str) -> None:
     titles = ["Pager", "On call", None, "\ud83d"]
-    found = nearest_titles([entry], [{"title": title} for title in titles])
+    found = nearest_names([entry], existing(*({"title": title} for title in titles)))
     assert found == ({entry: near} if near else {})
 
 
 def test_few_hints_are_looked_for() -> None:
     """Each takes a while in a large account."""
     entries = ["Pager of team %d" % number for number in range(300)]
-    assert len(nearest_titles(entries, [{"title": "Pager of teams"}])) == 10
+    assert len(nearest_names(entries, existing({"title": "Pager of teams"}))) == 10
 
 
 MASKED = ["****", "********", "***", "****0123", "\u2022\u2022\u2022\u20220123", "xxxx0123"]
@@ -132,4 +133,5 @@ def test_titles_that_look_alike(one: Any, other: Any, alike: bool) -> None:
 
 def test_a_record_counts_once() -> None:
     first, second = dict(HOOK, title="Old"), dict(HOOK, title="New")
-    assert unique([first, MAIL, second]) == [second, MAIL]
+    once = unique(existing(first, MAIL, second))
+    assert [record.values for record in once] == [second, MAIL]

@@ -9,23 +9,27 @@ see it found.
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Callable, Iterator
 
 import graphlib
 import pytest
 
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 UTILS = Path("plugins") / "module_utils"
 # A folder -> those that it may import, beside itself.
 MAY_IMPORT: dict[str, set[str]] = {
     "_http": set(),
-    "_resources": set(),
-    "_core": {"_http", "_resources"},
+    "_core": {"_http"},
+    "_resources": {"_core"},
     "_module": {"_http", "_core", "_resources"},
 }
 LONGEST = 300
+# Of the engine, what tables may use.
+PARTS_OF_TABLES = {"_core._resource", "_core._value_types"}
 
 
 def python_files(root: Path, folder: Path) -> list[Path]:
@@ -126,7 +130,55 @@ def imports_of_names(root: Path) -> Iterator[str]:
                 yield "%s imports %s from %s" % (path, name, module)
 
 
-RULES = (wrong_directions, circles, long_files, users_of_requests, imports_of_names)
+def tables_of_more_than_data(root: Path) -> Iterator[str]:
+    """Tables that import more than what a table is made of."""
+    for path in python_files(root, UTILS / "_resources"):
+        for module in sorted(modules_of(path, root)):
+            if module.startswith("_core.") and module not in PARTS_OF_TABLES:
+                yield "%s imports %s" % (path, module)
+
+
+def names_of_resources(root: Path) -> Iterator[str]:
+    """Kinds, variants and attributes of a resource in files that are to know none."""
+    for path in python_files(root, UTILS):
+        if path.relative_to(UTILS).parts[0] == "_resources":
+            continue
+        for text in words_of(ast.parse((root / path).read_text())):
+            if text in ATTRIBUTES or (KINDS.search(text) and text != "get_redirect_target"):
+                yield "%s has %s" % (path, text)
+
+
+def words_of(tree: ast.AST) -> Iterator[str]:
+    """The names and texts of a source, without its docstrings."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = None
+        if isinstance(node, ast.keyword):
+            # A name that another library has given.
+            continue
+        for field in ("id", "attr", "arg", "name", "value"):
+            word = getattr(node, field, None)
+            if isinstance(word, str):
+                yield word
+
+
+KINDS = re.compile(
+    r"(?<![a-z])(?:%s)s?(?![a-z])" % "|".join([TARGETS.endpoint.kind, *TARGETS.variant_names()])
+)
+# What also means something in Ansible, in HTTP, or in the engine itself.
+GENERAL = {"active", "attribute", "email", "method", "resource", "title", "type", "username"}
+GENERAL |= {"from", "to", "room", "secret", "subject", "token", "password", "subdomain", "ssl"}
+ATTRIBUTES = set(TARGETS.all_attributes) - GENERAL
+
+RULES = (
+    wrong_directions,
+    circles,
+    long_files,
+    users_of_requests,
+    imports_of_names,
+    tables_of_more_than_data,
+    names_of_resources,
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.__name__ for rule in RULES])
@@ -153,6 +205,12 @@ PLANTED = [
     (users_of_requests, "_module/_x.py", "from urllib import request\n"),
     (users_of_requests, "../modules/x.py", "import http.client\n"),
     (imports_of_names, "_core/deep/_x.py", OURS + "._core._plan import Plan\n"),
+    (tables_of_more_than_data, "_resources/_x.py", OURS + "._core import _plan\n"),
+    (names_of_resources, "_core/_x.py", "def f(target_id):\n    pass\n"),
+    (names_of_resources, "_core/_x.py", "class X:\n    targets = 1\n"),
+    (names_of_resources, "_module/deep/_x.py", "raise ValueError('no such target')\n"),
+    (names_of_resources, "_http/_x.py", "x = record['story_labels']\n"),
+    (names_of_resources, "_http/_x.py", "if kind == 'email_target':\n    pass\n"),
 ]
 
 
@@ -192,6 +250,24 @@ NEEDLESS = {
 }
 
 
+# The tables among it: those of its own resource, and where the rules are that may name a record.
+TABLES = {
+    "zendesk_target": {"_endpoints", "_targets"},
+    "zendesk_targets": {"_endpoints", "_targets"},
+    "zendesk_target_info": {"_endpoints", "_targets", "_target_failures"},
+    "zendesk_audit_info": {"_endpoints", "_targets", "_target_failures"},
+}
+
+
+def test_modules_import_no_table_of_another_resource() -> None:
+    modules = [path.stem for path in (ROOT / "plugins" / "modules").glob("zendesk_*.py")]
+    tables = {
+        name: {m.partition(".")[2] for m in packed_by(name) if m.startswith("_resources.")}
+        for name in modules
+    }
+    assert tables == TABLES
+
+
 @pytest.mark.parametrize("name", NEEDLESS)
 def test_modules_pack_what_they_use(name: str) -> None:
     packed = packed_by(name)
@@ -205,7 +281,8 @@ def test_simulator_knows_only_the_tables() -> None:
     used = set()
     for path in python_files(ROOT, Path("tests") / "simulator"):
         used |= modules_of(path, ROOT)
-    assert used - {"relative import"} == {"_resources._targets"}
+    tables = {"_resources._targets", "_core._resource", "_core._value_types"}
+    assert used - {"relative import"} == tables
 
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))

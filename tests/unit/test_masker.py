@@ -10,14 +10,15 @@ import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
-    set_options,
+    many_options,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._module._masking import (
     Masker,
     secrets_in,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 
-SPEC = {**set_options(), **connection_options()}
+SPEC = {**many_options(TARGETS), **connection_options()}
 MANY = {"another-secret-%d" % number for number in range(50)}
 
 # What is secret, a value, and what is shown of it.
@@ -87,8 +88,8 @@ def test_what_is_secret(case: Any) -> None:
 
 @pytest.mark.parametrize(("address", "secrets"), ADDRESSES.items(), ids=list(ADDRESSES))
 def test_what_is_secret_in_an_address(address: str, secrets: set[str]) -> None:
-    assert secrets_in({"targets": [{"target_url": address}]}, SPEC) == secrets
-    shown = Masker(()).arguments({"targets": [{"target_url": address}]}, SPEC)
+    assert secrets_in({"targets": [{"target_url": address}]}, SPEC, ["target_url"]) == secrets
+    shown = Masker(()).arguments({"targets": [{"target_url": address}]}, SPEC, ["target_url"])
     if secrets:
         assert "://********@example.com" in shown["targets"][0]["target_url"]
 

@@ -17,12 +17,10 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._values import (
-    secret_values,
-    without_secrets,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._core._record import Record
 from ansible_collections.community.zendesk.plugins.module_utils._http._errors import MASK
 from ansible_collections.community.zendesk.plugins.module_utils._http._secrets import Secrets
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
 
 SECRETS = {
     "plain": "canary-1",
@@ -280,5 +278,6 @@ VALUES: dict[str, tuple[dict[str, Any], set[str]]] = {
 
 @pytest.mark.parametrize(("target", "secrets"), VALUES.values(), ids=list(VALUES))
 def test_values_that_are_secret(target: dict[str, Any], secrets: set[str]) -> None:
-    assert secret_values(target) == secrets
-    assert not any("canary" in str(without_secrets(target)) for _secret in secrets)
+    record = Record(TARGETS, target)
+    assert record.secrets() == secrets
+    assert not any("canary" in str(record.without_secrets()) for _secret in secrets)

@@ -1,152 +1,169 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""Carry out a plan. Nothing but this and C(_create) writes."""
+"""Carry out the plan of one record: the only place that writes."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _create,
     _plan,
+    _record,
+    _resource,
     _store,
-    _values,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 
 def carry_out(
-    client: _client.Client,
-    wanted: dict[str, Any],
-    step: _plan.Plan,
+    store: _store.Store,
+    desired: _record.Desired,
+    plan: _plan.Plan,
     policy: _plan.Policy,
-    existing: list[dict[str, Any]],
+    existing: list[_record.Record],
 ) -> tuple[_plan.Plan, dict[str, Any] | None]:
-    """Carry out the plan of one target; returns the plan that was carried out, and the target."""
-    if step.action not in (_plan.CREATE, _plan.RECREATE):
-        # Named by id it has just been read, and nothing lies between that and the write.
-        return change(client, wanted, step, policy, reread=wanted.get("id") is None)
-    stored = begin(client, step, _create.KnownTargets(existing))
-    if not must_be_listed(step):
-        return step, finish(client, step, stored)
+    """Carry out the plan of one record; returns the plan that was carried out, and the record."""
+    if not plan.creates:
+        # Named by ID it has just been read, and nothing lies between that and the write.
+        return change(store, desired, plan, policy, reread=desired.id is None)
+    stored = begin(store, plan, _create.KnownRecords(existing))
+    if not must_be_listed(plan):
+        return plan, finish(store, plan, stored)
     try:
-        listed = listed_ids(client)
+        listed = listed_ids(store)
     except _errors.ApiError as error:
-        raise unverified(step, stored, error) from None
-    return step, finish(client, step, stored, listed)
+        raise unverified(plan, stored, error) from None
+    return plan, finish(store, plan, stored, listed)
 
 
-def must_be_listed(step: _plan.Plan) -> bool:
-    """Whether a plan creates a target that the account may not list: see ``finish``."""
-    return step.action in (_plan.CREATE, _plan.RECREATE) and _create.is_retired(step.body["type"])
+def must_be_listed(plan: _plan.Plan) -> bool:
+    """Whether a plan creates a record that the account may not list: see ``finish``."""
+    return plan.creates and plan.sent is not None and _create.is_retired(plan.sent)
 
 
-def listed_ids(client: _client.Client) -> set[Any]:
+def listed_ids(store: _store.Store) -> set[Any]:
     """What the account lists."""
-    return {target["id"] for target in _store.read_targets(client)}
+    return {record.id for record in store.read_all()}
 
 
-def begin(client: _client.Client, step: _plan.Plan, known: _create.KnownTargets) -> dict[str, Any]:
-    """Create the target of a plan that creates one; ``finish`` does the rest."""
-    client.add_secrets(_values.secret_values(step.body))
-    return _create.create(client, step.body, known)
+def begin(store: _store.Store, plan: _plan.Plan, known: _create.KnownRecords) -> _record.Record:
+    """Create the record of a plan that creates one; ``finish`` does the rest."""
+    sent = cast(_record.Record, plan.sent)
+    store.client.add_secrets(sent.secrets())
+    return _create.create(store, sent, known)
 
 
 def finish(
-    client: _client.Client, step: _plan.Plan, stored: dict[str, Any], listed: set[Any] | None = None
+    store: _store.Store, plan: _plan.Plan, stored: _record.Record, listed: set[Any] | None = None
 ) -> dict[str, Any]:
     """What is left of a create once ``stored`` is there; returns it without secrets.
 
-    ``listed``: the ids that the account lists by now, None where it lists all for certain. A target
+    ``listed``: the IDs that the account lists by now, None where it lists all for certain. A record
     that it does not list is taken back: no run would find it, and each would create another one.
     """
-    if listed is not None and stored["id"] not in listed:
-        _take_back(client, stored)
-    _compare(client, step.body, stored)
-    if step.action == _plan.RECREATE and step.existing:
-        # In this order: a create that fails must not cost the target that is there.
+    if listed is not None and stored.id not in listed:
+        _take_back(store, stored)
+    _compare(store, cast(_record.Record, plan.sent), stored)
+    if plan.action == _plan.RECREATE and plan.existing:
+        # In this order: a create that fails must not cost the record that is there.
         try:
-            _delete(client, step.existing)
+            store.delete(plan.existing.id)
         except _errors.ApiError as error:
-            raise _errors.HalfDone(
+            raise half_done(
                 "%s was created in place of %s, but the old one could not be deleted: %s Delete "
-                "it by id, no other run will."
-                % (_plan.label(stored), _plan.label(step.existing), error),
+                "it by id, no other run will." % (stored, plan.existing.in_a_sentence(), error),
                 error,
-                _values.without_secrets(stored),
+                stored,
             ) from None
-    return _values.without_secrets(stored)
+    return stored.without_secrets()
+
+
+def half_done(message: str, cause: _errors.ApiError, stored: _record.Record) -> _errors.HalfDone:
+    """The error of a change that was made in part."""
+    kind = stored.resource.endpoint.kind
+    return _errors.HalfDone(message, cause, kind, stored.without_secrets())
 
 
 def unverified(
-    step: _plan.Plan, stored: dict[str, Any], error: _errors.ApiError
+    plan: _plan.Plan, stored: _record.Record, error: _errors.ApiError
 ) -> _errors.HalfDone:
-    """The error of a target that was created, where the list could not be read after that."""
-    old = " %s was not deleted." % _plan.label(step.existing) if step.existing else ""
-    return _errors.HalfDone(
+    """The error of a record that was created, where the list could not be read after that."""
+    old = " %s was not deleted." % plan.existing if plan.existing else ""
+    return half_done(
         "%s was created, but the list could not be read again, so it is not known whether this "
-        "account lists targets of this retired type: %s%s Delete it by id if the next run does not "
-        "find it." % (_plan.label(stored), error, old),
+        "account lists %s of this retired %s: %s%s Delete it by id if the next run does not find it."
+        % (stored, stored.resource.endpoint.plural, stored.resource.variant, error, old),
         error,
-        _values.without_secrets(stored),
+        stored,
     )
 
 
 def change(
-    client: _client.Client,
-    wanted: dict[str, Any],
-    step: _plan.Plan,
+    store: _store.Store,
+    desired: _record.Desired | None,
+    plan: _plan.Plan,
     policy: _plan.Policy,
     reread: bool,
 ) -> tuple[_plan.Plan, dict[str, Any] | None]:
-    """Carry out an update or a delete; returns the plan that was carried out, and the target.
+    """Carry out an update or a delete; returns the plan that was carried out, and the record.
 
-    ``reread``: whether the target is read, and the update planned, once more. A write sends all
-    attributes, and would undo what somebody else has changed since the list was read.
+    ``reread``: whether the record is read, and the update planned, once more. A write that sends all
+    attributes would undo what somebody else has changed since the list was read.
     """
-    client.add_secrets(_values.secret_values(step.body))
-    if step.existing is None or step.action not in (_plan.UPDATE, _plan.DELETE):
-        return step, step.predicted()
-    if step.action == _plan.DELETE:
-        _delete(client, step.existing)
-        return step, step.predicted()
-    if reread:
-        step = _plan.plan(wanted, _read_again(client, step.existing), policy)
-        if not step.changed:
-            return step, step.predicted()
-        client.add_secrets(_values.secret_values(step.body))
-    return step, _values.without_secrets(_update(client, step))
+    if plan.action == _plan.UPDATE and plan.existing and reread and desired:
+        plan = _plan.make_plan(desired, _read_again(store, plan.existing), policy)
+    if plan.action == _plan.DELETE and plan.existing:
+        store.delete(plan.existing.id)
+    elif plan.action == _plan.UPDATE and plan.existing and plan.sent:
+        return plan, _update(store, plan.existing, plan.sent).without_secrets()
+    return plan, plan.predicted()
 
 
-def _update(client: _client.Client, step: _plan.Plan) -> dict[str, Any]:
-    target_id = (step.existing or {})["id"]
+def _update(store: _store.Store, existing: _record.Record, sent: _record.Record) -> _record.Record:
+    store.client.add_secrets(sent.secrets())
     try:
-        answer = client.put(_store.path_of(target_id), {"target": step.body})
+        stored = store.update(existing.id, sent.values)
     except _errors.RecordNotFound as error:
-        raise _gone(step.existing or {}, error) from None
-    stored = _store.record_in(client, answer, target_id)
-    _compare(client, step.body, stored)
+        raise _gone(existing, error) from None
+    if stored is None:
+        stored = _read_stored(store, existing)
+    _compare(store, sent, stored)
     return stored
 
 
-def _read_again(client: _client.Client, target: dict[str, Any]) -> dict[str, Any]:
-    found = _store.read_target(client, target["id"])
+def _read_stored(store: _store.Store, existing: _record.Record) -> _record.Record:
+    """The record after an update whose answer did not have it."""
+    try:
+        stored = store.read(existing.id)
+    except _errors.ApiError as error:
+        raise half_done(
+            "%s was updated, but it could not be read again: %s" % (existing, error),
+            error,
+            existing,
+        ) from None
+    if stored is None:
+        raise _gone(existing, _errors.ApiError("", 404, "RecordNotFound"))
+    return stored
+
+
+def _read_again(store: _store.Store, record: _record.Record) -> _record.Record:
+    found = store.read(record.id)
     if found is None:
-        raise _gone(target, _errors.ApiError("", 404, "RecordNotFound"))
-    if _targets.canonical(found.get("type")) != _targets.canonical(target.get("type")):
+        raise _gone(record, _errors.ApiError("", 404, "RecordNotFound"))
+    if found.kind != record.kind:
         raise _errors.PlanError(
-            "%s has become one of type %s after the list was read, so it was not updated. Run again."
-            % (_plan.label(target), found.get("type"))
+            "%s has become one of %s %s after the list was read, so it was not updated. Run again."
+            % (record, record.resource.variant, found.variant_name)
         )
     return found
 
 
-def _gone(target: dict[str, Any], error: _errors.ApiError) -> _errors.ApiError:
+def _gone(record: _record.Record, error: _errors.ApiError) -> _errors.ApiError:
     gone = _errors.ApiError(
         "%s was deleted by somebody else while this run was under way, so it was not updated. Run "
-        "again to create it, or remove it from the task." % _plan.label(target),
+        "again to create it, or remove it from the task." % record,
         error.status,
         error.code,
     )
@@ -154,62 +171,56 @@ def _gone(target: dict[str, Any], error: _errors.ApiError) -> _errors.ApiError:
     return gone
 
 
-def _take_back(client: _client.Client, stored: dict[str, Any]) -> None:
+def _take_back(store: _store.Store, stored: _record.Record) -> None:
     """Delete what was created, and raise the error that says why."""
-    entry = _targets.find_type(stored.get("type"))
-    replacement = entry.replacement if entry else "a webhook"
-    if "webhook" not in replacement:
-        replacement += ", or a webhook,"
+    variant = stored.variant
+    instead = " Use %s instead." % variant.replacement if variant and variant.replacement else ""
     why = (
-        "%s was created, but this account does not list targets of this retired type: no run would "
-        "find it again, and each would create another one." % _plan.label(stored)
+        "%s was created, but this account does not list %s of this retired %s: no run would find it "
+        "again, and each would create another one."
+        % (stored, stored.resource.endpoint.plural, stored.resource.variant)
     )
     try:
-        _delete(client, stored)
+        store.delete(stored.id)
     except _errors.ApiError as error:
-        raise _errors.HalfDone(
-            "%s It could not be deleted: %s Delete it by id, and use %s instead."
-            % (why, error, replacement),
+        raise half_done(
+            "%s It could not be deleted: %s Delete it by id.%s" % (why, error, instead),
             error,
-            _values.without_secrets(stored),
+            stored,
         ) from None
-    raise _errors.ZendeskError("%s So it was deleted. Use %s instead." % (why, replacement))
+    raise _errors.ZendeskError("%s So it was deleted.%s" % (why, instead))
 
 
-def _compare(client: _client.Client, body: dict[str, Any], stored: dict[str, Any]) -> None:
-    """Hold what was stored against what was sent; whatever that ends in, the write is told."""
+def _compare(store: _store.Store, sent: _record.Record, stored: _record.Record) -> None:
+    """Compare what was stored with what was sent; whatever that ends in, the write is reported."""
     try:
-        _check_title(body, stored)
-        _warn_of_differences(client, body, stored)
+        _check_name(sent, stored)
+        for attribute in _plan.differences(sent, stored):
+            store.client.warnings.append(_difference(attribute, sent, stored))
     except _errors.ZendeskError:
         raise
     except Exception as error:
-        raise _errors.HalfDone(
-            _errors.unexpected(error), _errors.ApiError("", 200), _values.without_secrets(stored)
-        ) from error
+        raise half_done(_errors.unexpected(error), _errors.ApiError("", 200), stored) from error
 
 
-def _warn_of_differences(
-    client: _client.Client, body: dict[str, Any], stored: dict[str, Any]
-) -> None:
-    for name in _plan.differences(body, stored):
-        client.warnings.append(
-            "%s: Zendesk has not stored %s as it was sent; the next run will report a change again."
-            % (_plan.label(stored), name)
-        )
+def _difference(
+    attribute: _resource.Attribute, sent: _record.Record, stored: _record.Record
+) -> str:
+    name, show = attribute.name, attribute.type.masked
+    return (
+        "%s: Zendesk has not stored %s as it was sent. Sent: %s. Stored: %s. The next run will want "
+        "to write it again." % (stored, name, show(sent.values[name]), show(stored.values[name]))
+    )
 
 
-def _check_title(body: dict[str, Any], stored: dict[str, Any]) -> None:
-    """A title that Zendesk changes is not found again: each run would create another target."""
-    if "title" in body and str(stored.get("title")) != body["title"]:
-        raise _errors.HalfDone(
-            '%s: Zendesk has stored it under this title instead of "%s". Use this title from now on: '
-            "under the other one it would not be found, and made again."
-            % (_plan.label(stored), body["title"]),
+def _check_name(sent: _record.Record, stored: _record.Record) -> None:
+    """A name that Zendesk changes is not found again: each run would create another record."""
+    name = stored.resource.name
+    if name in sent.values and str(stored.name) != sent.name:
+        raise half_done(
+            '%s: Zendesk has stored it under this %s instead of "%s". Use this %s from now on: under '
+            "the other one it would not be found, and made again."
+            % (stored, name, sent.name, name),
             _errors.ApiError("", 200),
-            _values.without_secrets(stored),
+            stored,
         )
-
-
-def _delete(client: _client.Client, target: dict[str, Any]) -> None:
-    client.delete(_store.path_of(target["id"]))

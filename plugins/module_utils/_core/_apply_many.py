@@ -13,8 +13,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _create,
     _plan,
     _plan_many,
+    _record,
+    _store,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 # No other request of the run may do what this one may not.
 _REFUSED = (401, 403)
@@ -23,13 +25,13 @@ _DOUBTS = 2
 
 
 class StepResult(NamedTuple):
-    """What has become of a step: ``target`` without secrets; ``error`` where it failed.
+    """What has become of a step: ``record`` without secrets; ``error`` where it failed.
 
     ``skipped``: why it was not tried, "" where it was.
     """
 
     step: _plan_many.Step
-    target: dict[str, Any] | None = None
+    record: dict[str, Any] | None = None
     error: _errors.ZendeskError | None = None
     skipped: str = ""
 
@@ -42,8 +44,8 @@ class Run:
 
     def __init__(
         self,
-        client: _client.Client,
-        known: _create.KnownTargets,
+        store: _store.Store,
+        known: _create.KnownRecords,
         policy: _plan.Policy,
         max_concurrency: int,
         continue_on_error: bool,
@@ -51,7 +53,7 @@ class Run:
         self.results: dict[int, StepResult] = {}
         self.skipped = ""
         self.problem = ""
-        self._client = client
+        self._store = store
         self._known = known
         self._policy = policy
         self._max_concurrency = max_concurrency
@@ -59,7 +61,7 @@ class Run:
         self._lock = threading.Lock()
         self._doubts = 0
         # Created, and not yet known to be in the list.
-        self._created: list[tuple[_plan_many.Step, dict[str, Any]]] = []
+        self._created: list[tuple[_plan_many.Step, _record.Record]] = []
 
     def carry_out(self, steps: list[_plan_many.Step]) -> None:
         """All that the steps change. An exception is told by ``problem``, and ends the run."""
@@ -77,7 +79,7 @@ class Run:
             self._confirm()
         self._each(parts.deletes, self._delete)
         if any(result.error for result in self.results.values()):
-            self.skipped = self.skipped or "Not pruned, because an item of targets failed."
+            self.skipped = self.skipped or _plan_many.HELD % self._store.resource.endpoint.plural
         self._each(parts.prunes, self._delete)
 
     def _each(
@@ -106,7 +108,7 @@ class Run:
             result = work(step)
         except _errors.ZendeskError as error:
             result = StepResult(
-                step, error.target if isinstance(error, _errors.HalfDone) else None, error
+                step, error.record if isinstance(error, _errors.HalfDone) else None, error
             )
         except Exception as error:
             result = StepResult(step, error=_errors.ZendeskError(_errors.unexpected(error)))
@@ -116,43 +118,43 @@ class Run:
 
     def _write(self, step: _plan_many.Step) -> StepResult | None:
         plan = cast(_plan.Plan, step.plan)
-        if plan.action not in (_plan.CREATE, _plan.RECREATE):
+        if not plan.creates:
             return self._change(step, reread=True)
-        stored = _apply.begin(self._client, plan, self._known)
+        stored = _apply.begin(self._store, plan, self._known)
         if _apply.must_be_listed(plan):
             self._created.append((step, stored))
             return None
-        return StepResult(step, _apply.finish(self._client, plan, stored))
+        return StepResult(step, _apply.finish(self._store, plan, stored))
 
     def _delete(self, step: _plan_many.Step) -> StepResult:
         return self._change(step, reread=False)
 
     def _change(self, step: _plan_many.Step, reread: bool) -> StepResult:
         plan = cast(_plan.Plan, step.plan)
-        plan, target = _apply.change(self._client, step.wanted, plan, self._policy, reread)
-        return StepResult(step._replace(plan=plan), target)
+        plan, record = _apply.change(self._store, step.desired, plan, self._policy, reread)
+        return StepResult(step._replace(plan=plan), record)
 
     def _confirm(self) -> None:
         """Finish what was created, once it is known whether the account lists it."""
         if not self._created:
             return
-        stored = {id(step): target for step, target in self._created}
+        stored = {id(step): record for step, record in self._created}
         listed: set[Any] = set()
         unread: _errors.ApiError | None = None
         try:
-            listed = _apply.listed_ids(self._client)
+            listed = _apply.listed_ids(self._store)
         except _errors.ApiError as error:
             unread = error
         except Exception as error:
             unread = _errors.ApiError(_errors.unexpected(error), 200)
 
         def work(step: _plan_many.Step) -> StepResult:
-            plan, target = cast(_plan.Plan, step.plan), stored[id(step)]
+            plan, record = cast(_plan.Plan, step.plan), stored[id(step)]
             if unread:
-                raise _apply.unverified(plan, target, unread)
-            return StepResult(step, _apply.finish(self._client, plan, target, listed))
+                raise _apply.unverified(plan, record, unread)
+            return StepResult(step, _apply.finish(self._store, plan, record, listed))
 
-        for step, _target in self._created:
+        for step, _stored in self._created:
             self._attempt(step, work)
 
     def _learn(self, error: _errors.ZendeskError | None) -> None:

@@ -18,7 +18,7 @@ def own_address(url: Any) -> str:
     return found[1].lower() if found else ""
 
 
-def brand_warning(base_url: str, url: Any) -> str:
+def brand_warning(base_url: str, url: Any, plural: str) -> str:
     """What to say where a record shows that C(base_url) is another account's brand, else "".
 
     A host-mapped domain, such as support.example.com, is an address of the account itself.
@@ -29,7 +29,7 @@ def brand_warning(base_url: str, url: Any) -> str:
     if not own.endswith(_ZENDESK) or own == base_url:
         return ""
     return (
-        "%s: this address belongs to the account %s. A brand has no targets of its own: all brands of "
+        "%s: this address belongs to the account %s. A brand has no %s of its own: all brands of "
         "an account share them. Use the address of the account, and only one host for it."
-        % (base_url, own)
+        % (base_url, own, plural)
     )

@@ -1,99 +1,97 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""Create a target once, even where an answer is lost."""
+"""Create a record exactly once, whatever becomes of the answer."""
 
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _find,
     _plan,
+    _record,
     _store,
-    _values,
+    _value_types,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 
-class KnownTargets:
-    """What a new target must not be taken for. Threads of one run share it.
+class KnownRecords:
+    """What a new record must not be taken for. Threads of one run share it.
 
     That is what there was before, and what this run has created.
     """
 
-    def __init__(self, existing: list[dict[str, Any]]) -> None:
+    def __init__(self, existing: list[_record.Record]) -> None:
         self._lock = threading.Lock()
-        self._ids = {target["id"] for target in existing}
+        self._ids = {record.id for record in existing}
         # Only an account that lists some is known to list them.
-        self.lists_retired = any(is_retired(target.get("type")) for target in existing)
+        self.lists_retired = any(map(is_retired, existing))
 
-    def add(self, target: dict[str, Any]) -> dict[str, Any]:
-        """Note a target that this run has created, and return it."""
+    def add(self, record: _record.Record) -> _record.Record:
+        """Note a record that this run has created, and return it."""
         with self._lock:
-            self._ids.add(target["id"])
-        return target
+            self._ids.add(record.id)
+        return record
 
-    def claim(self, targets: list[dict[str, Any]], body: dict[str, Any]) -> dict[str, Any] | None:
-        """The new one among ``targets`` that is what was sent; no other thread gets it then."""
+    def claim(self, records: list[_record.Record], sent: _record.Record) -> _record.Record | None:
+        """The new one among ``records`` that is what was sent; no other thread gets it then."""
         with self._lock:
-            for target in targets:
-                if target["id"] not in self._ids and is_as_sent(body, target):
-                    self._ids.add(target["id"])
-                    return target
+            for record in records:
+                if record.id not in self._ids and is_as_sent(sent, record):
+                    self._ids.add(record.id)
+                    return record
         return None
 
-    def doubtful(self, targets: list[dict[str, Any]], body: dict[str, Any]) -> list[dict[str, Any]]:
-        """The new ones among ``targets`` that could be what was sent, stored with a difference."""
+    def doubtful(self, records: list[_record.Record], sent: _record.Record) -> list[_record.Record]:
+        """The new ones among ``records`` that could be what was sent, stored with a difference."""
         with self._lock:
-            new = [target for target in targets if target["id"] not in self._ids]
-        return [target for target in new if _could_be(body, target)]
+            new = [record for record in records if record.id not in self._ids]
+        return [record for record in new if _could_be(sent, record)]
 
 
-def create(client: _client.Client, body: dict[str, Any], known: KnownTargets) -> dict[str, Any]:
-    """Create a target once: where an answer is lost, look for it before another try.
+def create(store: _store.Store, sent: _record.Record, known: KnownRecords) -> _record.Record:
+    """Create a record once: where an answer is lost, look for it before another try.
 
     Raises Unconfirmed where it is not known whether there is one now.
     """
+    client = store.client
     # Where the list would not show it, nobody can look for it.
-    blind = is_retired(body["type"]) and not known.lists_retired
+    blind = is_retired(sent) and not known.lists_retired
     lost = _errors.ApiError("")
-    doubtful: list[dict[str, Any]] = []
+    doubtful: list[_record.Record] = []
     for attempt in range(client.connection.retries + 1):
         asked: float | None = None
         # What may be at work on the first request, or has done it in its own way, must not get a
         # second one.
         if attempt == 0 or not (lost.pending or doubtful or blind):
             try:
-                return known.add(
-                    _store.record_in(client, client.post(_store.PATH, {"target": body}))
-                )
+                return known.add(store.create(sent.values))
             except _errors.ApiError as error:
                 if error.outcome is not _errors.Outcome.UNKNOWN:
                     raise
                 lost, asked = error, error.retry_after
         client.pause(attempt, asked)
         try:
-            targets = _store.read_targets(client)
+            records = store.read_all()
         except _errors.ApiError as error:
             more = " Looking for it failed as well: %s" % error
-            raise _unconfirmed(body, lost, more, _errors.is_outage(error)) from None
-        found = known.claim(targets, body)
+            raise _unconfirmed(sent, lost, more, _errors.is_outage(error)) from None
+        found = known.claim(records, sent)
         if found:
             return found
-        doubtful = known.doubtful(targets, body)
+        doubtful = known.doubtful(records, sent)
     # The account answers; that one request was not answered may be its own fault.
     outage = _errors.is_outage(lost) and not lost.pending
-    raise _unconfirmed(body, lost, _advice(body, doubtful, blind), outage)
+    raise _unconfirmed(sent, lost, _advice(sent, doubtful, blind), outage)
 
 
 def _unconfirmed(
-    body: dict[str, Any], lost: _errors.ApiError, more: str, outage: bool
+    sent: _record.Record, lost: _errors.ApiError, more: str, outage: bool
 ) -> _errors.Unconfirmed:
     error = _errors.Unconfirmed(
-        "%s: it is not known whether it was created: %s%s" % (_plan.label(body), lost, more),
+        "%s: it is not known whether it was created: %s%s" % (sent, lost, more),
         lost.status,
         lost.code,
         lost.outcome,
@@ -103,64 +101,57 @@ def _unconfirmed(
     return error
 
 
-def _advice(body: dict[str, Any], doubtful: list[dict[str, Any]], blind: bool) -> str:
+def _advice(sent: _record.Record, doubtful: list[_record.Record], blind: bool) -> str:
+    resource = sent.resource
     if doubtful:
-        target = doubtful[0]
         return (
             " Meanwhile %s appeared, which differs in %s. No second one was created. If Zendesk "
             "has stored it in this form, change the task accordingly; if somebody else has created "
-            "it, use another title."
-            % (_plan.label(target), ", ".join(_differences(body, target)) or "nothing")
+            "it, use another %s."
+            % (
+                doubtful[0].in_a_sentence(),
+                ", ".join(_differences(sent, doubtful[0])) or "nothing",
+                resource.name,
+            )
         )
     if blind:
         return (
-            " Accounts may not list targets of this retired type, so no second one was created. "
-            "Look for it in Zendesk's Admin Center."
+            " Accounts may not list %s of this retired %s, so no second one was created. Look for "
+            "it in Zendesk's Admin Center." % (resource.endpoint.plural, resource.variant)
         )
     return " Run again: the next run looks first."
 
 
-def is_retired(type_name: str | None) -> bool:
-    """Whether Zendesk no longer delivers to targets of a type."""
-    entry = _targets.find_type(type_name)
-    return entry is not None and bool(entry.retired)
+def is_retired(record: _record.Record) -> bool:
+    """Whether Zendesk no longer delivers to records of this variant."""
+    return record.variant is not None and bool(record.variant.retired)
 
 
-def is_as_sent(body: dict[str, Any], target: dict[str, Any]) -> bool:
-    """Whether a target is what a create has sent, to the letter and as far as it can be read."""
-    return _identity(body) == _identity(target) and not _differences(body, target)
+def is_as_sent(sent: _record.Record, record: _record.Record) -> bool:
+    """Whether a record is what a create has sent, to the letter and as far as it can be read."""
+    same = str(sent.name) == str(record.name) and sent.kind == record.kind
+    return same and not _differences(sent, record)
 
 
-def _could_be(body: dict[str, Any], target: dict[str, Any]) -> bool:
+def _could_be(sent: _record.Record, record: _record.Record) -> bool:
     """Whether Zendesk may have made this of what was sent. It trims and cuts, and adds nothing."""
-    sent, found = str(body["title"]), str(target.get("title") or "")
-    if _targets.canonical(body["type"]) != _targets.canonical(target.get("type")) or len(
-        found
-    ) > len(sent):
+    name, found = str(sent.name), str(record.name or "")
+    if sent.kind != record.kind or len(found) > len(name):
         return False
-    if _find.fold(sent) == _find.fold(found):
+    if _find.fold(name) == _find.fold(found):
         return True
-    return bool(found) and sent.startswith(found) and _differences(body, target) == ["title"]
+    differs = [sent.resource.name]
+    return bool(found) and name.startswith(found) and _differences(sent, record) == differs
 
 
-def _identity(target: dict[str, Any]) -> tuple[str, str]:
-    return str(target.get("title")), _targets.canonical(target.get("type"))
-
-
-def _differences(body: dict[str, Any], target: dict[str, Any]) -> list[str]:
-    return [
-        attribute.name
-        for attribute in _targets.COMMON + _values.attributes_of(target)
-        if attribute.name != "type"
-        and not attribute.read_only
-        and _differs(attribute, body.get(attribute.name), target.get(attribute.name))
-    ]
-
-
-def _differs(attribute: _targets.Attribute, sent: Any, found: Any) -> bool:
-    if attribute.write_only or _values.hidden(attribute, sent, found):
-        return False
-    if not _values.is_set(sent) and (attribute.kind != _targets.STR or attribute.choices):
-        # Zendesk may fill it in.
-        return False
-    return not _values.same(attribute, sent, found)
+def _differences(sent: _record.Record, record: _record.Record) -> list[str]:
+    found = []
+    for attribute in record.settable():
+        name, kind = attribute.name, attribute.type
+        one, other = sent.values.get(name), record.values.get(name)
+        if _plan.is_hidden(attribute, one, other):
+            continue
+        # Zendesk may fill in what was not sent.
+        if (_value_types.has_value(one) or not kind.filled_in) and not attribute.same(one, other):
+            found.append(name)
+    return found

@@ -1,49 +1,47 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""What failed lately: the notifications that Zendesk could not deliver."""
+"""What Zendesk could not deliver, by the name of the record that it was meant for."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _recorded
+from ansible_collections.community.zendesk.plugins.module_utils._core import _recorded, _resource
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
 
-# How an account answers that does not have what is asked for (any more).
-GONE = (404, 410)
-_PATH = "/api/v2/target_failures"
-_BODIES = ("raw_request", "raw_response")
 
-
-def failures_by_title(
-    client: _client.Client, details: bool = False
+def failures_by_name(
+    client: _client.Client, failures: _resource.Failures, details: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
-    """Title of a target -> its latest failures: they name a target by nothing else.
+    """Name of a record -> its latest failures: they name it by nothing else.
 
-    ``details``: with what was sent and answered. The list does not tell it: that costs a request
+    ``details``: with what was sent and answered. The list does not have it, so that costs a request
     for each failure.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    for entry in _read(client, details):
-        found.setdefault(str(entry.get("target_name")), []).append(entry)
+    for entry in _read(client, failures, details):
+        found.setdefault(str(entry.get(failures.name)), []).append(entry)
     return found
 
 
-def _read(client: _client.Client, details: bool) -> list[dict[str, Any]]:
+def _read(
+    client: _client.Client, failures: _resource.Failures, details: bool
+) -> list[dict[str, Any]]:
+    endpoint = failures.endpoint
     try:
-        failures = list(client.list(_PATH, "target_failures"))
+        found = list(client.list(endpoint.path, endpoint.list_key))
     except _errors.ApiError as error:
-        if error.status not in GONE:
+        if error.status not in failures.gone:
             raise
-        raise _retired(error) from None
-    return [_shown(client, entry, details) for entry in failures]
+        raise _retired(endpoint, error) from None
+    return [_view(client, failures, entry, details) for entry in found]
 
 
-def _retired(answer: _errors.ApiError) -> _errors.ApiError:
+def _retired(endpoint: _resource.Endpoint, answer: _errors.ApiError) -> _errors.ApiError:
     error = _errors.ApiError(
         "GET %s: Zendesk answered %d. Zendesk is retiring its list of failures, and this account "
-        "no longer has it: leave failures out of gather." % (_PATH, answer.status),
+        "no longer has it: leave failures out of gather." % (endpoint.path, answer.status),
         answer.status,
         answer.code,
     )
@@ -51,25 +49,29 @@ def _retired(answer: _errors.ApiError) -> _errors.ApiError:
     return error
 
 
-def _shown(client: _client.Client, failure: dict[str, Any], details: bool) -> dict[str, Any]:
-    shown = {name: value for name, value in failure.items() if name not in _BODIES}
+def _view(
+    client: _client.Client, failures: _resource.Failures, failure: dict[str, Any], details: bool
+) -> dict[str, Any]:
+    view = {name: value for name, value in failure.items() if name not in failures.exchange}
     if details:
-        failure = _with_bodies(client, failure)
-        shown.update(
-            {name: _recorded.masked(client.scrub(str(failure.get(name) or ""))) for name in _BODIES}
-        )
-    return shown
+        failure = _with_exchange(client, failures, failure)
+        for name in failures.exchange:
+            view[name] = _recorded.masked(client.scrub(str(failure.get(name) or "")))
+    return view
 
 
-def _with_bodies(client: _client.Client, failure: dict[str, Any]) -> dict[str, Any]:
+def _with_exchange(
+    client: _client.Client, failures: _resource.Failures, failure: dict[str, Any]
+) -> dict[str, Any]:
     number = failure.get("id")
-    if number is None or any(failure.get(name) for name in _BODIES):
+    if number is None or any(failure.get(name) for name in failures.exchange):
         return failure
+    endpoint = failures.endpoint
     try:
-        found = client.get("%s/%s" % (_PATH, number)).get("target_failure")
+        found = client.get("%s/%s" % (endpoint.path, number)).get(endpoint.key)
     except _errors.ApiError as error:
-        if error.status not in GONE:
+        if error.status not in failures.gone:
             raise
-        # Zendesk keeps the latest ones only: this one has just made room for another.
+        # Zendesk keeps only the latest: this one has just made room for another.
         return failure
     return dict(failure, **(found if isinstance(found, dict) else {}))

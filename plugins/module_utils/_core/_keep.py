@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, Iterable, NamedTuple
+from typing import Iterable, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _find
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _find,
+    _record,
+    _resource,
+)
 
 # Characters of a title that are compared with a typo.
 _COMPARED = 100
@@ -19,40 +22,42 @@ _MOST_COMPARED = 10
 
 class _Entries(NamedTuple):
     exact: frozenset[str]
-    types: frozenset[str]
+    variants: frozenset[str]
     patterns: tuple[str, ...]
 
 
-def fits_any(keep: frozenset[str], target: dict[str, Any]) -> bool:
-    """Whether an entry fits a target, by ID, title or type."""
-    entries = _entries(keep)
-    title = str(target.get("title") or "")
+def fits_any(keep: frozenset[str], record: _record.Record) -> bool:
+    """Whether an entry fits a record, by ID, name or variant."""
+    entries = _entries(keep, record.resource)
+    name = str(record.name or "")
     return (
-        not entries.exact.isdisjoint(_names(target))
-        or _targets.canonical(target.get("type")) in entries.types
-        or any(matches(pattern, title) for pattern in entries.patterns)
+        not entries.exact.isdisjoint(_names(record))
+        or record.kind in entries.variants
+        or any(matches(pattern, name) for pattern in entries.patterns)
     )
 
 
-def unmatched(keep: frozenset[str], targets: Iterable[dict[str, Any]]) -> list[str]:
-    """The exact entries that fit no target: most likely typos. A pattern may fit none."""
-    entries = _entries(keep)
+def unmatched(keep: frozenset[str], records: Iterable[_record.Record]) -> list[str]:
+    """The exact entries that fit no record: most likely typos. A pattern may fit none."""
+    exact = {entry for entry in keep if not is_pattern(entry)}
     names: set[str] = set()
-    types: set[str] = set()
-    for target in targets:
-        names.update(_names(target))
-        types.add(_targets.canonical(target.get("type")))
-    found = names | {entry for entry in entries.exact if _targets.canonical(entry) in types - {""}}
-    return sorted(entries.exact - found)
+    kinds: set[str] = set()
+    resource = None
+    for record in records:
+        resource = record.resource
+        names.update(_names(record))
+        kinds.add(record.kind)
+    found = names | {e for e in exact if resource and resource.canonical(e) in kinds - {""}}
+    return sorted(exact - found)
 
 
-def nearest_titles(entries: list[str], targets: list[dict[str, Any]]) -> dict[str, str]:
-    """Entry -> the title that it may have meant; without those for which there is none."""
+def nearest_names(entries: list[str], records: list[_record.Record]) -> dict[str, str]:
+    """Entry -> the name that it may have meant; without those for which there is none."""
     # For an error alone: each task that imports a module waits for it.
     import difflib
 
-    titles = [str(target["title"]) for target in targets if target.get("title")]
-    by_fold = {_find.fold(title)[:_COMPARED]: title for title in reversed(titles)}
+    names = [str(record.name) for record in records if record.name]
+    by_fold = {_find.fold(name)[:_COMPARED]: name for name in reversed(names)}
     found = {}
     for entry in entries[:_MOST_COMPARED]:
         folded = _find.fold(entry)[:_COMPARED]
@@ -91,15 +96,15 @@ def matches(pattern: str, text: str) -> bool:
     return not pattern[start:].strip("*")
 
 
-def _names(target: dict[str, Any]) -> list[str]:
-    return [str(target[name]) for name in ("id", "title") if target.get(name) is not None]
+def _names(record: _record.Record) -> list[str]:
+    return [str(name) for name in (record.id, record.name) if name is not None]
 
 
 @functools.lru_cache(maxsize=None)
-def _entries(keep: frozenset[str]) -> _Entries:
+def _entries(keep: frozenset[str], resource: _resource.Resource) -> _Entries:
     exact = frozenset(entry for entry in keep if not is_pattern(entry))
     return _Entries(
         exact,
-        frozenset(map(_targets.canonical, exact)) - {""},
+        frozenset(map(resource.canonical, exact)) - {""},
         tuple(sorted(filter(is_pattern, keep))),
     )

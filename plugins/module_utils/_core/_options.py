@@ -1,14 +1,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""Argument specs, made from the table of target types."""
+"""The argument specs of the modules, made from the tables."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
 from ansible_collections.community.zendesk.plugins.module_utils._http import _sources
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 
 def connection_options() -> dict[str, dict[str, Any]]:
@@ -25,38 +25,40 @@ def account_options() -> dict[str, dict[str, Any]]:
     return {**connection_options(), _sources.OVERRIDES: _sources.overrides_option()}
 
 
-def attribute_options() -> dict[str, dict[str, Any]]:
-    """The attributes of all types, flat, under the names that the API gives them."""
-    return {
-        name: _option([attribute for _type, attribute in uses])
-        for name, uses in _targets.attributes_by_name().items()
+def record_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
+    """What one record should be: the options of one item, without the connection.
+
+    The attributes of all variants are flat, under the names that the API gives them.
+    """
+    uses: dict[str, list[_resource.Attribute]] = {one.name: [one] for one in resource.attributes}
+    for each in resource.variants:
+        for one in each.attributes:
+            uses.setdefault(one.name, []).append(one)
+    options = {
+        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+        "id": id_option(resource),
+        **{name: _option(attributes) for name, attributes in uses.items()},
     }
+    if resource.variant:
+        options[resource.variant]["choices"] = resource.variant_names()
+    return options
 
 
-def _option(uses: list[Any]) -> dict[str, Any]:
+def id_option(resource: _resource.Resource) -> dict[str, Any]:
+    """The ID of a record."""
+    return {"type": "int" if resource.endpoint.numbered else "str"}
+
+
+def _option(uses: list[_resource.Attribute]) -> dict[str, Any]:
     writable = [attribute for attribute in uses if not attribute.read_only]
-    spec: dict[str, Any] = {"type": "str" if writable[0].kind == _targets.STR else "bool"}
-    if any(attribute.secret for attribute in writable):
+    spec = dict(writable[0].type.option())
+    if any(attribute.type.secret for attribute in writable):
         spec["no_log"] = True
-    # Where types differ, or the attribute can be cleared, only the planner can judge a value.
-    choices = {attribute.choices for attribute in writable if attribute.required}
+    # Where variants differ, or the attribute can be cleared, only the planner can judge a value.
+    choices = {attribute.type.choices for attribute in writable if attribute.required}
     if len(choices) == 1 and all(attribute.required for attribute in writable) and choices != {()}:
         spec["choices"] = list(choices.pop())
     return spec
-
-
-def target_options() -> dict[str, dict[str, Any]]:
-    """What one target should be: the options of one item, without the connection."""
-    return dict(
-        {
-            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-            "id": {"type": "int"},
-            "title": {"type": "str"},
-            "type": {"type": "str", "choices": _targets.type_names()},
-            "active": {"type": "bool"},
-        },
-        **attribute_options(),
-    )
 
 
 def policy_options() -> dict[str, dict[str, Any]]:
@@ -73,18 +75,24 @@ def policy_options() -> dict[str, dict[str, Any]]:
     }
 
 
-def list_options() -> dict[str, dict[str, Any]]:
-    """A list of targets."""
-    targets = {"type": "list", "elements": "dict", "required": True, "options": target_options()}
-    return {"targets": targets}
+def list_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
+    """A list of records, under the name that several of them have."""
+    items = {
+        "type": "list",
+        "elements": "dict",
+        "required": True,
+        "options": record_options(resource),
+    }
+    return {resource.endpoint.plural: items}
 
 
-def set_options() -> dict[str, dict[str, Any]]:
-    """A whole set of targets, and how far it may go."""
+def many_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
+    """A whole set of records, and how far it may go."""
+    options = {**list_options(resource), "prune": {"type": "bool", "default": False}}
+    if resource.variant:
+        options[prune_variants(resource)] = {"type": "list", "elements": "str", "default": []}
     return {
-        **list_options(),
-        "prune": {"type": "bool", "default": False},
-        "prune_types": {"type": "list", "elements": "str", "default": []},
+        **options,
         "keep": {"type": "list", "elements": "str", "default": []},
         "max_deletions": {"type": "int"},
         "max_concurrency": {"type": "int", "default": 4},
@@ -92,16 +100,34 @@ def set_options() -> dict[str, dict[str, Any]]:
     }
 
 
-def audit_options() -> dict[str, dict[str, Any]]:
-    """A set to hold an account against, and what to look at beside it."""
-    choices = ["usage", "failures"]
+def prune_variants(resource: _resource.Resource) -> str:
+    """The name of the option that limits a prune to some variants."""
+    return "prune_%ss" % resource.variant
+
+
+def info_options(resource: _resource.Resource, gather: tuple[str, ...]) -> dict[str, Any]:
+    """Which records to read, and what to find out beside them."""
+    given = record_options(resource)
+    names = ["id", resource.name, resource.variant]
+    names += [resource.switch.name] if resource.switch else []
+    options = {name: dict(given[name]) for name in names if name in given}
+    # An account can have variants that no table has.
+    options.get(resource.variant, {}).pop("choices", None)
+    options["gather"] = gather_option(*gather)
+    if "failures" in gather:
+        options["failure_details"] = {"type": "bool", "default": False}
+    return options
+
+
+def audit_options(resource: _resource.Resource, gather: tuple[str, ...]) -> dict[str, Any]:
+    """A desired set to compare an account with, and what to look at beside it."""
     return {
-        **list_options(),
+        **list_options(resource),
         "keep": {"type": "list", "elements": "str", "default": []},
-        "gather": dict(gather_option(*choices), default=choices),
+        "gather": dict(gather_option(*gather), default=list(gather)),
     }
 
 
 def gather_option(*choices: str) -> dict[str, Any]:
-    """What to find out beside the targets themselves."""
+    """What to find out beside the records themselves."""
     return {"type": "list", "elements": "str", "choices": list(choices), "default": []}

@@ -1,19 +1,20 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""What would change: from what is wanted and what is there to a plan. No HTTP, no side effect.
-
-A *wanted* target is a dict of options, ``state`` among them; None means "not given". An
-*existing* target is a dict as the API returns it.
-"""
+"""What would change: from a desired record and an existing one to a plan. No HTTP, no side effect."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _problems, _values
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _problems,
+    _record,
+    _resource,
+    _secrecy,
+    _value_types,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 # Shared by all plans that have nothing to say, and never changed.
 _EMPTY: dict[str, Any] = {}
@@ -21,11 +22,15 @@ _EMPTY: dict[str, Any] = {}
 CREATE, UPDATE, DELETE, RECREATE, NOTHING = "create", "update", "delete", "recreate", "none"
 
 
+class NotThere(_errors.PlanError):
+    """The record does not exist, and it can't be created from what is given."""
+
+
 class Policy(NamedTuple):
-    """How changes are made, whatever the target.
+    """How changes are made, whatever the record.
 
     ``update_secrets``: send secrets that can't be read back with every run. ``recreate``: where
-    a target has another type, replace it. ``force``: delete a target that rules still use.
+    a record is of another variant, replace it. ``force``: delete a record that rules still use.
     """
 
     update_secrets: bool = True
@@ -34,15 +39,15 @@ class Policy(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is to be done to one target.
+    """What is to be done to one record.
 
-    ``existing``: the target that is updated, deleted or replaced. ``body``: what a create or an
+    ``existing``: the record that is updated, deleted or replaced. ``sent``: what a create or an
     update sends, secrets in clear. ``before``, ``after``: for people, without secrets.
     """
 
     action: str
-    existing: dict[str, Any] | None = None
-    body: dict[str, Any] = _EMPTY
+    existing: _record.Record | None = None
+    sent: _record.Record | None = None
     before: dict[str, Any] = _EMPTY
     after: dict[str, Any] = _EMPTY
 
@@ -52,202 +57,228 @@ class Plan(NamedTuple):
 
     @property
     def secrets_sent(self) -> list[str]:
-        """The names of the secrets in ``body``."""
-        return sorted(set(self.body) - set(_values.without_secrets(self.body)))
+        """The names of the secrets that are sent."""
+        return self.sent.secrets_sent() if self.sent else []
+
+    @property
+    def creates(self) -> bool:
+        return self.action in (CREATE, RECREATE)
+
+    @property
+    def record(self) -> _record.Record | None:
+        """The record that there will be, or that is deleted."""
+        return self.sent if self.creates else self.existing
 
     @property
     def deletes(self) -> bool:
         return self.action in (DELETE, RECREATE)
 
     def predicted(self) -> dict[str, Any] | None:
-        """The target as it will be, as far as it can be known; for a delete, as it was."""
-        if self.action in (CREATE, RECREATE):
-            return _values.without_secrets(self.body)
-        if self.existing is None:
-            return None
-        return _values.without_secrets(dict(self.existing, **self.body))
+        """The record as it will be, as far as it can be known; for a delete, as it was."""
+        if self.sent and (self.creates or not self.existing):
+            return self.sent.without_secrets()
+        if self.existing and self.sent:
+            values = dict(self.existing.values, **self.sent.values)
+            return _record.Record(self.sent.resource, values).without_secrets()
+        return self.existing.without_secrets() if self.existing else None
 
 
-def label(target: dict[str, Any]) -> str:
-    """How messages name a target, wanted or existing."""
-    name = 'Target "%s"' % target["title"] if target.get("title") else "Target"
-    notes = [target.get("type") or "", "id %s" % target["id"] if target.get("id") else ""]
-    text = ", ".join(note for note in notes if note)
-    return "%s (%s)" % (name, text) if text else name
-
-
-def plan(wanted: dict[str, Any], existing: dict[str, Any] | None, policy: Policy) -> Plan:
-    """What makes ``existing`` (see ``find``) into ``wanted``. Raises PlanError where nothing may."""
-    if wanted.get("state") == "absent":
-        return _plan_absent(wanted, existing)
+def make_plan(desired: _record.Desired, existing: _record.Record | None, policy: Policy) -> Plan:
+    """What makes ``existing`` (see ``find``) into ``desired``. Raises PlanError where nothing may."""
+    if desired.is_absent:
+        return _plan_absent(desired, existing)
     if existing is None:
-        if wanted.get("id") is not None:
-            raise _errors.PlanError(
-                "There is no target with id %d. Remove id to create a target, or give the id of "
-                "one that exists (community.zendesk.zendesk_target_info lists them)." % wanted["id"]
-            )
-        return _plan_create(wanted)
-    if _is_type(wanted, existing):
-        return _plan_update(wanted, existing, policy)
+        return _plan_create(desired)
+    if _fits(desired, existing):
+        return _plan_update(desired, existing, policy)
+    resource = desired.resource
+    noun = resource.endpoint.noun
     if not policy.recreate:
         raise _errors.PlanError(
-            "%s is not of type %s, and the type of a target can't be changed. Use another title, "
-            "or recreate=true to replace it: the new target has another id, so triggers and "
-            "automations that use the old one have to be changed."
-            % (label(existing), wanted["type"])
+            "%s is not of %s %s, and the %s of a %s can't be changed. Use another %s, or "
+            "recreate=true to replace it: the new %s has another id, so rules that use the "
+            "old one have to be changed."
+            % (
+                existing,
+                resource.variant,
+                desired.variant_name,
+                resource.variant,
+                noun,
+                resource.name,
+                noun,
+            )
         )
-    if wanted.get("id") is not None:
+    if desired.id is not None:
         raise _errors.PlanError(
-            "%s is not of type %s. recreate would give it another id, and the one in this task "
-            "would name nothing: name the target by title." % (label(existing), wanted["type"])
+            "%s is not of %s %s. recreate would give it another id, and the one in this task would "
+            "name nothing: name the %s by %s."
+            % (existing, resource.variant, desired.variant_name, noun, resource.name)
         )
-    created = _plan_create(wanted)
-    return created._replace(action=RECREATE, existing=existing, before=_shown(existing))
+    return _plan_create(desired)._replace(
+        action=RECREATE, existing=existing, before=existing.diff_view()
+    )
 
 
-def plan_delete(existing: dict[str, Any]) -> Plan:
-    """What deletes a target, whatever it is."""
-    return Plan(DELETE, existing, before=_shown(existing))
+def plan_delete(existing: _record.Record) -> Plan:
+    """What deletes a record, whatever it is."""
+    return Plan(DELETE, existing, before=existing.diff_view())
 
 
 def changed_attributes(
-    wanted: dict[str, Any], existing: dict[str, Any], policy: Policy
-) -> list[_targets.Attribute]:
+    desired: _record.Desired, existing: _record.Record, policy: Policy
+) -> list[_resource.Attribute]:
     """The attributes that an update would change."""
     return [
         attribute
-        for attribute in _changeable(existing)
-        if wanted.get(attribute.name) is not None
-        and _differs(attribute, wanted[attribute.name], existing.get(attribute.name), policy)
+        for attribute in existing.settable()
+        if attribute.name in desired.given
+        and _differs(
+            attribute,
+            desired.given[attribute.name],
+            existing.values.get(attribute.name),
+            policy.update_secrets,
+        )
     ]
 
 
-def _changeable(existing: dict[str, Any]) -> list[_targets.Attribute]:
+def lifecycle_warning(record: _record.Record | None) -> str:
+    """What a user of a variant should know; "" while Zendesk delivers to it."""
+    variant = record.variant if record else None
+    if record is None or variant is None or not variant.retired:
+        return ""
+    return "Zendesk stopped delivering to %s of %s %s on %s. Use %s instead." % (
+        record.resource.endpoint.plural,
+        record.resource.variant,
+        variant.name,
+        variant.retired,
+        variant.replacement,
+    )
+
+
+def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.Attribute]:
+    """The attributes that Zendesk did not store as they were sent."""
     return [
         attribute
-        for attribute in _targets.COMMON + _values.attributes_of(existing)
-        if not attribute.read_only and attribute.name != "type"
+        for name, attribute in stored.attributes.items()
+        if name in sent.values
+        and name in stored.values
+        and name != stored.resource.variant
+        and not is_hidden(attribute, sent.values[name], stored.values[name])
+        and not attribute.same(sent.values[name], stored.values[name])
     ]
 
 
-def lifecycle_warning(type_name: str | None) -> str:
-    """What a user of a type should know; "" while Zendesk delivers to it."""
-    entry = _targets.find_type(type_name)
-    if entry is None or not entry.retired:
-        return ""
-    return "Zendesk no longer notifies targets of type %s since %s. Replace them by %s." % (
-        entry.name,
-        entry.retired,
-        entry.replacement,
-    )
-
-
-def differences(body: dict[str, Any], stored: dict[str, Any]) -> list[str]:
-    """The attributes that Zendesk did not store as they were sent."""
-    attributes = _targets.COMMON + _values.attributes_of(stored)
-    return [
-        attribute.name
-        for attribute in attributes
-        if attribute.name in body
-        and attribute.name in stored
-        and attribute.name != "type"
-        and not _values.hidden(attribute, body[attribute.name], stored[attribute.name])
-        and not _values.same(attribute, body[attribute.name], stored[attribute.name])
-    ]
-
-
-def _is_type(wanted: dict[str, Any], existing: dict[str, Any]) -> bool:
-    if wanted.get("type") is None:
+def is_hidden(attribute: _resource.Attribute, desired: Any, found: Any) -> bool:
+    """Whether nobody can say if a secret is the desired one: it reads back as nothing or masked."""
+    if attribute.write_only:
         return True
-    return _targets.canonical(wanted["type"]) == _targets.canonical(existing.get("type"))
-
-
-def _shown(target: dict[str, Any]) -> dict[str, Any]:
-    return _values.shown(
-        target, _values.COMMON_NAMES + tuple(entry.name for entry in _values.attributes_of(target))
+    if not attribute.type.secret or not _value_types.has_value(desired):
+        return False
+    return not _value_types.has_value(found) or (
+        _secrecy.is_masked(found) and not attribute.same(desired, found)
     )
 
 
-def _plan_absent(wanted: dict[str, Any], existing: dict[str, Any] | None) -> Plan:
+def _differs(
+    attribute: _resource.Attribute, desired: Any, found: Any, update_secrets: bool
+) -> bool:
+    if is_hidden(attribute, desired, found):
+        return update_secrets
+    return not attribute.same(desired, found)
+
+
+def _fits(desired: _record.Desired, existing: _record.Record) -> bool:
+    return desired.variant_name is None or desired.kind == existing.kind
+
+
+def _plan_absent(desired: _record.Desired, existing: _record.Record | None) -> Plan:
     if existing is None:
         return Plan(NOTHING)
-    title = wanted.get("title")
-    if not _is_type(wanted, existing) or title not in (None, existing.get("title")):
+    if not _fits(desired, existing) or desired.name not in (None, existing.name):
+        names = " and ".join(filter(None, (desired.resource.name, desired.resource.variant)))
+        described = _record.Desired(desired.resource, dict(desired.values, id=None))
         raise _errors.PlanError(
             "%s is not what the task describes (%s), so it is not deleted. Correct the id, or "
-            "leave title and type out." % (label(existing), label(dict(wanted, id=None)))
+            "leave %s out." % (existing, described, names)
         )
     return plan_delete(existing)
 
 
-def _plan_create(wanted: dict[str, Any]) -> Plan:
-    active = wanted.get("active")
-    body: dict[str, Any] = {
-        "title": wanted["title"],
-        "type": _targets.canonical(wanted["type"]),
-        "active": True if active is None else active,
-    }
-    given = _problems.given_attributes(wanted)
-    for attribute in _values.attributes_of(body):
-        value = given.get(attribute.name)
-        if _values.is_set(value):
-            body[attribute.name] = _values.to_send(attribute, value)
-    created = Plan(CREATE, body=body)
-    return created._replace(after=_with_note(_shown(body), created))
+def _plan_create(desired: _record.Desired) -> Plan:
+    resource = desired.resource
+    _refuse_incomplete(desired)
+    values = {**resource.on_create, **desired.given}
+    body: dict[str, Any] = {}
+    for name, attribute in desired.attributes.items():
+        value = values.get(name)
+        if name == resource.variant:
+            body[name] = desired.kind
+        elif _value_types.has_value(value):
+            body[name] = attribute.type.to_send(value)
+    sent = _record.Record(resource, body)
+    return Plan(CREATE, sent=sent, after=_with_note(sent.diff_view(), sent))
 
 
-def _plan_update(wanted: dict[str, Any], existing: dict[str, Any], policy: Policy) -> Plan:
-    entry = _targets.find_type(existing.get("type"))
-    faults = (
-        _problems.attribute_faults(entry, wanted, creates=False) if entry else _unknown_type(wanted)
-    )
-    if faults:
-        raise _errors.PlanError("%s: %s" % (label(existing), " ".join(faults)))
-    changes = [attribute.name for attribute in changed_attributes(wanted, existing, policy)]
-    before = _shown(existing)
+def _refuse_incomplete(desired: _record.Desired) -> None:
+    resource = desired.resource
+    noun = resource.endpoint.noun
+    if desired.id is not None:
+        raise NotThere(
+            "There is no %s with id %s. Remove id to create a %s, or give the id of one that "
+            "exists (community.zendesk.zendesk_%s_info lists them)."
+            % (noun, desired.id, noun, resource.endpoint.kind)
+        )
+    needed = _problems.needed_to_create(desired)
+    if needed:
+        variant = " of %s %s" % (resource.variant, desired.kind) if desired.kind else ""
+        raise NotThere(
+            'There is no %s called "%s"%s. To create it, add %s. If you mean one that exists, '
+            "correct %s." % (noun, desired.name, variant, needed, resource.name)
+        )
+
+
+def _plan_update(desired: _record.Desired, existing: _record.Record, policy: Policy) -> Plan:
+    problems = _problems.attribute_problems(desired, existing)
+    if problems:
+        raise _errors.PlanError("%s: %s" % (existing, " ".join(problems)))
+    changes = [attribute.name for attribute in changed_attributes(desired, existing, policy)]
+    before = existing.diff_view()
     if not changes:
         return Plan(NOTHING, existing, before=before, after=before)
-    body: dict[str, Any] = {} if existing["type"] is None else {"type": existing["type"]}
-    for attribute in _changeable(existing):
-        name = attribute.name
+    body: dict[str, Any] = {}
+    resource, update = existing.resource, existing.resource.update
+    if update.whole and existing.values.get(resource.variant) is not None:
+        body[resource.variant] = existing.values[resource.variant]
+    for attribute in existing.settable():
+        name, found = attribute.name, existing.values.get(attribute.name)
         if name in changes:
-            body[name] = _values.to_send(attribute, wanted[name])
-        elif _values.is_set(_unchanged(attribute, wanted.get(name), existing.get(name))):
-            body[name] = _values.to_send(attribute, existing[name])
-    updated = Plan(UPDATE, existing, body)
-    after = dict(before, **_shown_changes(body, changes))
-    before.update(
-        {name: after[name] for name in updated.secrets_sent if _values.is_set(body[name])}
-    )
-    return updated._replace(before=before, after=_with_note(after, updated))
+            body[name] = attribute.type.to_send(desired.given[name])
+        elif update.whole and _value_types.has_value(
+            _unchanged(attribute, desired.given.get(name), found)
+        ):
+            body[name] = attribute.type.to_send(found)
+    sent = _record.Record(resource, body)
+    sent.attributes = existing.attributes
+    after = dict(before, **_changes_view(sent, changes))
+    secrets = [name for name in sent.secrets_sent() if _value_types.has_value(body[name])]
+    before.update({name: after[name] for name in secrets})
+    return Plan(UPDATE, existing, sent, before, _with_note(after, sent))
 
 
-def _unchanged(attribute: _targets.Attribute, wanted: Any, found: Any) -> Any:
+def _unchanged(attribute: _resource.Attribute, desired: Any, found: Any) -> Any:
     """What an update sends of an attribute that stays: no secret that the user did not give."""
-    if not attribute.secret:
+    if not attribute.type.secret:
         return found
-    return None if not _values.is_set(wanted) or _values.hidden(attribute, wanted, found) else found
+    known = _value_types.has_value(desired) and not is_hidden(attribute, desired, found)
+    return found if known else None
 
 
-def _differs(attribute: _targets.Attribute, wanted: Any, found: Any, policy: Policy) -> bool:
-    if _values.hidden(attribute, wanted, found):
-        return policy.update_secrets
-    return not _values.same(attribute, wanted, found)
+def _changes_view(sent: _record.Record, changes: list[str]) -> dict[str, Any]:
+    cleared = {name: "" for name in changes if not _value_types.has_value(sent.values[name])}
+    return dict(sent.diff_view(changes), **cleared)
 
 
-def _shown_changes(body: dict[str, Any], changes: list[str]) -> dict[str, Any]:
-    cleared = {name: "" for name in changes if not _values.is_set(body[name])}
-    return dict(_values.shown(body, changes), **cleared)
-
-
-def _with_note(after: dict[str, Any], made: Plan) -> dict[str, Any]:
+def _with_note(after: dict[str, Any], sent: _record.Record) -> dict[str, Any]:
     """A mask looks alike on both sides: say which secrets are sent."""
-    return dict(after, secrets_sent=made.secrets_sent) if made.secrets_sent else after
-
-
-def _unknown_type(wanted: dict[str, Any]) -> list[str]:
-    return [
-        "%s can't be set: the attributes of this type are not known. Only title and active "
-        "can be changed." % name
-        for name in sorted(_problems.given_attributes(wanted))
-    ]
+    secrets = sent.secrets_sent()
+    return dict(after, secrets_sent=secrets) if secrets else after

@@ -1,18 +1,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""Bad input, found before any request: what is wrong with one wanted target."""
+"""What is wrong with the input, and what to do about it. The account is not asked."""
 
 from __future__ import annotations
 
-from typing import Any, Collection, NamedTuple
+from typing import Any, Collection, Iterable, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _values
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
+from ansible_collections.community.zendesk.plugins.module_utils._core import _record, _resource
 
-_NOT_ATTRIBUTES = _values.COMMON_NAMES + ("id", "state")
-# What usually holds placeholders, which Ansible takes for its own.
-_WITH_PLACEHOLDERS = ("subject", "target_url", "story_title", "story_labels")
 _PLACEHOLDER_HINT = (
     " If it holds placeholders such as {{ ticket.id }}, put !unsafe before the text: otherwise "
     "Ansible replaces them."
@@ -36,105 +32,113 @@ class Problems(NamedTuple):
     items: dict[int, list[Problem]]
 
 
-def texts_of(problems: list[Problem]) -> list[str]:
+def texts_of(problems: Iterable[Problem]) -> list[str]:
     """The sentences of problems."""
     return [problem.text for problem in problems]
 
 
-def options_of(problems: list[Problem]) -> frozenset[str]:
+def options_of(problems: Iterable[Problem]) -> frozenset[str]:
     """The known options that problems are about."""
     return frozenset(problem.option for problem in problems if problem.option)
 
 
-def given_attributes(wanted: dict[str, Any]) -> dict[str, Any]:
-    """The type's own attributes among the options that were given."""
-    return {
-        name: value
-        for name, value in wanted.items()
-        if value is not None and name not in _NOT_ATTRIBUTES
-    }
+def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> list[str]:
+    """All that is wrong with a desired record, each with a hint; empty if nothing is.
 
-
-def faults(wanted: dict[str, Any], unusable: Collection[str] = ()) -> list[str]:
-    """All that is wrong with a wanted target, each with a hint; empty if nothing is.
-
-    ``unusable``: options that were given and are not in ``wanted``, because something is wrong with
+    ``unusable``: options that were given and are not in ``desired``, because something is wrong with
     them that is reported already.
     """
+    resource = desired.resource
+    noun, title = resource.endpoint.noun, resource.name
     found = []
-    by_id = wanted.get("id") is not None or "id" in unusable
-    title, kind = wanted.get("title"), wanted.get("type")
-    if wanted.get("id") is not None and wanted["id"] < 1:
+    if resource.endpoint.numbered and desired.id is not None and desired.id < 1:
         found.append("id must be a positive number.")
-    if title is None and not by_id and "title" not in unusable:
-        found.append("title is missing: give the title of the target, or its id.")
-    if title is not None and not title.strip():
-        found.append("title is empty: give the target a title.")
-    if wanted.get("state") == "absent":
+    if desired.name is None and desired.id is None and not {"id", title} & set(unusable):
+        found.append("%s is missing: give the %s of the %s, or its id." % (title, title, noun))
+    if desired.name is not None and not desired.name.strip():
+        found.append("%s is empty: give the %s a %s." % (title, noun, title))
+    if desired.is_absent:
         return found
-    if kind is None and not by_id and "type" not in unusable:
+    if (
+        desired.variant_name is not None
+        and resource.variant not in unusable
+        and not desired.variant
+    ):
         found.append(
-            "type is missing: it is needed to create the target. To change some attributes of an "
-            "existing target, name it by id."
+            "%s must be one of %s; got %s."
+            % (resource.variant, ", ".join(resource.variant_names()), desired.variant_name)
         )
-    if kind is not None and "type" not in unusable:
-        entry = _targets.find_type(kind)
-        if entry is None:
-            found.append(
-                "type must be one of %s; got %s." % (", ".join(_targets.type_names()), kind)
-            )
-        else:
-            found += attribute_faults(entry, wanted, not by_id, unusable)
+    elif desired.variant:
+        found += attribute_problems(desired, desired, unusable)
     return found
 
 
-def attribute_faults(
-    entry: _targets.TargetType,
-    wanted: dict[str, Any],
-    creates: bool,
-    unusable: Collection[str] = (),
+def attribute_problems(
+    desired: _record.Desired, record: _record.Record, unusable: Collection[str] = ()
 ) -> list[str]:
-    """What is wrong with the attributes, for a type. ``creates``: all mandatory ones are needed."""
+    """What is wrong with the attributes that are given, for a record of the variant of ``record``."""
+    resource = desired.resource
     found = []
-    given = given_attributes(wanted)
-    for name in sorted({*given, *unusable}.difference(_NOT_ATTRIBUTES)):
-        attribute = entry.attribute(name)
+    for name in sorted(
+        {*desired.given, *unusable} - {"id", "state", resource.name, resource.variant}
+    ):
+        attribute = record.attributes.get(name)
         if attribute is None:
-            found.append(_foreign(entry, name))
+            found.append(_unknown_attribute(record, name))
         elif name not in unusable:
-            found += _value_faults(entry, attribute, given[name])
-    for attribute in entry.attributes:
-        known = attribute.name in given or attribute.name in unusable
-        if creates and attribute.required and not known:
-            found.append("%s is missing: it is mandatory for %s." % (attribute.name, entry.name))
+            found += _value_problems(record, attribute, desired.given[name])
     return found
 
 
-def _foreign(entry: _targets.TargetType, name: str) -> str:
-    writable = [attribute.name for attribute in entry.attributes if not attribute.read_only]
+def _unknown_attribute(record: _record.Record, name: str) -> str:
+    if not record.variant:
+        common = [one.name for one in record.settable() if one in record.resource.attributes]
+        return (
+            "%s can't be set: the attributes of this %s are not known. Only %s can be changed."
+            % (name, record.resource.variant, " and ".join(common))
+        )
+    owners = [each.name for each, _attribute in record.resource.owners().get(name, [])]
+    writable = [one.name for one in record.variant.attributes if not one.read_only]
     return "%s is not an attribute of %s but of %s: remove it. The attributes of %s are %s." % (
         name,
-        entry.name,
-        ", ".join(owner.name for owner, _attribute in _targets.attributes_by_name().get(name, [])),
-        entry.name,
+        record.kind,
+        ", ".join(owners),
+        record.kind,
         ", ".join(writable),
     )
 
 
-def _value_faults(
-    entry: _targets.TargetType, attribute: _targets.Attribute, value: Any
+def _value_problems(
+    record: _record.Record, attribute: _resource.Attribute, value: Any
 ) -> list[str]:
     name = attribute.name
+    where = " for %s" % record.kind if record.kind else ""
     if attribute.read_only:
-        return ["%s is read-only for %s: remove it." % (name, entry.name)]
-    if not _values.is_set(value) or (attribute.required and not str(value).strip()):
-        if attribute.required:
-            hint = _PLACEHOLDER_HINT if name in _WITH_PLACEHOLDERS else ""
-            return ["%s is mandatory for %s and can't be empty.%s" % (name, entry.name, hint)]
-        return []
-    if attribute.choices and str(value).lower() not in attribute.choices:
-        return [
-            "%s must be one of %s for %s; got %s."
-            % (name, ", ".join(attribute.choices), entry.name, value)
-        ]
-    return []
+        return ["%s is read-only%s: remove it." % (name, where)]
+    if attribute.required and attribute.type.is_blank(value):
+        hint = _PLACEHOLDER_HINT if attribute.placeholders else ""
+        return ["%s is mandatory%s and can't be empty.%s" % (name, where, hint)]
+    wrong = "" if value == "" else attribute.type.problem(value)
+    got = "; got %s" % value if attribute.type.choices else ""
+    return ["%s %s%s%s." % (name, wrong, where, got)] if wrong else []
+
+
+def needed_to_create(desired: _record.Desired, unusable: Collection[str] = ()) -> str:
+    """What a create needs beside what is given, "" where it needs nothing more."""
+    if desired.is_absent or desired.id is not None or "id" in unusable:
+        return ""
+    lacks = [name for name in desired.lacks(unusable) if name != desired.resource.name]
+    text = " and ".join(filter(None, [", ".join(lacks[:-1]), *lacks[-1:]]))
+    variant = desired.resource.variant
+    if variant in lacks:
+        text += ", and the mandatory attributes of that %s" % variant
+    return text
+
+
+def told_along(desired: _record.Desired, unusable: Collection[str] = ()) -> list[str]:
+    """What is said of a create while the input has problems, so that one run names everything."""
+    needed = needed_to_create(desired, unusable)
+    noun = desired.resource.endpoint.noun
+    return (
+        ["If there is no such %s yet, a create also needs %s." % (noun, needed)] if needed else []
+    )

@@ -13,13 +13,13 @@ import json
 import re
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _values
+from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 # Names are found first and judged then: a pattern that tries each start and each end of a word within a
 # name takes too long. XML is taken apart by hand for the same reason.
 _SOUNDS_SECRET = re.compile(
-    _values.SENSITIVE_NAMES + r"|cookie|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])", re.IGNORECASE
+    _secrecy.SENSITIVE_NAMES + r"|cookie|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])", re.IGNORECASE
 )
 _NAME = r"([\w.%\[\]-]+)"
 _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
@@ -82,12 +82,12 @@ def _of_json(text: str, depth: int) -> str:
 
 def _of_value(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
-        pair = _values.names_secret(value)
+        pair = _secrecy.names_secret(value)
         shown = {}
         for name, inner in value.items():
-            secret = _values.sounds_secret(name)
+            secret = _secrecy.sounds_secret(name)
             if (secret and isinstance(inner, (dict, list))) or (
-                pair and name in _values.PAIR_VALUES
+                pair and name in _secrecy.PAIR_VALUES
             ):
                 shown[name] = _errors.MASK
             else:
@@ -134,7 +134,7 @@ def _is_secret_tag(tag: str) -> bool:
 def _without_user(word: str) -> str:
     """An address without the user and password in it."""
     scheme, slashes, rest = word.partition("://")
-    user = _values.user_in("target_url", word) if slashes else ""
+    user = _secrecy.user_in(word) if slashes else ""
     return scheme + slashes + _errors.MASK + rest[len(user) :] if user else word
 
 

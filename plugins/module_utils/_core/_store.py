@@ -1,63 +1,102 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The targets of one account, as they are read. Nothing here writes."""
+"""The records of one kind in an account: read, and written one by one."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _brands, _find, _values
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _brands,
+    _find,
+    _record,
+    _resource,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
 
-PATH = "/api/v2/targets"
 
+class Store:
+    """Where the records of ``resource`` are. Threads may share it."""
 
-def read_targets(client: _client.Client) -> list[dict[str, Any]]:
-    """Every target of the account, of whatever type."""
-    return _find.unique(_validated(client, target) for target in client.list(PATH, "targets"))
+    def __init__(self, client: _client.Client, resource: _resource.Resource) -> None:
+        self.client = client
+        self.resource = resource
+        self._endpoint = resource.endpoint
 
+    def read_all(self) -> list[_record.Record]:
+        """Every record of the account, of whatever variant."""
+        endpoint = self._endpoint
+        found = self.client.list(endpoint.path + endpoint.query, endpoint.list_key)
+        return _find.unique(map(self._validated, found))
 
-def read_target(client: _client.Client, target_id: int) -> dict[str, Any] | None:
-    """One target, None if there is none with this id."""
-    try:
-        answer = client.get(path_of(target_id))
-    except _errors.RecordNotFound:
-        return None
-    return record_in(client, answer, target_id)
+    def read(self, record_id: Any) -> _record.Record | None:
+        """One record, None if there is none with this ID."""
+        try:
+            answer = self.client.get(self._path(record_id))
+        except _errors.RecordNotFound:
+            return None
+        return self._record_in(answer, record_id)
 
+    def create(self, values: dict[str, Any]) -> _record.Record:
+        """Create a record once. See the client for what an error says of a second try."""
+        answer = self.client.post(self._endpoint.path, {self._endpoint.key: values})
+        return self._record_in(answer)
 
-def path_of(target_id: int) -> str:
-    """Where a target is."""
-    return "%s/%d" % (PATH, target_id)
+    def update(self, record_id: Any, values: dict[str, Any]) -> _record.Record | None:
+        """Update a record; returns it as it is stored, None where the answer does not say that.
 
+        Raises RecordNotFound where the record is gone.
+        """
+        send = self.client.put if self.resource.update.method == "PUT" else self.client.patch
+        answer = send(self._path(record_id), {self._endpoint.key: values})
+        return self._record_in(answer, record_id) if answer else None
 
-def record_in(
-    client: _client.Client, answer: dict[str, Any], target_id: int | None = None
-) -> dict[str, Any]:
-    """The target that an answer holds; with ``target_id`` it must be that one."""
-    target = _validated(client, answer.get("target"))
-    if target_id not in (None, target["id"]):
-        raise _errors.ApiError("Zendesk's answer is about another target than was asked for.", 200)
-    return target
+    def delete(self, record_id: Any) -> None:
+        """Delete a record; one that is gone already is no error."""
+        self.client.delete(self._path(record_id))
 
+    def _path(self, record_id: Any) -> str:
+        return "%s/%s" % (self._endpoint.path, quote(str(record_id), safe=""))
 
-def _validated(client: _client.Client, target: Any) -> dict[str, Any]:
-    """``target``, its secrets known to the client; it must be one as far as it is relied on."""
-    number = target.get("id") if isinstance(target, dict) else None
-    fits = isinstance(number, int) and not isinstance(number, bool)
-    title = target.get("title") if fits else None
-    if isinstance(title, (int, float)) and not isinstance(title, bool):
-        # A title of digits can read back as a number.
-        target["title"] = str(title)
-    texts = [target.get("title"), target.get("type")] if fits else []
-    if not fits or not all(text is None or isinstance(text, str) for text in texts):
-        raise _errors.ApiError(
-            "Zendesk's answer holds no target.", status=200, outcome=_errors.Outcome.UNKNOWN
+    def _record_in(self, answer: dict[str, Any], record_id: Any = None) -> _record.Record:
+        """The record that an answer holds; with ``record_id`` it must be that one."""
+        record = self._validated(answer.get(self._endpoint.key))
+        if record_id not in (None, record.id):
+            raise _errors.ApiError(
+                "Zendesk's answer is about another %s than was asked for." % self._endpoint.noun,
+                200,
+            )
+        return record
+
+    def _validated(self, values: Any) -> _record.Record:
+        """A record, its secrets known to the client; it must be one as far as it is relied on."""
+        resource = self.resource
+        fits = isinstance(values, dict) and self._is_id(values.get("id"))
+        name = values.get(resource.name) if fits else None
+        if isinstance(name, (int, float)) and not isinstance(name, bool):
+            # A name of digits can read back as a number.
+            values[resource.name] = str(name)
+        texts = [values.get(each) for each in (resource.name, resource.variant)] if fits else []
+        if not fits or not all(text is None or isinstance(text, str) for text in texts):
+            raise _errors.ApiError(
+                "Zendesk's answer holds no %s." % self._endpoint.noun,
+                status=200,
+                outcome=_errors.Outcome.UNKNOWN,
+            )
+        for each in filter(None, (resource.name, resource.variant)):
+            values.setdefault(each, None)
+        record = _record.Record(resource, values)
+        self.client.add_secrets(record.secrets())
+        warning = _brands.brand_warning(
+            self.client.connection.base_url, values.get("url"), self._endpoint.plural
         )
-    known: dict[str, Any] = {"title": None, "type": None, **target}
-    client.add_secrets(_values.secret_values(known))
-    warning = _brands.brand_warning(client.connection.base_url, known.get("url"))
-    if warning and warning not in client.warnings:
-        client.warnings.append(warning)
-    return known
+        if warning and warning not in self.client.warnings:
+            self.client.warnings.append(warning)
+        return record
+
+    def _is_id(self, value: Any) -> bool:
+        if self._endpoint.numbered:
+            return isinstance(value, int) and not isinstance(value, bool)
+        return isinstance(value, str) and bool(value)

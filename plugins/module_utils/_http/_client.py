@@ -70,6 +70,10 @@ class Client:
         """Update."""
         return self._request("PUT", path, body)
 
+    def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Update what differs; empty where the answer is 204 and has no content."""
+        return self._request("PATCH", path, body)
+
     def delete(self, path: str) -> None:
         """Delete. A record that is already gone is what was wanted, so no error."""
         with contextlib.suppress(_errors.RecordNotFound):
@@ -221,7 +225,7 @@ class Client:
         return error
 
     def _content(self, what: str, method: str, answer: _transport.Answer) -> dict[str, Any]:
-        if method == "DELETE" and not answer.body.strip():
+        if method in ("DELETE", "PATCH") and not answer.body.strip():
             return {}
         try:
             content = json.loads(answer.body.decode("utf-8"))

@@ -17,9 +17,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _sources,
 )
 
-# What changes need, and what finds out who uses a target before it is deleted.
-DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
-
 # Seconds. More is no limit, and somewhere beyond is more than the system can count.
 _LONGEST_TIMEOUT = 24 * 60 * 60
 
@@ -60,7 +57,7 @@ class Connection(NamedTuple):
     retries: int
 
 
-def connection_from(settings: _sources.Settings, scope: str = DEFAULT_SCOPE) -> Connection:
+def connection_from(settings: _sources.Settings, scope: str = "read") -> Connection:
     """Judge the connection options. ``scope``: what to ask for where no source names scopes.
 
     Raises InvalidInput with each option or environment variable at fault, and what to do.

@@ -90,16 +90,20 @@ class Unconfirmed(ApiError):
 
 
 class HalfDone(ApiError):
-    """A change was made in part: ``target`` is what there is now, without secrets."""
+    """A change was made in part: ``record`` is what there is now, without secrets.
 
-    def __init__(self, message: str, cause: ApiError, target: dict[str, Any]) -> None:
+    ``kind``: the key under which the module returns it.
+    """
+
+    def __init__(self, message: str, cause: ApiError, kind: str, record: dict[str, Any]) -> None:
         super().__init__(message, cause.status, cause.code, cause.outcome)
         self.request_id = cause.request_id
         self.exhausted = cause.exhausted
-        self.target = target
+        self.kind = kind
+        self.record = record
 
     def to_result(self) -> dict[str, Any]:
-        return dict(super().to_result(), changed=True, target=self.target)
+        return {**super().to_result(), "changed": True, self.kind: self.record}
 
 
 def unexpected(error: Exception) -> str:

@@ -43,8 +43,6 @@ _CONVERT: dict[str, tuple[Callable[[Any], Any], str]] = {
     "path": (check_type_path, "a path"),
     "str": (str, "text"),
 }
-# What ansible-core 2.18 leaves in place of `omit` inside a dictionary.
-_OMITTED = "__omit_place_holder__"
 
 
 def overrides_option() -> dict[str, Any]:
@@ -57,15 +55,9 @@ def overrides_option() -> dict[str, Any]:
     return {"type": "dict", "options": options}
 
 
-def is_omitted(value: Any) -> bool:
-    """Whether a value inside a structure is C(omit)."""
-    return isinstance(value, str) and value.startswith(_OMITTED)
-
-
 def is_given(value: Any) -> bool:
-    """Whether a value says anything: nothing, C(omit) and white space do not."""
-    blank = isinstance(value, str) and not value.strip()
-    return value is not None and not blank and not is_omitted(value)
+    """Whether a value says anything: nothing and white space do not."""
+    return value is not None and not (isinstance(value, str) and not value.strip())
 
 
 class Raw(NamedTuple):

@@ -3,8 +3,9 @@
 # This module is private to the collection and can change at any time.
 """The class of all modules: what it takes from Ansible, and what it hands back.
 
-All that is private to ansible-core and used nevertheless is here: C(_load_params) and
-C(_log_invocation). Tests fail when one of them is not called any more.
+All that is private to ansible-core and used nevertheless is here: C(_load_params),
+C(_log_invocation), C(_diff), C(no_log_values), the argument C(_ansible_inject_invocation) and the
+text C(__omit_place_holder__). Tests fail when core changes one of them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ try:
 except ImportError:  # ansible-core 2.21 and earlier
     register_secrets = None
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _problems
+from ansible_collections.community.zendesk.plugins.module_utils._core import _problems, _resource
 from ansible_collections.community.zendesk.plugins.module_utils._http import _sources
 from ansible_collections.community.zendesk.plugins.module_utils._module import _masking
 
@@ -54,13 +55,28 @@ class Module(AnsibleModule):
 
     ``check``: what is wrong with the options beyond their form. It gets them as Ansible has
     converted them, and the problems of form; what it returns is the error, one text per problem.
+    ``resource``: what the options are about. ``told_along``: what is said as well where anything is
+    wrong with the input.
     """
 
-    def __init__(self, argument_spec: dict[str, Any], check: Check) -> None:
+    def __init__(
+        self,
+        argument_spec: dict[str, Any],
+        check: Check,
+        resource: _resource.Resource | None = None,
+        told_along: Callable[[], list[str]] = list,
+    ) -> None:
         self._given: dict[str, Any] = {}
         self._raw = _sources.Raw()
         self._full_spec = argument_spec
         self._check = check
+        self._resource = resource
+        self._told_along = told_along
+        self._addresses = [
+            name
+            for name, attribute in (resource.all_attributes.items() if resource else ())
+            if attribute.type.address
+        ]
         self._secrets: set[str] = set()
         self._shows_arguments = True
         self._is_valid = False
@@ -79,6 +95,11 @@ class Module(AnsibleModule):
         if register_secrets:
             register_secrets(new)
 
+    @property
+    def with_diff(self) -> bool:
+        """Whether the user has asked for a diff."""
+        return bool(self._diff)
+
     def settings(self) -> _sources.Settings:
         """The connection options of all sources."""
         return _sources.Settings(self.params, self._raw.given)
@@ -94,7 +115,7 @@ class Module(AnsibleModule):
                 self.params[name] = [word.strip() for word in value.split(",") if word.strip()]
         # Up to ansible-core 2.19 they are always returned, and later on demand.
         self._shows_arguments = self.params.get("_ansible_inject_invocation", True)
-        self.hide(_masking.secrets_in(_given(self.params), self._full_spec))
+        self.hide(_masking.secrets_in(_given(self.params), self._full_spec, self._addresses))
         self.hide(_masking.secrets_in_environment(self._full_spec))
         self._raw = _sources.read_raw(self.params)
         self.hide(secret for secret in self._raw.secrets if len(secret) >= _masking.SHORTEST)
@@ -114,11 +135,17 @@ class Module(AnsibleModule):
             self._given, _masking.with_aliases(self._full_spec)
         )
         if self._is_valid and plain:
-            return self._check(self.params, _problems.Problems([], {}))
+            return self.with_more(self._check(self.params, _problems.Problems([], {})))
         # Only now, because a module without a problem has to start fast.
         from ansible_collections.community.zendesk.plugins.module_utils._module import _input
 
-        return _input.explain(self._given, self._raw, self._full_spec, self._check)
+        return self.with_more(
+            _input.explain(self._given, self._raw, self._full_spec, self._check, self._resource)
+        )
+
+    def with_more(self, problems: list[str]) -> list[str]:
+        """Problems of the input, and what is told along with them, so that one run names all."""
+        return problems + self._told_along() if problems else []
 
     def _log_invocation(self) -> None:
         # Names only. Ansible logs values, and does not find all the secrets in them: those in
@@ -147,7 +174,7 @@ class Module(AnsibleModule):
         masker = _masking.Masker(self._secrets)
         cleaned: dict[str, Any] = masker.clean(result)
         if self._shows_arguments:
-            arguments = masker.arguments(self.params, self._full_spec)
+            arguments = masker.arguments(self.params, self._full_spec, self._addresses)
             cleaned = dict(cleaned, invocation={"module_args": arguments})
         # Ansible 2.21 and earlier look for each secret in each text. There is nothing to be found.
         self.no_log_values &= masker.found
@@ -206,7 +233,7 @@ def _is_plain(given: dict[str, Any], spec: dict[str, Any]) -> bool:
                 return False
             if elements == "dict" and not all(_is_plain(e, option["options"]) for e in value):
                 return False
-        elif kind == "dict" and not _is_plain(value, _masking.with_aliases(option["options"])):
+        elif "options" in option and not _is_plain(value, _masking.with_aliases(option["options"])):
             return False
     return True
 

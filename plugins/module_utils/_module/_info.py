@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The edge between Ansible and what is read of targets."""
+"""A module that reads the records of one kind."""
 
 from __future__ import annotations
 
@@ -9,69 +9,83 @@ from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _failures,
+    _options,
     _problems,
+    _record,
+    _resource,
     _store,
     _usage,
-    _values,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _run
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 
-def check_target_info(params: dict[str, Any], form: _problems.Problems) -> list[str]:
-    """All that is wrong with the options of C(zendesk_target_info)."""
-    found = _problems.texts_of(form.task)
-    known = "gather" not in _problems.options_of(form.task)
-    if known and params["failure_details"] and "failures" not in params["gather"]:
-        found.append("failure_details needs failures in gather: add it there.")
-    return found
-
-
-def run_target_info(module: _arguments.Module) -> None:
-    """Module C(zendesk_target_info)."""
-    params = module.params
-
-    def work(client: _client.Client) -> dict[str, Any]:
-        if params["id"] is not None:
-            target = _store.read_target(client, params["id"])
-            targets = [target] if target else []
-        else:
-            targets = _store.read_targets(client)
-        found = [entry for entry in targets if _matches(params, entry)]
-        shown = [_values.without_secrets(entry) for entry in found]
-        if "secrets" in params["gather"]:
-            for entry, secretless in zip(found, shown):
-                secretless["secrets_set"] = _values.secrets_set(entry)
-        if "usage" in params["gather"]:
-            _add_usage(client, shown)
-        if "failures" in params["gather"]:
-            _add_failures(client, shown, params["failure_details"])
-        return {"changed": False, "targets": shown}
-
-    _run.run(module, work)
-
-
-def _add_usage(client: _client.Client, targets: list[dict[str, Any]]) -> None:
-    """Give each target C(usage): the rules that notify it."""
-    usage = _usage.usage_by_target(client)
-    for target in targets:
-        target["usage"] = usage.get(str(target["id"]), [])
-
-
-def _add_failures(client: _client.Client, targets: list[dict[str, Any]], details: bool) -> None:
-    """Give each target C(failures): the latest ones under its title."""
-    failures = _failures.failures_by_title(client, details)
-    for target in targets:
-        target["failures"] = failures.get(str(target.get("title")), [])
-
-
-def _matches(params: dict[str, Any], target: dict[str, Any]) -> bool:
-    return (
-        params["title"] in (None, target.get("title"))
-        and params["active"] in (None, target.get("active"))
-        and (
-            params["type"] is None
-            or _targets.canonical(params["type"]) == _targets.canonical(target.get("type"))
+def run_info(resource: _resource.Resource, failures: _resource.Failures | None = None) -> None:
+    """The whole of a module that reads records. ``failures``: where their failures are listed."""
+    # Nobody needs a list of the secrets that are set where none can be.
+    gather = [
+        name
+        for name, has in (
+            ("usage", resource.used_by),
+            ("failures", failures),
+            ("secrets", any(one.type.secret for one in resource.all_attributes.values())),
         )
-    )
+        if has
+    ]
+    task = _Info(resource, failures)
+    spec = {**_options.info_options(resource, tuple(gather)), **_options.account_options()}
+    task.run(_arguments.Module(spec, task.check, resource))
+
+
+class _Info:
+    """What one task asks for."""
+
+    def __init__(self, resource: _resource.Resource, failures: _resource.Failures | None) -> None:
+        self._resource = resource
+        self._failures = failures
+
+    def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
+        """All that is wrong with the options."""
+        found = _problems.texts_of(form.task)
+        known = "gather" not in _problems.options_of(form.task)
+        if known and params.get("failure_details") and "failures" not in params["gather"]:
+            found.append("failure_details needs failures in gather: add it there.")
+        return found
+
+    def run(self, module: _arguments.Module) -> None:
+        params = module.params
+
+        def work(client: _client.Client) -> dict[str, Any]:
+            store = _store.Store(client, self._resource)
+            if params["id"] is not None:
+                record = store.read(params["id"])
+                records = [record] if record else []
+            else:
+                records = store.read_all()
+            found = [record for record in records if self._matches(record, params)]
+            views = [record.without_secrets() for record in found]
+            if "secrets" in params["gather"]:
+                for record, view in zip(found, views):
+                    view["secrets_set"] = record.secrets_present()
+            if "usage" in params["gather"]:
+                usage = _usage.usage_by_id(client, self._resource)
+                for view in views:
+                    view["usage"] = usage.get(str(view["id"]), [])
+            if "failures" in params["gather"] and self._failures:
+                failures = _failures.failures_by_name(
+                    client, self._failures, params["failure_details"]
+                )
+                for record, view in zip(found, views):
+                    view["failures"] = failures.get(str(record.name), [])
+            return {"changed": False, self._resource.endpoint.plural: views}
+
+        _run.run(module, work, _run.scope_for(self._resource, write=True))
+
+    def _matches(self, record: _record.Record, params: dict[str, Any]) -> bool:
+        resource = self._resource
+        variant, switch = params.get(resource.variant), resource.switch
+        return (
+            params[resource.name] in (None, record.name)
+            and (not switch or params[switch.name] in (None, record.values.get(switch.name)))
+            and (variant is None or resource.canonical(variant) == record.kind)
+        )

@@ -16,24 +16,20 @@ from ansible.module_utils.common.validation import (
     check_type_int,
 )
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _options, _problems
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _options,
+    _problems,
+    _resource,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _connection,
     _errors,
     _sources,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._module import _masking
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 # What people write who think of another module.
 _OTHER_WORDS = {
-    "name": "title",
-    "kind": "type",
-    "mail": "email",
-    "address": "email",
-    "url": "target_url",
-    "user": "username",
-    "enabled": "active",
     "verify_ssl": "zendesk_validate_certs",
     "ssl_verify": "zendesk_validate_certs",
     "verify": "zendesk_validate_certs",
@@ -53,6 +49,7 @@ def explain(
     raw: _sources.Raw,
     spec: dict[str, Any],
     check: Callable[[dict[str, Any], _problems.Problems], list[str]],
+    resource: _resource.Resource | None,
 ) -> list[str]:
     """All that is wrong with arguments as they were given, item by item.
 
@@ -62,7 +59,7 @@ def explain(
     found = _problems.Problems(
         [_problems.Problem(_sources.OVERRIDES, text) for text in raw.problems], {}
     )
-    usable = _judge(given, spec, found)
+    usable = _Judge(spec, resource).judge(given, found)
     validated = ArgumentSpecValidator(spec).validate(usable)
     texts = check(validated.validated_parameters, found)
     if not texts:
@@ -78,111 +75,123 @@ def explain(
     return texts
 
 
-def _judge(
-    given: dict[str, Any], spec: dict[str, Any], found: _problems.Problems
-) -> dict[str, Any]:
-    usable: dict[str, Any] = {}
-    for name, option in spec.items():
-        if option.get("required") and given.get(name) is None:
-            found.task.append(
-                _problems.Problem(name, "%s is missing. The list may be empty: []." % name)
-            )
-            usable[name] = []
-    for name, value in given.items():
-        known = _masking.with_aliases(spec)
-        if name in known and known[name].get("elements") == "dict":
-            usable[name] = _judge_items(name, value, spec, found)
-        else:
-            used, problems = _judge_option(name, value, spec, given)
-            found.task.extend(problems)
-            usable.update(used)
-    return usable
+class _Judge:
+    """Takes arguments apart into what can be used and what is wrong with the rest."""
 
+    def __init__(self, spec: dict[str, Any], resource: _resource.Resource | None) -> None:
+        self._spec = spec
+        self._other_words = dict(_OTHER_WORDS)
+        self._server_set: tuple[str, ...] = ()
+        self._kind = ""
+        if resource:
+            self._kind = resource.endpoint.kind
+            self._server_set = resource.server_set
+            for attribute in resource.all_attributes.values():
+                self._other_words.update(dict.fromkeys(attribute.synonyms, attribute.name))
 
-def _judge_items(
-    name: str, items: Any, spec: dict[str, Any], found: _problems.Problems
-) -> list[dict[str, Any]]:
-    must = "%s must be a list of dictionaries" % name
-    if not isinstance(items, list):
-        if items is not None:
-            found.task.append(_problems.Problem(name, "%s, not %s." % (must, _kind(items))))
-        return []
-    usable = []
-    for position, item in enumerate(items, 1):
-        used: dict[str, Any] = {}
-        if isinstance(item, dict):
+    def judge(self, given: dict[str, Any], found: _problems.Problems) -> dict[str, Any]:
+        """What can be used; the problems of the rest are added to ``found``."""
+        usable: dict[str, Any] = {}
+        known = _masking.with_aliases(self._spec)
+        for name, option in self._spec.items():
+            if option.get("required") and given.get(name) is None:
+                text = "%s is missing." % name
+                if option.get("elements") == "dict":
+                    text += " The list may be empty: []."
+                    usable[name] = []
+                found.task.append(_problems.Problem(name, text))
+        for name, value in given.items():
+            if name in known and known[name].get("elements") == "dict":
+                usable[name] = self._items(name, value, found)
+            else:
+                used, problems = self._option(name, value, self._spec, given)
+                found.task.extend(problems)
+                usable.update(used)
+        return usable
+
+    def _items(self, name: str, items: Any, found: _problems.Problems) -> list[dict[str, Any]]:
+        must = "%s must be a list of dictionaries" % name
+        if not isinstance(items, list):
+            if items is not None:
+                text = "%s, not %s." % (must, _kind(items))
+                found.task.append(_problems.Problem(name, text))
+            return []
+        usable = []
+        for position, item in enumerate(items, 1):
+            used: dict[str, Any] = {}
+            if isinstance(item, dict):
+                problems: list[_problems.Problem] = []
+                for option, value in item.items():
+                    options = self._spec[name]["options"]
+                    more, wrong = self._option(option, value, options, item, in_item=True)
+                    used.update(more)
+                    problems += wrong
+                if problems:
+                    found.items[position] = problems
+            else:
+                text = "%s: item %d is not a dictionary but %s." % (must, position, _kind(item))
+                found.task.append(_problems.Problem(name, text))
+                found.items[position] = []
+            usable.append(used)
+        return usable
+
+    def _option(
+        self,
+        name: str,
+        value: Any,
+        spec: dict[str, Any],
+        given: dict[str, Any],
+        in_item: bool = False,
+    ) -> tuple[dict[str, Any], list[_problems.Problem]]:
+        """What can be used of an option, under its name, and what is wrong with it."""
+        option = _masking.with_aliases(spec).get(name)
+        if option is None:
+            return {}, [_problems.Problem("", self._unknown(name, spec, given, in_item))]
+        if value is None:
+            return {}, []
+        if "options" in option and isinstance(value, dict):
+            inner: dict[str, Any] = {}
             problems: list[_problems.Problem] = []
-            for option, value in item.items():
-                more, wrong = _judge_option(option, value, spec[name]["options"], item, spec)
-                used.update(more)
+            for key, entry in value.items():
+                more, wrong = self._option(key, entry, option["options"], value)
+                inner.update(more)
                 problems += wrong
-            if problems:
-                found.items[position] = problems
-        else:
-            text = "%s: item %d is not a dictionary but %s." % (must, position, _kind(item))
-            found.task.append(_problems.Problem(name, text))
-            found.items[position] = []
-        usable.append(used)
-    return usable
+            return {name: inner}, problems
+        text = _problem_of(name, value, option, self._kind)
+        # A word that is not among the choices still names the item in messages.
+        used = {name: value} if not text or (isinstance(value, str) and "choices" in option) else {}
+        return used, [_problems.Problem(name, text)] if text else []
+
+    def _unknown(
+        self, name: str, spec: dict[str, Any], given: dict[str, Any], in_item: bool
+    ) -> str:
+        text = "unknown option %s" % name
+        if in_item and name in _masking.with_aliases(self._spec):
+            return text + ": it is an option of the task, not of an item."
+        for outer, option in spec.items():
+            if option.get("elements") == "dict" and name in option["options"]:
+                return text + ": it belongs to an item of %s." % outer
+        word = difflib.get_close_matches(_plain(name), self._other_words, 1, _NEARLY_SAME)
+        near = self._other_words[word[0]] if word else ""
+        if near not in spec or given.get(near) is not None:
+            if name in self._server_set:
+                return text + ": Zendesk sets it. Remove it."
+            near = "" if near else nearest(name, _masking.with_aliases(spec), self._kind)
+        return text + (": did you mean %s?" % near if near else ": remove it.")
 
 
-def _judge_option(
-    name: str,
-    value: Any,
-    spec: dict[str, Any],
-    given: dict[str, Any],
-    spec_of_task: dict[str, Any] | None = None,
-) -> tuple[dict[str, Any], list[_problems.Problem]]:
-    """What can be used of an option, under its name, and what is wrong with it."""
-    option = _masking.with_aliases(spec).get(name)
-    if option is None:
-        return {}, [_problems.Problem("", _unknown(name, spec, given, spec_of_task))]
-    if value is None:
-        return {}, []
-    if "options" in option and isinstance(value, dict):
-        inner: dict[str, Any] = {}
-        problems: list[_problems.Problem] = []
-        for key, entry in value.items():
-            more, wrong = _judge_option(key, entry, option["options"], value)
-            inner.update(more)
-            problems += wrong
-        return {name: inner}, problems
-    text = _problem_of(name, value, option)
-    # A word that is not among the choices still names the item in messages.
-    used = {name: value} if not text or (isinstance(value, str) and "choices" in option) else {}
-    return used, [_problems.Problem(name, text)] if text else []
+def nearest(name: str, words: Iterable[str], kind: str = "") -> str:
+    """The one among ``words`` that was most likely meant; "" where none is near.
 
-
-def _unknown(
-    name: str,
-    spec: dict[str, Any],
-    given: dict[str, Any],
-    spec_of_task: dict[str, Any] | None,
-) -> str:
-    text = "unknown option %s" % name
-    if spec_of_task and name in _masking.with_aliases(spec_of_task):
-        return text + ": it is an option of the task, not of an item."
-    for outer, option in spec.items():
-        if option.get("elements") == "dict" and name in option["options"]:
-            return text + ": it belongs to an item of %s." % outer
-    word = difflib.get_close_matches(_plain(name), _OTHER_WORDS, 1, _NEARLY_SAME)
-    near = _OTHER_WORDS[word[0]] if word else ""
-    if near not in spec or given.get(near) is not None:
-        if name in _targets.SERVER_SET:
-            return text + ": Zendesk sets it. Remove it."
-        near = "" if near else nearest(name, _masking.with_aliases(spec))
-    return text + (": did you mean %s?" % near if near else ": remove it.")
-
-
-def nearest(name: str, words: Iterable[str]) -> str:
-    """The one among ``words`` that was most likely meant; "" where none is near."""
+    ``kind``: of the records in question, which words may have at their end.
+    """
     words = list(words)
     by_form: dict[str, str] = {}
     # Most are written without what they have in common.
     for word in sorted(words, key=len, reverse=True):
         if word != _sources.OVERRIDES:
-            for affix in ("zendesk_", "_target"):
-                by_form[word.replace(affix, "")] = word
+            for affix in ("zendesk_", "_" + kind):
+                by_form[word.replace(affix, "") if affix != "_" else word] = word
     by_form.update({word: word for word in words if word != _sources.OVERRIDES})
     near = difflib.get_close_matches(_plain(name), by_form, 1, _SIMILAR)
     return by_form[near[0]] if near else ""
@@ -192,13 +201,15 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name).strip("_").lower()
 
 
-def _problem_of(name: str, value: Any, option: dict[str, Any]) -> str:
+def _problem_of(name: str, value: Any, option: dict[str, Any], record_kind: str) -> str:
     """What is wrong with the value of one option; "" if nothing is. Shows no value of a secret."""
     kind = option["type"]
     got = "" if option.get("no_log") else "; got %s" % value
     if kind == "list":
-        return _problem_of_list(name, value, option)
+        return _problem_of_list(name, value, option, record_kind)
     if kind == "dict":
+        if isinstance(value, dict):
+            return ""
         return "%s must be a dictionary, not %s." % (name, _kind(value))
     if kind == "bool":
         if isinstance(value, (dict, list)):
@@ -215,7 +226,7 @@ def _problem_of(name: str, value: Any, option: dict[str, Any]) -> str:
         return "%s must be text, not %s. %s" % (name, _kind(value), _how_to_quote(value))
     choices = option.get("choices")
     if choices and str(value) not in choices:
-        near = nearest(str(value), choices)
+        near = nearest(str(value), choices, record_kind)
         got += ": did you mean %s?" % near if near and got else "."
         return "%s must be one of %s%s" % (name, ", ".join(choices), got)
     return ""
@@ -229,7 +240,7 @@ def _unconvertible(value: Any, convert: Callable[[Any], Any]) -> str:
     return ""
 
 
-def _problem_of_list(name: str, value: Any, option: dict[str, Any]) -> str:
+def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind: str) -> str:
     choices = option.get("choices")
     if not isinstance(value, list):
         if choices:
@@ -246,7 +257,7 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any]) -> str:
             text = "%s: item %d must be text, not %s. %s"
             found.append(text % (name, position, _kind(entry), _how_to_quote(entry)))
         elif choices and str(entry) not in choices:
-            near = nearest(str(entry), choices)
+            near = nearest(str(entry), choices, record_kind)
             hint = ": did you mean %s?" % near if near else "."
             text = "%s must be one or more of %s; got %s%s"
             found.append(text % (name, ", ".join(choices), entry, hint))

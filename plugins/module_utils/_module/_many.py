@@ -1,17 +1,21 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The edge between Ansible and a whole set of targets."""
+"""A module that manages a set of records."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _options,
     _plan,
     _plan_many,
     _problems,
     _reconcile_many,
+    _record,
+    _resource,
+    _store,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
@@ -19,63 +23,108 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
     _many_results,
     _run,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._resources import _targets
 
 
-def run_targets(module: _arguments.Module) -> None:
-    """Module C(zendesk_targets)."""
-    params = module.params
-
-    def work(client: _client.Client) -> dict[str, Any]:
-        done = _reconcile_many.reconcile_set(
-            client,
-            params["targets"],
-            _run.policy_from(params),
-            _set_policy(params),
-            module.check_mode,
-        )
-        there = [one.target or {} for one in done.results if not _many_results.is_gone(one)]
-        _run.warn(module, [_plan.lifecycle_warning(target.get("type")) for target in there])
-        result = _many_results.result_of(done, client, module._diff)
-        message = _many_results.failure_of(done, client)
-        if message:
-            raise _run.Failure(message, result)
-        return result
-
-    _run.run(module, work)
+def run_many(resource: _resource.Resource) -> None:
+    """The whole of the module of a set of records."""
+    task = _Many(resource)
+    spec = {
+        **_options.many_options(resource),
+        **_options.policy_options(),
+        **_options.account_options(),
+    }
+    task.run(_arguments.Module(spec, task.check, resource, task.items.told_along))
 
 
-def check_targets(params: dict[str, Any], form: _problems.Problems) -> list[str]:
-    """All that is wrong with the options of C(zendesk_targets)."""
-    found = _plan_many.set_faults(params["targets"], form.items) + _problems.texts_of(form.task)
-    unknown = [name for name in params["prune_types"] if name not in _targets.type_names()]
-    if unknown:
+class Items:
+    """The items of a task, each bound to its attributes."""
+
+    def __init__(self, resource: _resource.Resource) -> None:
+        self.desired: list[_record.Desired] = []
+        self._resource = resource
+        self._form: dict[int, list[_problems.Problem]] = {}
+
+    def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
+        """All that is wrong with the items."""
+        self._form = form.items
+        items = params[self._resource.endpoint.plural]
+        self.desired = [_record.Desired(self._resource, item) for item in items]
+        return _plan_many.problems_in_all(self.desired, form.items)
+
+    def told_along(self) -> list[str]:
+        return _plan_many.told_along(self.desired, self._form)
+
+
+class _Many:
+    """What one task asks for."""
+
+    def __init__(self, resource: _resource.Resource) -> None:
+        self.items = Items(resource)
+        self._resource = resource
+        self._prune_variants = _options.prune_variants(resource) if resource.variant else ""
+
+    def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
+        """All that is wrong with the options."""
+        found = self.items.check(params, form) + _problems.texts_of(form.task)
+        variants = params.get(self._prune_variants, [])
+        found += self._problems_of_variants(variants)
+        if not params["prune"] and "prune" not in _problems.options_of(form.task):
+            given = {self._prune_variants: variants, "keep": params["keep"]}
+            found += ["%s needs prune=true." % name for name, value in given.items() if value]
+        if params["max_concurrency"] < 1:
+            found.append("max_concurrency must be 1 or more.")
+        if params["max_deletions"] is not None and params["max_deletions"] < 0:
+            found.append("max_deletions must be 0 or more.")
+        return found
+
+    def _problems_of_variants(self, given: list[str]) -> list[str]:
+        known = self._resource.variant_names()
+        unknown = [name for name in given if name not in known]
+        if not unknown:
+            return []
         # Only now, because a module without a problem has to start fast.
         from ansible_collections.community.zendesk.plugins.module_utils._module import _input
 
+        kind, variant = self._resource.endpoint.kind, self._resource.variant
+        found = []
         for name in unknown:
-            near = _input.nearest(name, _targets.type_names())
+            near = _input.nearest(name, known, kind)
             hint = ": did you mean %s?" % near if near else "."
-            found.append("prune_types: %s is not a target type%s" % (name, hint))
-        found.append("The types are %s." % ", ".join(_targets.type_names()))
-    if not params["prune"] and "prune" not in _problems.options_of(form.task):
-        found += ["%s needs prune=true." % n for n in ("prune_types", "keep") if params[n]]
-    if params["max_concurrency"] < 1:
-        found.append("max_concurrency must be 1 or more.")
-    if params["max_deletions"] is not None and params["max_deletions"] < 0:
-        found.append("max_deletions must be 0 or more.")
-    return found
+            found.append(
+                "%s: %s is not a %s %s%s" % (self._prune_variants, name, kind, variant, hint)
+            )
+        return [*found, "The %ss are %s." % (variant, ", ".join(known))]
 
+    def run(self, module: _arguments.Module) -> None:
+        params = module.params
 
-def _set_policy(params: dict[str, Any]) -> _reconcile_many.SetPolicy:
-    return _reconcile_many.SetPolicy(
-        prune=_plan_many.Prune(
-            types=frozenset(map(_targets.canonical, params["prune_types"])),
+        def work(client: _client.Client) -> dict[str, Any]:
+            done = _reconcile_many.reconcile_many(
+                _store.Store(client, self._resource),
+                self.items.desired,
+                _run.policy_from(params),
+                self._policy(params),
+                module.check_mode,
+            )
+            there = [one.step.plan for one in done.results if _many_results.is_there(one)]
+            _run.warn(module, [_plan.lifecycle_warning(plan.record) for plan in there if plan])
+            result = _many_results.result_of(done, client, self._resource, module.with_diff)
+            message = _many_results.failure_of(done, client, self._resource)
+            if message:
+                raise _run.TaskFailed(message, result)
+            return result
+
+        _run.run(module, work, _run.scope_for(self._resource, write=True))
+
+    def _policy(self, params: dict[str, Any]) -> _reconcile_many.ManyPolicy:
+        variants = params.get(self._prune_variants, [])
+        prune = _plan_many.Prune(
+            variants=frozenset(map(self._resource.canonical, variants)),
             keep=frozenset(params["keep"]),
         )
-        if params["prune"]
-        else None,
-        max_deletions=params["max_deletions"],
-        max_concurrency=params["max_concurrency"],
-        continue_on_error=params["continue_on_error"],
-    )
+        return _reconcile_many.ManyPolicy(
+            prune=prune if params["prune"] else None,
+            max_deletions=params["max_deletions"],
+            max_concurrency=params["max_concurrency"],
+            continue_on_error=params["continue_on_error"],
+        )

@@ -11,6 +11,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _apply_many,
     _plan,
     _reconcile_many,
+    _resource,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.plugins.module_utils._module import _run
@@ -30,10 +31,13 @@ _SHOWN_ERRORS = 10
 
 
 def result_of(
-    done: _reconcile_many.SetResult, client: _client.Client, with_diff: bool
+    done: _reconcile_many.ManyResult,
+    client: _client.Client,
+    resource: _resource.Resource,
+    with_diff: bool,
 ) -> dict[str, Any]:
     """What the module returns, whether it fails or not."""
-    results = [_one_result(one, client, with_diff) for one in done.results]
+    results = [_one_result(one, client, resource, with_diff) for one in done.results]
     summary = dict.fromkeys(_COUNTED_AS.values(), 0)
     for entry in results:
         summary[_COUNTED_AS[entry["action"]]] += 1
@@ -47,7 +51,9 @@ def result_of(
     return result
 
 
-def failure_of(done: _reconcile_many.SetResult, client: _client.Client) -> str:
+def failure_of(
+    done: _reconcile_many.ManyResult, client: _client.Client, resource: _resource.Resource
+) -> str:
     """Why the run fails, "" where it does not."""
     results = done.results
     failed = ["%s: %s" % (one.step, one.error) for one in results if one.error]
@@ -55,12 +61,14 @@ def failure_of(done: _reconcile_many.SetResult, client: _client.Client) -> str:
     skipped = [one.skipped for one in results if _action(one) == SKIPPED]
     if not (failed or kept or done.problems):
         return ""
+    endpoint, count = resource.endpoint, len(results)
+    noun = endpoint.plural if count != 1 else endpoint.kind
     parts = []
     if failed:
-        parts.append("%d of %d targets failed." % (len(failed), len(results)))
+        parts.append("%d of %d %s failed." % (len(failed), count, noun))
         parts += _first(failed)
     if kept:
-        parts.append("%d of %d targets kept instead of deleted." % (len(kept), len(results)))
+        parts.append("%d of %d %s kept instead of deleted." % (len(kept), count, noun))
         parts += _first(list(dict.fromkeys(kept)))
     parts += done.problems
     for reason in dict.fromkeys(skipped):
@@ -68,9 +76,10 @@ def failure_of(done: _reconcile_many.SetResult, client: _client.Client) -> str:
     return client.scrub(" ".join(parts))
 
 
-def is_gone(one: _apply_many.StepResult) -> bool:
-    """Whether a step is one that deletes its target."""
-    return one.step.plan is not None and one.step.plan.action == _plan.DELETE
+def is_there(one: _apply_many.StepResult) -> bool:
+    """Whether there is a record now, which the step has not deleted."""
+    plan = one.step.plan
+    return one.record is not None and plan is not None and plan.action != _plan.DELETE
 
 
 def _first(texts: list[str]) -> list[str]:
@@ -87,33 +96,37 @@ def _action(one: _apply_many.StepResult) -> str:
 
 
 def _one_result(
-    one: _apply_many.StepResult, client: _client.Client, with_diff: bool
+    one: _apply_many.StepResult,
+    client: _client.Client,
+    resource: _resource.Resource,
+    with_diff: bool,
 ) -> dict[str, Any]:
     step, plan = one.step, one.step.plan
     action = _action(one)
-    known = dict(step.wanted, **(one.target or (plan.existing if plan else None) or {}))
+    there = plan.existing.values if plan and plan.existing else {}
+    known = {**(step.desired.values if step.desired else {}), **(one.record or there)}
     # What failed half way has changed something, too.
-    changed = bool(plan and plan.changed and (action == plan.action or (one.error and one.target)))
+    changed = bool(plan and plan.changed and (action == plan.action or (one.error and one.record)))
+    names = [resource.name, resource.variant] if resource.variant else [resource.name]
     result = {
         "position": step.position,
-        "title": known.get("title"),
-        "type": known.get("type"),
+        **{name: known.get(name) for name in names},
         "id": known.get("id"),
         "action": action,
         "changed": changed,
-        "target": one.target,
+        resource.endpoint.kind: one.record,
         "secrets_sent": plan.secrets_sent if plan and changed else [],
         "error": _error(one, client),
     }
     if action == _plan.RECREATE and plan and plan.existing:
-        result["replaced_id"] = plan.existing["id"]
+        result["replaced_id"] = plan.existing.id
     if with_diff and plan and not step.kept:
         result["diff"] = _run.diff_of(plan, str(step))
     return result
 
 
 def _error(one: _apply_many.StepResult, client: _client.Client) -> dict[str, Any] | None:
-    """Why a target failed, was kept or was skipped."""
+    """Why a record failed, was kept or was skipped."""
     if one.error:
         details = one.error.to_result().get("error", {})
         return dict({"msg": client.scrub(str(one.error))}, **details)

@@ -8,18 +8,18 @@ from __future__ import annotations
 import json
 import os
 import re
-from typing import Any, Iterable, Iterator
+from typing import Any, Collection, Iterable, Iterator
 from urllib.parse import unquote
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _values
+from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors, _secrets
 
-# Shorter texts are too likely to be part of something else. This is not about options that are
-# known to be secret: those are masked at any length, as Ansible does.
-SHORTEST = 4
+# Not about options that are known to be secret: those are masked at any length, as Ansible does.
+SHORTEST = _secrecy.SHORTEST
 # A user without a password in an address may be a token, or just a name.
 _SHORTEST_TOKEN = 8
-_ADDRESSES = ("zendesk_url", "target_url")
+# That of an account has no path.
+_ACCOUNT = "zendesk_url"
 # Without quotes YAML makes a structure of such a one: {{ ticket.id }}.
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
 
@@ -35,15 +35,18 @@ def with_aliases(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, **aliases} if aliases else spec
 
 
-def secrets_in(given: dict[str, Any], spec: dict[str, Any]) -> set[str]:
+def secrets_in(
+    given: dict[str, Any], spec: dict[str, Any], addresses: Collection[str] = ()
+) -> set[str]:
     """The secrets among arguments as they were given, whatever their shape.
 
     These are the values of C(no_log) options, the passwords in addresses, and the texts under
-    names that are not options: any of them may be a secret whose name is misspelt.
+    names that are not options: any of them may be a secret whose name is misspelt. ``addresses``:
+    the options that have an address, beside that of the account.
     """
     found: set[str] = set()
     unknown: list[Any] = []
-    _collect(given, with_aliases(spec), found, unknown)
+    _collect(given, with_aliases(spec), {_ACCOUNT, *addresses}, found, unknown)
     if unknown:
         words = _words(spec)
         texts = (text for value in unknown for text in _texts(value, numbers=False))
@@ -59,7 +62,11 @@ def secrets_in_environment(spec: dict[str, Any]) -> set[str]:
 
 
 def _collect(
-    given: dict[str, Any], spec: dict[str, Any], found: set[str], unknown: list[Any]
+    given: dict[str, Any],
+    spec: dict[str, Any],
+    addresses: Collection[str],
+    found: set[str],
+    unknown: list[Any],
 ) -> None:
     for name, value in given.items():
         if value is None:
@@ -71,12 +78,19 @@ def _collect(
             found.update(_texts(value, numbers=True))
         elif "options" in option:
             for entry in _dictionaries(value):
-                _collect(entry, with_aliases(option["options"]), found, unknown)
+                _collect(entry, with_aliases(option["options"]), addresses, found, unknown)
+        elif is_free(option) and isinstance(value, dict):
+            found |= _secrecy.secrets_within(value, False)
         else:
             misplaced = _misplaced(value, option)
             unknown += misplaced
-            if name in _ADDRESSES and not misplaced:
+            if name in addresses and not misplaced:
                 found.update(_secrets_of_address(name, str(value)))
+
+
+def is_free(option: dict[str, Any]) -> bool:
+    """Whether an option is a dictionary whose names are the user's."""
+    return bool(option["type"] == "dict" and "options" not in option)
 
 
 def _misplaced(value: Any, option: dict[str, Any]) -> list[Any]:
@@ -121,7 +135,7 @@ def _words(spec: dict[str, Any]) -> set[str]:
 
 
 def _secrets_of_address(option: str, address: str) -> Iterator[str]:
-    user = _values.user_in(option, address)
+    user = _secrecy.user_in(address, option != _ACCOUNT)
     name, colon, password = user.partition(":")
     if colon and password:
         yield user
@@ -176,29 +190,39 @@ class Masker:
             done = self._done[text] = _printable(done)
         return done
 
-    def arguments(self, given: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+    def arguments(
+        self, given: dict[str, Any], spec: dict[str, Any], addresses: Collection[str] = ()
+    ) -> dict[str, Any]:
         """Arguments as they may be shown: what is not known to be harmless is masked as a whole."""
         spec = with_aliases(spec)
         return {
-            _printable(name): self._argument(name, value, spec.get(name))
+            _printable(name): self._argument(name, value, spec.get(name), addresses)
             for name, value in given.items()
         }
 
-    def _argument(self, name: str, value: Any, option: dict[str, Any] | None) -> Any:
+    def _argument(
+        self, name: str, value: Any, option: dict[str, Any] | None, addresses: Collection[str]
+    ) -> Any:
         if value is None:
             return None
         if option is None or option.get("no_log"):
             return _errors.MASK
+        if is_free(option) and isinstance(value, dict):
+            return self._clean(_secrecy.mask_secrets(value, _errors.MASK))
         if "options" not in option:
             if _misplaced(value, option):
                 return _errors.MASK
-            user = _values.user_in(name, str(value)) if name in _ADDRESSES else ""
+            user = ""
+            if name == _ACCOUNT or name in addresses:
+                user = _secrecy.user_in(str(value), name != _ACCOUNT)
             if user:
                 value = str(value).replace(user + "@", _errors.MASK + "@")
             return self._clean(value)
         if isinstance(value, list):
-            return [self._argument(name, entry, option) for entry in value]
-        return self.arguments(value, option["options"]) if isinstance(value, dict) else _errors.MASK
+            return [self._argument(name, entry, option, addresses) for entry in value]
+        if isinstance(value, dict):
+            return self.arguments(value, option["options"], addresses)
+        return _errors.MASK
 
     def _find(self, text: str) -> set[str]:
         if self._index.forms:

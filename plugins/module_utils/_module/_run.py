@@ -1,22 +1,21 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The edge between Ansible and the rest: parameters in, results, warnings and errors out."""
+"""What all modules do: make a client, work with it, and leave with a result or with an error."""
 
 from __future__ import annotations
 
 import json
 import platform
 import sys
-from typing import Any, Callable
+from typing import Any, Callable, Iterable
 
 from ansible.module_utils.basic import missing_required_lib
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
-    _options,
     _plan,
-    _problems,
-    _reconcile,
+    _record,
+    _resource,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _client,
@@ -27,79 +26,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
 from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments
 
 
-def check_target(params: dict[str, Any], form: _problems.Problems) -> list[str]:
-    """All that is wrong with the options of C(zendesk_target)."""
-    wanted = {name: params[name] for name in _options.target_options()}
-    own = [problem for problem in form.task if not problem.option or problem.option in wanted]
-    others = [problem for problem in form.task if problem not in own]
-    found = _problems.texts_of(own) + _problems.faults(wanted, _problems.options_of(own))
-    about = ["%s: %s" % (_plan.label(wanted), " ".join(found))] if found else []
-    return about + _problems.texts_of(others)
-
-
-def run_target(module: _arguments.Module) -> None:
-    """Module C(zendesk_target)."""
-    wanted = {name: module.params[name] for name in _options.target_options()}
-    policy = policy_from(module.params)
-
-    def work(client: _client.Client) -> dict[str, Any]:
-        made, target = _reconcile.reconcile(client, wanted, policy, module.check_mode)
-        if wanted["state"] == "present":
-            warn(module, [_plan.lifecycle_warning((target or {}).get("type"))])
-        return _result(module, made, target, _plan.label(made.existing or made.body or wanted))
-
-    run(module, work)
-
-
-def policy_from(params: dict[str, Any]) -> _plan.Policy:
-    """The options of ``_options.policy_options``."""
-    return _plan.Policy(
-        update_secrets=params["update_secrets"] == "always",
-        recreate=params["recreate"],
-        force=params["force"],
-    )
-
-
-def _result(
-    module: _arguments.Module, made: _plan.Plan, target: dict[str, Any] | None, name: str
-) -> dict[str, Any]:
-    result = {
-        "changed": made.changed,
-        "action": made.action,
-        "target": target,
-        "secrets_sent": made.secrets_sent,
-    }
-    if module._diff:
-        result["diff"] = diff_of(made, name)
-    return result
-
-
-def diff_of(made: _plan.Plan, name: str) -> dict[str, Any]:
-    """A plan in the form of Ansible's diffs."""
-    return {
-        "before_header": name,
-        "after_header": name,
-        "before": _readable(made.before),
-        "after": _readable(made.after),
-    }
-
-
-def _readable(target: dict[str, Any]) -> str:
-    """A target as Ansible shows it in a diff, but with the letters of all languages."""
-    text = json.dumps(target, sort_keys=True, indent=4, ensure_ascii=False)
-    if not text.isascii():
-        text = "".join(map(_visible, text))
-    return text + "\n"
-
-
-def _visible(char: str) -> str:
-    # The space that Japanese and Chinese texts have does not count as printable.
-    if char.isprintable() or char in "\n\N{IDEOGRAPHIC SPACE}":
-        return char
-    return json.dumps(char)[1:-1]
-
-
-class Failure(_errors.ZendeskError):
+class TaskFailed(_errors.ZendeskError):
     """A task that fails with a result of its own, because some of its work was done."""
 
     def __init__(self, message: str, result: dict[str, Any]) -> None:
@@ -113,7 +40,7 @@ class Failure(_errors.ZendeskError):
 def run(
     module: _arguments.Module,
     work: Callable[[_client.Client], dict[str, Any]],
-    scope: str = _connection.DEFAULT_SCOPE,
+    scope: str,
 ) -> None:
     """Do the work with a client, and leave with its result or with an error.
 
@@ -136,6 +63,8 @@ def run(
         result = work(client)
     except _errors.ZendeskError as error:
         text = str(error)
+        if not client:
+            text = " ".join(module.with_more([text]))
         if client:
             warn(module, client.warnings, client)
             text = client.scrub(text)
@@ -144,8 +73,59 @@ def run(
     module.exit_json(**result)
 
 
-def warn(module: _arguments.Module, texts: list[str], client: _client.Client | None = None) -> None:
+def warn(
+    module: _arguments.Module, texts: Iterable[str], client: _client.Client | None = None
+) -> None:
     """Each text once, without the secrets that the client knows of."""
     for text in dict.fromkeys(texts):
         if text:
             module.warn(client.scrub(text) if client else text)
+
+
+def scope_for(resource: _resource.Resource, write: bool, usage: bool = True) -> str:
+    """The OAuth scopes that the work takes. ``usage``: the rules that use a record are read."""
+    plural = resource.endpoint.plural
+    scopes = ["%s:read" % plural, "%s:write" % plural] if write else ["%s:read" % plural]
+    if usage:
+        scopes += ["%s:read" % reference.endpoint.plural for reference in resource.used_by]
+    return " ".join(scopes)
+
+
+def policy_from(params: dict[str, Any]) -> _plan.Policy:
+    """The options of ``_options.policy_options``."""
+    return _plan.Policy(
+        update_secrets=params["update_secrets"] == "always",
+        recreate=params["recreate"],
+        force=params["force"],
+    )
+
+
+def diff_of(plan: _plan.Plan, label: str) -> dict[str, Any]:
+    """A plan in the form of Ansible's diffs."""
+    return {
+        "before_header": label,
+        "after_header": label,
+        "before": _readable(plan.before),
+        "after": _readable(plan.after),
+    }
+
+
+def desired_from(resource: _resource.Resource, params: dict[str, Any]) -> _record.Desired:
+    """What the options of a task or of an item ask for."""
+    names = ("state", "id", *resource.all_attributes)
+    return _record.Desired(resource, {name: params.get(name) for name in names})
+
+
+def _readable(view: dict[str, Any]) -> str:
+    """A record as Ansible shows it in a diff, but with the letters of all languages."""
+    text = json.dumps(view, sort_keys=True, indent=4, ensure_ascii=False)
+    if not text.isascii():
+        text = "".join(map(_visible, text))
+    return text + "\n"
+
+
+def _visible(char: str) -> str:
+    # The space that Japanese and Chinese texts have does not count as printable.
+    if char.isprintable() or char in "\n\N{IDEOGRAPHIC SPACE}":
+        return char
+    return json.dumps(char)[1:-1]

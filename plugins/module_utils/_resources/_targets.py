@@ -14,145 +14,113 @@ not on the page; they are recorded from real accounts.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any
 
-STR = "str"
-BOOL = "bool"
-# A boolean to the user, the string "0" or "1" to the API.
-FLAG = "flag"
-
-
-class Attribute(NamedTuple):
-    """One attribute of a target type.
-
-    ``required``: mandatory on create. ``choices``: the values the API takes, lower case.
-    ``secret``: never shown. ``write_only``: never read back. ``read_only``: never sent.
-    """
-
-    name: str
-    kind: str = STR
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    secret: bool = False
-    write_only: bool = False
-    read_only: bool = False
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _resource,
+    _value_types,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _endpoints
 
 
-class TargetType(NamedTuple):
-    """One type of target.
-
-    ``retired``: ISO 8601 date since when Zendesk no longer delivers to it, empty while it
-    does; ``replacement``: what Zendesk says to use in its place.
-    """
-
-    name: str
-    attributes: tuple[Attribute, ...]
-    aliases: tuple[str, ...] = ()
-    retired: str = ""
-    replacement: str = ""
-
-    def attribute(self, name: str) -> Attribute | None:
-        """The attribute called ``name``, or None."""
-        for attribute in self.attributes:
-            if attribute.name == name:
-                return attribute
-        return None
+def _required(
+    name: str, kind: _value_types.ValueType = _value_types.TEXT, **more: Any
+) -> _resource.Attribute:
+    return _resource.Attribute(name, kind, required=True, **more)
 
 
-def _required(name: str, choices: tuple[str, ...] = ()) -> Attribute:
-    return Attribute(name, required=True, choices=choices)
-
-
-def _token(name: str = "token", required: bool = True) -> Attribute:
+def _token(name: str = "token", required: bool = True) -> _resource.Attribute:
     # No source says that tokens are write-only: they are read back, but never shown.
-    return Attribute(name, required=required, secret=True)
+    return _resource.Attribute(name, _value_types.SECRET, required=required)
 
 
-def _write_only(name: str = "password", required: bool = False) -> Attribute:
-    return Attribute(name, required=required, secret=True, write_only=True)
+def _write_only(name: str = "password", required: bool = False) -> _resource.Attribute:
+    return _resource.Attribute(name, _value_types.SECRET, required=required, write_only=True)
 
 
-_USERNAME = Attribute("username")
+_USERNAME = _resource.Attribute("username", synonyms=("user",))
+_TARGET_URL = _resource.Attribute(
+    "target_url", _value_types.ADDRESS, required=True, placeholders=True, synonyms=("url",)
+)
+_EMAIL = _required("email", synonyms=("mail", "address"))
 
 _WEBHOOK = "a webhook"
 _APP = "an app from the Zendesk Marketplace"
 _BRANDED_RETIRED = "2024-10-28"
 _HTTP_RETIRED = "2022-02-22"
 
-TYPES: tuple[TargetType, ...] = (
-    TargetType(
+TYPES: tuple[_resource.Variant, ...] = (
+    _resource.Variant(
         "basecamp_target",
         (
-            _required("target_url"),
+            _TARGET_URL,
             _token(),
             _required("project_id"),
-            _required("resource", choices=("todo", "message")),
+            _required("resource", _value_types.Choice("todo", "message")),
             _USERNAME,
             _write_only(),
             # Zendesk's two documents disagree on which of these goes with which resource.
-            Attribute("message_id"),
-            Attribute("todo_list_id"),
+            _resource.Attribute("message_id"),
+            _resource.Attribute("todo_list_id"),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "campfire_target",
         (
             _required("subdomain"),
             _required("room"),
             _token(),
-            Attribute("ssl", kind=BOOL),
-            Attribute("preserve_format", kind=BOOL),
+            _resource.Attribute("ssl", _value_types.BOOLEAN),
+            _resource.Attribute("preserve_format", _value_types.BOOLEAN),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "clickatell_target",
         (
-            _required("username"),
+            _USERNAME._replace(required=True),
             _write_only(required=True),
             _required("api_id"),
             _required("to"),
-            Attribute("from"),
-            Attribute("us_small_business_account", kind=FLAG),
-            Attribute("target_url", read_only=True),
-            Attribute("method", read_only=True),
-            Attribute("attribute", read_only=True),
+            _resource.Attribute("from"),
+            _resource.Attribute("us_small_business_account", _value_types.FLAG),
+            _TARGET_URL._replace(required=False, read_only=True),
+            _resource.Attribute("method", read_only=True),
+            _resource.Attribute("attribute", read_only=True),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_APP,
     ),
-    TargetType("email_target", (_required("email"), _required("subject"))),
-    TargetType(
+    _resource.Variant("email_target", (_EMAIL, _required("subject", placeholders=True))),
+    _resource.Variant(
         "flowdock_target",
         (_token("api_token"),),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "get_satisfaction_target",
         (
-            _required("email"),
+            _EMAIL,
             _write_only(required=True),
             _required("account_name"),
-            Attribute("target_url"),
+            _TARGET_URL._replace(required=False),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "http_target",
         (
-            _required("target_url"),
-            _required("method", choices=("get", "patch", "put", "post", "delete")),
+            _TARGET_URL,
+            _required("method", _value_types.Choice("get", "patch", "put", "post", "delete")),
             _required(
                 "content_type",
-                choices=(
-                    "application/json",
-                    "application/xml",
-                    "application/x-www-form-urlencoded",
+                _value_types.Choice(
+                    "application/json", "application/xml", "application/x-www-form-urlencoded"
                 ),
             ),
             _USERNAME,
@@ -162,80 +130,67 @@ TYPES: tuple[TargetType, ...] = (
         retired=_HTTP_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "jira_target",
-        (_required("target_url"), _required("username"), _write_only(required=True)),
+        (_TARGET_URL, _USERNAME._replace(required=True), _write_only(required=True)),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "pivotal_target",
         (
             _token(),
             _required("project_id"),
             _required("story_type"),
-            _required("story_title"),
-            Attribute("requested_by"),
-            Attribute("owner_by"),
-            Attribute("story_labels"),
+            _required("story_title", placeholders=True),
+            _resource.Attribute("requested_by"),
+            _resource.Attribute("owner_by"),
+            _resource.Attribute("story_labels", placeholders=True),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_APP,
     ),
-    TargetType(
+    _resource.Variant(
         "twitter_target",
         (_token(required=False), _write_only("secret")),
         retired=_BRANDED_RETIRED,
         replacement=_APP,
     ),
-    TargetType(
+    _resource.Variant(
         "url_target",
         (
-            _required("target_url"),
+            _TARGET_URL,
             _required("attribute"),
-            Attribute("method", choices=("get", "post", "put")),
+            _resource.Attribute("method", _value_types.Choice("get", "post", "put")),
             _USERNAME,
             _write_only(),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),
-    TargetType(
+    _resource.Variant(
         "yammer_target",
-        (Attribute("group_id"), _token(required=False)),
+        (_resource.Attribute("group_id"), _token(required=False)),
         retired=_BRANDED_RETIRED,
         replacement=_APP,
     ),
 )
 
-_BY_NAME = {name: entry for entry in TYPES for name in (entry.name,) + entry.aliases}
-
-# Zendesk sets these on every target; they are never sent, compared or shown in a diff.
-SERVER_SET = ("id", "url", "created_at")
-# These every target has, whatever its type.
-COMMON = (_required("title"), _required("type"), Attribute("active", kind=BOOL))
-
-
-def find_type(name: str | None) -> TargetType | None:
-    """The type called ``name``, under its own name or an alias; None if the table has none."""
-    return _BY_NAME.get(name or "")
-
-
-def type_names() -> list[str]:
-    """Every name that a type goes by, sorted."""
-    return sorted(_BY_NAME)
-
-
-def canonical(name: str | None) -> str:
-    """One name for a type that goes by several; a name that the table lacks stays as it is."""
-    entry = find_type(name)
-    return entry.name if entry else name or ""
-
-
-def attributes_by_name() -> dict[str, list[tuple[TargetType, Attribute]]]:
-    """Attribute name -> the types that have it, with what it is there."""
-    found: dict[str, list[tuple[TargetType, Attribute]]] = {}
-    for entry in TYPES:
-        for attribute in entry.attributes:
-            found.setdefault(attribute.name, []).append((entry, attribute))
-    return found
+TARGETS = _resource.Resource(
+    _endpoints.TARGETS,
+    (
+        _required("title", synonyms=("name",)),
+        _required("type", synonyms=("kind",)),
+        _resource.Attribute("active", _value_types.BOOLEAN, synonyms=("enabled",)),
+    ),
+    name="title",
+    variant="type",
+    variants=TYPES,
+    update=_resource.WHOLE,
+    switch=_resource.ACTIVE,
+    on_create={"active": True},
+    used_by=(
+        _resource.Reference(_endpoints.TRIGGERS, "notification_target"),
+        _resource.Reference(_endpoints.AUTOMATIONS, "notification_target"),
+    ),
+)

@@ -1,0 +1,186 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""A record, bound once to what is known of its attributes, and handed on like that."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _resource,
+    _secrecy,
+    _value_types,
+)
+
+
+class Record:
+    """A record as the API has it, or as it is sent.
+
+    ``variant``: None where the table does not have it; then ``attributes`` are those that are found.
+    """
+
+    __slots__ = ("attributes", "resource", "values", "variant")
+
+    def __init__(self, resource: _resource.Resource, values: dict[str, Any]) -> None:
+        self.resource = resource
+        self.values = values
+        self.variant = resource.find_variant(values.get(resource.variant))
+        self.attributes = (
+            resource.attributes_of(self.variant) if self.variant else self._attributes_found()
+        )
+
+    def _attributes_found(self) -> dict[str, _resource.Attribute]:
+        """Those of a variant that no table has: what is neither nested nor sounds secret."""
+        found = {attribute.name: attribute for attribute in self.resource.attributes}
+        for name, value in sorted(self.values.items()):
+            if isinstance(value, (str, int, float)) and not (
+                name in found or name in self.resource.server_set or _secrecy.sounds_secret(name)
+            ):
+                kind = _value_types.BOOLEAN if isinstance(value, bool) else _value_types.TEXT
+                found[name] = _resource.Attribute(name, kind)
+        return found
+
+    @property
+    def id(self) -> Any:
+        return self.values.get("id")
+
+    @property
+    def name(self) -> Any:
+        return self.values.get(self.resource.name)
+
+    @property
+    def variant_name(self) -> str | None:
+        """As it stands in the record; see C(kind)."""
+        return self.values.get(self.resource.variant)
+
+    @property
+    def kind(self) -> str:
+        """One name for the variant, whichever of its names stands in the record."""
+        return self.variant.name if self.variant else self.variant_name or ""
+
+    @property
+    def is_active(self) -> bool | None:
+        """None where it can't be switched off, or does not say."""
+        switch = self.resource.switch
+        return switch.is_on(self.values) if switch else None
+
+    def __str__(self) -> str:
+        """How messages name a record, existing or desired."""
+        kind = self.resource.endpoint.noun.capitalize()
+        name = '%s "%s"' % (kind, self.name) if self.name else kind
+        notes = [self.variant_name or "", "id %s" % self.id if self.id else ""]
+        text = ", ".join(filter(None, notes))
+        return "%s (%s)" % (name, text) if text else name
+
+    def in_a_sentence(self) -> str:
+        """The same, not at the beginning."""
+        text = str(self)
+        return text[0].lower() + text[1:]
+
+    def settable(self) -> list[_resource.Attribute]:
+        """The attributes that an update can change."""
+        return [
+            attribute
+            for attribute in self.attributes.values()
+            if not attribute.read_only and attribute.name != self.resource.variant
+        ]
+
+    def without_secrets(self) -> dict[str, Any]:
+        """A copy of the values that holds no secret."""
+        bare = {}
+        for name, value in self.values.items():
+            attribute = self.attributes.get(name)
+            if attribute:
+                if not attribute.type.secret:
+                    bare[name] = attribute.type.without_secrets(value)
+            elif not _secrecy.sounds_secret(name):
+                bare[name] = _secrecy.strip_secrets(value)
+        return bare
+
+    def diff_view(self, names: Iterable[str] | None = None) -> dict[str, Any]:
+        """What a diff shows: what is set of the attributes, secrets masked."""
+        found = {}
+        for name in self.attributes if names is None else names:
+            value = self.values.get(name)
+            if _value_types.has_value(value):
+                found[name] = self.attributes[name].type.masked(value)
+        return found
+
+    def secrets(self) -> set[str]:
+        """The secrets that a record holds, at whatever depth, to keep them out of messages."""
+        found: set[str] = set()
+        for name, value in self.values.items():
+            if not _value_types.has_value(value):
+                continue
+            attribute = self.attributes.get(name)
+            if attribute:
+                found |= attribute.type.secrets(value, self.resource.words)
+            elif isinstance(value, (dict, list)) or _secrecy.sounds_secret(name):
+                kind = _value_types.SECRET if _secrecy.sounds_secret(name) else _value_types.TEXT
+                found |= _unknown_secrets(kind, value, self.resource.words)
+        return found
+
+    def secrets_present(self) -> list[str]:
+        """The names of the secrets that a record holds, as far as Zendesk shows them."""
+        return sorted(
+            name
+            for name, value in self.values.items()
+            if _value_types.has_value(value) and self.is_secret(name)
+        )
+
+    def is_secret(self, name: str) -> bool:
+        """Whether nothing of what stands under a name may be shown."""
+        attribute = self.attributes.get(name)
+        return attribute.type.secret if attribute else _secrecy.sounds_secret(name)
+
+    def secrets_sent(self) -> list[str]:
+        """The names of the attributes that send a secret, or clear one."""
+        return sorted(
+            name
+            for name, value in self.values.items()
+            if self.is_secret(name)
+            or (name in self.attributes and self.attributes[name].type.secrets(value))
+        )
+
+
+def _unknown_secrets(kind: _value_types.ValueType, value: Any, words: frozenset[str]) -> set[str]:
+    """What only sounds secret is one if it is a text that is long enough."""
+    if isinstance(value, (dict, list)) or _secrecy.could_be_secret(value, words):
+        return kind.secrets(value, words)
+    return set()
+
+
+class Desired(Record):
+    """What a task or an item asks for; ``values`` has the options that were given.
+
+    ``state``: C(present) or C(absent). ``given``: the values of attributes.
+    """
+
+    __slots__ = ("given", "state")
+
+    def __init__(self, resource: _resource.Resource, options: dict[str, Any]) -> None:
+        values = {name: value for name, value in options.items() if value is not None}
+        self.state = values.pop("state", "present")
+        super().__init__(resource, values)
+        self.given = {name: value for name, value in values.items() if name != "id"}
+
+    def _attributes_found(self) -> dict[str, _resource.Attribute]:
+        # The variant is that of the record that will be found.
+        return self.resource.all_attributes
+
+    @property
+    def is_absent(self) -> bool:
+        return bool(self.state == "absent")
+
+    def lacks(self, unusable: Iterable[str] = ()) -> list[str]:
+        """The attributes that a create needs and nothing gives.
+
+        ``unusable``: what was given and can't be used, for a reason that is told elsewhere.
+        """
+        known = {*self.given, *unusable}
+        required = [name for name, each in self.attributes.items() if each.required]
+        if not self.variant:
+            # What else is needed depends on it.
+            required = [each.name for each in self.resource.attributes if each.required]
+        return [name for name in required if name not in known]

@@ -1,0 +1,166 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What is secret though no table says so: it is found by the names above it and beside it."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from typing import Any, Collection
+
+# The pattern is shared; it ignores case.
+SENSITIVE_NAMES = (
+    r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature"
+)
+_SOUNDS_SECRET = re.compile(SENSITIVE_NAMES + "|^pin$", re.IGNORECASE)
+
+# What services show in place of a secret, often with its first or last characters.
+_MASKING = "*\u2022\u25cfxX.-#"
+# No secret has several of these side by side, so other characters can stand before them.
+_ONLY_MASKING = re.compile("[*\u2022\u25cf]{4}")
+_SHORTEST_RUN = 4
+_MOST_SHOWN = 6
+
+# Characters. A shorter text is too likely to be part of something else.
+SHORTEST = 4
+# Texts that are not secret, whatever the name above them: messages need them.
+_WORDS = frozenset(
+    (
+        "true",
+        "false",
+        "none",
+        "null",
+        "basic",
+        "bearer",
+        "oauth2",
+        "trigger",
+        "triggers",
+        "automation",
+        "automations",
+        "zendesk",
+        "item",
+        "items",
+        "option",
+        "options",
+        "read",
+        "write",
+        "post",
+        "delete",
+        "patch",
+        "string",
+        "text",
+        "json",
+        "html",
+        "http",
+        "https",
+        "user",
+        "admin",
+        "agent",
+    )
+)
+# What stands beside a secret and says whose or of what kind it is.
+_HARMLESS = ("id", "type", "kind", "method", "scope", "name", "user", "username", "email")
+# A header as a dictionary of its own.
+_PAIR_NAMES = ("name", "key", "header")
+PAIR_VALUES = ("value", "values")
+
+
+@functools.lru_cache(maxsize=None)
+def sounds_secret(name: Any) -> bool:
+    """Whether what stands under a name that no table has may not be shown."""
+    return bool(_SOUNDS_SECRET.search(str(name)))
+
+
+def names_secret(pair: dict[Any, Any]) -> bool:
+    """Whether it is a name and a value, such as of a header, and the name sounds secret."""
+    names = [pair.get(name) for name in _PAIR_NAMES]
+    return any(isinstance(name, str) and sounds_secret(name) for name in names)
+
+
+def could_be_secret(value: Any, words: Collection[str] = ()) -> bool:
+    """Whether a value under a secret name is long enough, and none of ``words``.
+
+    Otherwise each "1" and each "true" of a message would be masked.
+    """
+    if not isinstance(value, str) or len(value) < SHORTEST:
+        return False
+    word = value.strip().lower()
+    return word not in _WORDS and word not in words
+
+
+def secrets_within(value: Any, secret: bool, words: Collection[str] = ()) -> set[str]:
+    """The secrets in a structure.
+
+    ``secret``: whether a text is one unless the name above it says otherwise.
+    """
+    found = set()
+    nested = [(value, secret)]
+    while nested:
+        value, secret = nested.pop()
+        if isinstance(value, dict):
+            named = names_secret(value)
+            for name, inner in value.items():
+                sounds = sounds_secret(name) or (named and name in PAIR_VALUES)
+                nested.append((inner, sounds or (secret and name not in _HARMLESS)))
+        elif isinstance(value, list):
+            nested += [(inner, secret) for inner in value]
+        elif secret and could_be_secret(value, words):
+            found.add(value)
+    return found
+
+
+def strip_secrets(value: Any) -> Any:
+    """A value without what sounds secret in it, at any depth."""
+    if isinstance(value, dict):
+        named = names_secret(value)
+        return {
+            name: strip_secrets(inner)
+            for name, inner in value.items()
+            if not sounds_secret(name) and not (named and name in PAIR_VALUES)
+        }
+    return [strip_secrets(entry) for entry in value] if isinstance(value, list) else value
+
+
+def mask_secrets(value: Any, mask: str) -> Any:
+    """A value with ``mask`` in place of what sounds secret in it, at any depth."""
+    if isinstance(value, dict):
+        named = names_secret(value)
+        return {
+            name: mask
+            if sounds_secret(name) or (named and name in PAIR_VALUES)
+            else mask_secrets(inner, mask)
+            for name, inner in value.items()
+        }
+    return [mask_secrets(entry, mask) for entry in value] if isinstance(value, list) else value
+
+
+def is_masked(value: Any) -> bool:
+    """Whether a secret reads back as a mask, such as ``****0123``.
+
+    A mask is at least four times the same character, and at most six other characters after it.
+    Stars and dots can also have as many before them. Three are enough where there is nothing else.
+    """
+    text = "" if value is None else str(value)
+    found = _ONLY_MASKING.search(text)
+    if found and found.start() <= _MOST_SHOWN:
+        text = text[found.start() :]
+    rest = text.lstrip(_MASKING + " ")
+    masked = text[: len(text) - len(rest)]
+    runs = [len(list(run)) for character, run in itertools.groupby(masked) if character != " "]
+    shortest = _SHORTEST_RUN if rest or len(set(masked)) > 1 else _SHORTEST_RUN - 1
+    return max(runs, default=0) >= shortest and len(rest) <= _MOST_SHOWN
+
+
+def user_in(address: str, has_path: bool = True) -> str:
+    """What stands before the host in an address; a password may hold any character."""
+    user = address.partition("//")[2].rpartition("@")[0]
+    host = re.split(r"[/?#]", user, maxsplit=1)[0]
+    if host == user or not has_path:
+        return user
+    if "@" in host:
+        return host.rpartition("@")[0]
+    port = host.partition(":")[2]
+    # With a port, or without, the @ is part of the path.
+    return "" if not port or port.isdigit() else user

@@ -1,0 +1,23 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What targets could not deliver. Zendesk is retiring this list.
+
+Source: the page "Target Failures" of Zendesk's API reference.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
+
+FAILURES = _resource.Failures(
+    _resource.Endpoint(
+        "target_failure",
+        "target_failures",
+        "/api/v2/target_failures",
+        "target_failure",
+        "target_failures",
+    ),
+    name="target_name",
+    exchange=("raw_request", "raw_response"),
+)
