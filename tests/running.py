@@ -14,7 +14,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any, Iterator, NamedTuple
+from typing import Any, Callable, Iterator, NamedTuple
 from unittest import mock
 
 import pytest
@@ -63,6 +63,11 @@ def _without_earlier_secrets() -> Iterator[None]:
 
 
 def run_module(name: str, arguments: dict[str, Any]) -> Result:
+    """Run a module of the collection in this process; see C(run_main)."""
+    return run_main(importlib.import_module(MODULES + name).main, arguments)
+
+
+def run_main(main: Callable[[], None], arguments: dict[str, Any]) -> Result:
     """Run a module's C(main) in this process, over real HTTP, and return what it prints."""
     for store in ("_global_warnings", "_global_deprecations"):
         getattr(ansible_warnings, store).clear()
@@ -70,7 +75,6 @@ def run_module(name: str, arguments: dict[str, Any]) -> Result:
         # Up to ansible-core 2.19 the arguments are always returned.
         arguments = {k: v for k, v in arguments.items() if k != "_ansible_inject_invocation"}
     output = io.StringIO()
-    main = importlib.import_module(MODULES + name).main
     printed = contextlib.redirect_stdout(output)
     with module_arguments(arguments), printed, _as_on_a_host(), pytest.raises(SystemExit):
         main()

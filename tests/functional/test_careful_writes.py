@@ -146,7 +146,8 @@ def test_what_is_not_listed_is_taken_back(module: str, simulator: Simulator, run
         simulator.journal.clear()
         result = one_and_set(run, TEAM)[module]()
         assert result["failed"]
-        for text in ("does not list targets of this retired type", "it was deleted", "webhook"):
+        instead = "Use an app from the Zendesk Marketplace instead"
+        for text in ("does not list targets of this retired type", "it was deleted", instead):
             assert text in result["msg"]
         calls = [call.split("/targets")[0] for call in simulator.calls]
         assert calls == ["GET /api/v2", "POST /api/v2", "GET /api/v2", "DELETE /api/v2"]

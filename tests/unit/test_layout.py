@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 LONGEST = 300
 # Of the engine, what tables may use.
-PARTS_OF_TABLES = {"_core._resource", "_core._value_types"}
+PARTS_OF_TABLES = {"_core._resource", "_core._structures", "_core._value_types"}
 
 
 def python_files(root: Path, folder: Path) -> list[Path]:

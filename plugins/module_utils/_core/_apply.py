@@ -109,9 +109,10 @@ def change(
 ) -> tuple[_plan.Plan, dict[str, Any] | None]:
     """Carry out an update or a delete; returns the plan that was carried out, and the record.
 
-    ``reread``: whether the record is read, and the update planned, once more. A write that sends all
-    attributes would undo what somebody else has changed since the list was read.
+    ``reread``: whether some time has passed since the record was read. Then it is read, and the update
+    planned, once more where a write sends all attributes: it would undo what somebody else has changed.
     """
+    reread = reread and store.resource.update.whole
     if plan.action == _plan.UPDATE and plan.existing and reread and desired:
         plan = _plan.make_plan(desired, _read_again(store, plan.existing), policy)
     if plan.action == _plan.DELETE and plan.existing:

@@ -11,7 +11,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _problems,
     _record,
     _resource,
-    _secrecy,
     _value_types,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
@@ -169,14 +168,8 @@ def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.
 
 
 def is_hidden(attribute: _resource.Attribute, desired: Any, found: Any) -> bool:
-    """Whether nobody can say if a secret is the desired one: it reads back as nothing or masked."""
-    if attribute.write_only:
-        return True
-    if not attribute.type.secret or not _value_types.has_value(desired):
-        return False
-    return not _value_types.has_value(found) or (
-        _secrecy.is_masked(found) and not attribute.same(desired, found)
-    )
+    """Whether nobody can say if an attribute has the desired value."""
+    return attribute.write_only or attribute.type.is_hidden(desired, found)
 
 
 def _differs(
@@ -260,9 +253,18 @@ def _plan_update(desired: _record.Desired, existing: _record.Record, policy: Pol
     sent = _record.Record(resource, body)
     sent.attributes = existing.attributes
     after = dict(before, **_changes_view(sent, changes))
-    secrets = [name for name in sent.secrets_sent() if _value_types.has_value(body[name])]
-    before.update({name: after[name] for name in secrets})
+    before.update({name: after[name] for name in _sent_unseen(sent, existing)})
     return Plan(UPDATE, existing, sent, before, _with_note(after, sent))
+
+
+def _sent_unseen(sent: _record.Record, existing: _record.Record) -> list[str]:
+    """The secrets that are sent though nobody can see whether they differ: both sides look alike."""
+    return [
+        name
+        for name in sent.secrets_sent()
+        if _value_types.has_value(sent.values[name])
+        and is_hidden(sent.attributes[name], sent.values[name], existing.values.get(name))
+    ]
 
 
 def _unchanged(attribute: _resource.Attribute, desired: Any, found: Any) -> Any:

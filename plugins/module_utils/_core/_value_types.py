@@ -1,11 +1,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The shapes of values: how each is taken from a task, compared, sent and shown."""
+"""The shapes of values: how each is taken from a task, compared, sent and shown.
+
+Those of lists and dictionaries are in C(_structures).
+"""
 
 from __future__ import annotations
 
-from typing import Any, Collection, Iterator
+from typing import Any, Collection
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
@@ -55,6 +58,10 @@ class ValueType:
     def is_blank(self, value: Any) -> bool:
         """Whether a value says nothing, so that a mandatory attribute lacks one."""
         return not has_value(value) or not str(value).strip()
+
+    def is_hidden(self, value: Any, found: Any) -> bool:
+        """Whether nobody can say if ``found`` is this value: it reads back as nothing, or masked."""
+        return False
 
     def problem(self, value: Any) -> str:
         """What a value must be, "" where it is that; it follows the name of the attribute."""
@@ -125,6 +132,12 @@ class Secret(ValueType):
     def option(self) -> dict[str, Any]:
         return {"type": "str", "no_log": True}
 
+    def is_hidden(self, value: Any, found: Any) -> bool:
+        if not has_value(value):
+            return False
+        masked = _secrecy.is_masked(found) and self.normal(value) != self.normal(found)
+        return masked or not has_value(found)
+
     def masked(self, value: Any) -> Any:
         return _errors.MASK
 
@@ -134,92 +147,8 @@ class Secret(ValueType):
         return set() if isinstance(value, bool) else {to_text(value)}
 
 
-class TextList(ValueType):
-    """A list of texts, in an order that matters."""
-
-    filled_in = True
-
-    def option(self) -> dict[str, Any]:
-        return {"type": "list", "elements": "str"}
-
-    def normal(self, value: Any) -> Any:
-        return [to_text(entry) for entry in value] if isinstance(value, list) else to_text(value)
-
-    def is_blank(self, value: Any) -> bool:
-        return not value
-
-
-class TextMap(ValueType):
-    """Names with a text each, such as headers; what sounds secret among them is never shown."""
-
-    filled_in = True
-
-    def option(self) -> dict[str, Any]:
-        return {"type": "dict"}
-
-    def normal(self, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return to_text(value)
-        return {str(name): to_text(entry) for name, entry in value.items()}
-
-    def problem(self, value: Any) -> str:
-        nested = [name for name, entry in value.items() if isinstance(entry, (bool, dict, list))]
-        return "must have a text for each name, which %s has not" % nested[0] if nested else ""
-
-    def is_blank(self, value: Any) -> bool:
-        return not value
-
-    def masked(self, value: Any) -> Any:
-        return _secrecy.mask_secrets(value, _errors.MASK)
-
-
-class Fields(ValueType):
-    """A dictionary of values that have types of their own; it is given or not as a whole."""
-
-    filled_in = True
-
-    def __init__(self, **types: ValueType) -> None:
-        self._types = types
-
-    def option(self) -> dict[str, Any]:
-        return {"type": "dict", "options": {n: kind.option() for n, kind in self._types.items()}}
-
-    def normal(self, value: Any) -> Any:
-        return {name: kind.normal(inner) for name, kind, inner in self._parts(value)}
-
-    def to_send(self, value: Any) -> Any:
-        return {name: kind.to_send(inner) for name, kind, inner in self._parts(value)}
-
-    def is_blank(self, value: Any) -> bool:
-        return not value
-
-    def without_secrets(self, value: Any) -> Any:
-        return {
-            name: kind.without_secrets(inner)
-            for name, kind, inner in self._parts(value)
-            if not kind.secret
-        }
-
-    def masked(self, value: Any) -> Any:
-        return {name: kind.masked(inner) for name, kind, inner in self._parts(value)}
-
-    def secrets(self, value: Any, words: Collection[str] = ()) -> set[str]:
-        return set().union(
-            *(kind.secrets(inner, words) for _name, kind, inner in self._parts(value))
-        )
-
-    def _parts(self, value: Any) -> Iterator[tuple[str, ValueType, Any]]:
-        """What is set of a value. A name that is not in the table is judged by how it sounds."""
-        for name, inner in value.items() if isinstance(value, dict) else ():
-            if inner is not None:
-                unknown = SECRET if _secrecy.sounds_secret(name) else TEXT
-                yield name, self._types.get(name, unknown), inner
-
-
 TEXT = ValueType()
 ADDRESS = Address()
 BOOLEAN = Boolean()
 FLAG = Flag()
 SECRET = Secret()
-TEXT_LIST = TextList()
-TEXT_MAP = TextMap()

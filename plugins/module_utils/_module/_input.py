@@ -155,7 +155,9 @@ class _Judge:
             for key, entry in value.items():
                 more, wrong = self._option(key, entry, option["options"], value)
                 inner.update(more)
-                problems += wrong
+                problems += [
+                    _problems.Problem(name, "%s: %s" % (name, each.text)) for each in wrong
+                ]
             return {name: inner}, problems
         text = _problem_of(name, value, option, self._kind)
         # A word that is not among the choices still names the item in messages.

@@ -79,6 +79,8 @@ def _collect(
         elif "options" in option:
             for entry in _dictionaries(value):
                 _collect(entry, with_aliases(option["options"]), addresses, found, unknown)
+            # A secret that should be in a dictionary may be all that was given.
+            unknown += _loose(value) if option["type"] == "dict" else []
         elif is_free(option) and isinstance(value, dict):
             found |= _secrecy.secrets_within(value, False)
         else:
@@ -99,13 +101,21 @@ def _misplaced(value: Any, option: dict[str, Any]) -> list[Any]:
     return [entry for entry in entries if isinstance(entry, (dict, list))]
 
 
-def _dictionaries(value: Any) -> Iterator[dict[str, Any]]:
-    """The dictionaries in lists of any depth."""
-    if isinstance(value, dict):
-        yield value
-    elif isinstance(value, list):
+def _entries(value: Any) -> Iterator[Any]:
+    """What stands in lists of any depth."""
+    if isinstance(value, list):
         for entry in value:
-            yield from _dictionaries(entry)
+            yield from _entries(entry)
+    else:
+        yield value
+
+
+def _dictionaries(value: Any) -> list[dict[str, Any]]:
+    return [entry for entry in _entries(value) if isinstance(entry, dict)]
+
+
+def _loose(value: Any) -> list[Any]:
+    return [entry for entry in _entries(value) if not isinstance(entry, dict)]
 
 
 def _texts(value: Any, numbers: bool) -> Iterator[str]:

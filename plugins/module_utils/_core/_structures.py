@@ -1,0 +1,112 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The shapes of values that are lists or dictionaries."""
+
+from __future__ import annotations
+
+from typing import Any, Collection, Iterator
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _secrecy,
+    _value_types,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+
+class TextList(_value_types.ValueType):
+    """A list of texts, in an order that matters."""
+
+    filled_in = True
+
+    def option(self) -> dict[str, Any]:
+        return {"type": "list", "elements": "str"}
+
+    def normal(self, value: Any) -> Any:
+        return (
+            [_value_types.to_text(entry) for entry in value]
+            if isinstance(value, list)
+            else _value_types.to_text(value)
+        )
+
+    def is_blank(self, value: Any) -> bool:
+        return not value
+
+
+class TextMap(_value_types.ValueType):
+    """Names with a text each, such as headers; what sounds secret among them is never shown."""
+
+    filled_in = True
+
+    def option(self) -> dict[str, Any]:
+        return {"type": "dict"}
+
+    def normal(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return _value_types.to_text(value)
+        return {str(name): _value_types.to_text(entry) for name, entry in value.items()}
+
+    def problem(self, value: Any) -> str:
+        nested = [name for name, entry in value.items() if isinstance(entry, (bool, dict, list))]
+        return "must have a text for each name, which %s has not" % nested[0] if nested else ""
+
+    def is_blank(self, value: Any) -> bool:
+        return not value
+
+    def masked(self, value: Any) -> Any:
+        return _secrecy.mask_secrets(value, _errors.MASK)
+
+
+class Fields(_value_types.ValueType):
+    """A dictionary of values that have types of their own; it is given or not as a whole.
+
+    Secrets in it are not read back.
+    """
+
+    filled_in = True
+
+    def __init__(self, **types: _value_types.ValueType) -> None:
+        self._types = types
+
+    def option(self) -> dict[str, Any]:
+        return {"type": "dict", "options": {n: kind.option() for n, kind in self._types.items()}}
+
+    def normal(self, value: Any) -> Any:
+        parts = self._parts(value)
+        return {name: kind.normal(inner) for name, kind, inner in parts if not kind.secret}
+
+    def is_hidden(self, value: Any, found: Any) -> bool:
+        secret = any(kind.secret for _name, kind, _inner in self._parts(value))
+        return secret and bool(self.normal(value) == self.normal(found))
+
+    def to_send(self, value: Any) -> Any:
+        return {name: kind.to_send(inner) for name, kind, inner in self._parts(value)}
+
+    def is_blank(self, value: Any) -> bool:
+        return not value
+
+    def without_secrets(self, value: Any) -> Any:
+        return {
+            name: kind.without_secrets(inner)
+            for name, kind, inner in self._parts(value)
+            if not kind.secret
+        }
+
+    def masked(self, value: Any) -> Any:
+        return {name: kind.masked(inner) for name, kind, inner in self._parts(value)}
+
+    def secrets(self, value: Any, words: Collection[str] = ()) -> set[str]:
+        return set().union(
+            *(kind.secrets(inner, words) for _name, kind, inner in self._parts(value))
+        )
+
+    def _parts(self, value: Any) -> Iterator[tuple[str, _value_types.ValueType, Any]]:
+        """What is set of a value. A name that is not in the table is judged by how it sounds."""
+        for name, inner in value.items() if isinstance(value, dict) else ():
+            if inner is not None:
+                unknown = _value_types.SECRET if _secrecy.sounds_secret(name) else _value_types.TEXT
+                yield name, self._types.get(name, unknown), inner
+
+
+TEXT_LIST = TextList()
+TEXT_MAP = TextMap()
