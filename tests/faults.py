@@ -358,7 +358,11 @@ class Lab:
         self._returns = False
 
     def __enter__(self) -> Lab:
-        clock = SimpleNamespace(sleep=self._wait, monotonic=time.monotonic, time=time.time)
+        clock = SimpleNamespace(
+            sleep=self._wait,
+            monotonic=lambda: time.monotonic() + sum(self.waits),
+            time=time.time,
+        )
         for server in (self.account, self.elsewhere, self.untrusted, self.behind_proxy, self.proxy):
             server.start()
             self._stack.callback(server.stop)

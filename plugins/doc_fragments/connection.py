@@ -97,6 +97,18 @@ options:
     type: int
     default: 4
     aliases: [retries]
+  zendesk_rate_limit_share:
+    description:
+      - How much of the account's rate limit may be used up before the run waits for the next minute,
+        in per cent. The rest is left to others who use the same account.
+      - What counts is how much Zendesk says is left, whoever used it. All requests of the run wait
+        together. Far from the limit, nothing waits.
+      - Webhooks have a limit of their own, of which the same share is used.
+      - With V(100) the run waits only when nothing is left.
+      - If not set, the environment variable E(ZENDESK_RATE_LIMIT_SHARE) is used.
+    type: int
+    default: 80
+    version_added: 1.1.0
   zendesk_overrides:
     description:
       - The connection options that a role of this collection found in its variables. They take
@@ -144,6 +156,9 @@ options:
         type: raw
       zendesk_retries:
         description: See O(zendesk_retries).
+        type: raw
+      zendesk_rate_limit_share:
+        description: See O(zendesk_rate_limit_share).
         type: raw
 requirements:
   - "L(requests, https://pypi.org/project/requests/) >= 2.31.0"

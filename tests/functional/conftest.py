@@ -60,7 +60,9 @@ def run(simulator: Simulator, clean_environment: None) -> Callable[..., Result]:
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Let the client's waits pass at once; gives their lengths in seconds."""
     waits: list[float] = []
-    clock = SimpleNamespace(sleep=waits.append, monotonic=time.monotonic, time=time.time)
+    clock = SimpleNamespace(
+        sleep=waits.append, monotonic=lambda: time.monotonic() + sum(waits), time=time.time
+    )
     # For the client alone: the simulator waits in the same process.
     monkeypatch.setattr(_client, "time", clock)
     return waits

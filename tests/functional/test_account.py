@@ -170,6 +170,7 @@ def test_precedence(case: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("zendesk_timeout", "timeout", " 7.5 ", 7.5),
         ("zendesk_retries", "retries", "0", 0),
+        ("zendesk_rate_limit_share", "rate_limit_share", " 50 ", 50),
         ("zendesk_validate_certs", "verify", "no", False),
         ("zendesk_validate_certs", "verify", "True", True),
         ("zendesk_ca_path", "verify", "$CA_FOLDER/", None),
@@ -204,6 +205,8 @@ BAD: dict[str, tuple[str, Any, str]] = {
     "no time": ("zendesk_timeout", "0", " must be more than 0 seconds"),
     "no whole number": ("zendesk_retries", "1.5", " must be a whole number; got 1.5."),
     "less than none": ("zendesk_retries", "-1", " must be 0 or more"),
+    "nothing of it": ("zendesk_rate_limit_share", "0", " must be between 1 and 100 per cent."),
+    "more than all": ("zendesk_rate_limit_share", "101", " must be between 1 and 100 per cent."),
     "no boolean": ("zendesk_validate_certs", "maybe", " must be true or false; got maybe."),
     "no path": ("zendesk_ca_path", "/nowhere/ca.pem", ": there is no file or folder /nowhere"),
     "no subdomain": ("zendesk_subdomain", "acme.zendesk.com", " must be the first part"),
@@ -235,6 +238,7 @@ def test_a_bad_variable_that_does_not_count_does_no_harm(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = {**A, **KEY, "zendesk_retries": 1, "zendesk_timeout": 1, "zendesk_validate_certs": False}
+    good["zendesk_rate_limit_share"] = 50
     connect({**good, "zendesk_ca_path": "/"}, {}, {name: "no such: value\x01"}, monkeypatch)
 
 

@@ -40,7 +40,7 @@ _TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
 
 
 class Client:
-    """One account. Threads may share it; they also share the pause that a rate limit asks for.
+    """One account. Threads may share it; they also share the waits that a rate limit asks for.
 
     ``warnings``: what Zendesk said about requests that it took all the same.
     """
@@ -55,7 +55,7 @@ class Client:
         self._lock = threading.RLock()
         # Why there is no token.
         self._not_granted: _errors.ApiError | None = None
-        self._resume_at = 0.0
+        self._limits = _limits.Limits(connection.rate_limit_share)
         self._answered = 0
 
     def get(self, path: str) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class Client:
             time.sleep(_growing_pause(attempt))
         else:
             # An account that asks to wait for 0 seconds is as busy as one that asks nothing.
-            self._pause_all(max(asked, _growing_pause(attempt)))
+            self._limits.pause(max(asked, _growing_pause(attempt)), time.monotonic())
 
     def add_secrets(self, secrets: Iterable[str]) -> None:
         """Keep these out of messages: for whoever sends or receives a secret."""
@@ -166,19 +166,20 @@ class Client:
             self.warnings.append("%s: Zendesk warns: %s" % (what, self.scrub(warning)))
         if 200 <= answer.status < 300:
             self._answered += 1
-            self._pause_all(_limits.until_reset(answer.headers))
             return self._content(what, method, answer)
         raise self._refused(what, answer)
 
     def _exchange(
         self, method: str, path: str, data: bytes | None, authorization: str
     ) -> _transport.Answer:
-        wait = self._resume_at - time.monotonic()
-        if wait > 0:
+        # While one thread waits, an answer to another one may ask to wait longer.
+        while (wait := self._limits.wait(path, time.monotonic())) > 0:
             time.sleep(wait)
-        return self._transport.exchange(
+        answer = self._transport.exchange(
             method, self.connection.base_url + path, data, authorization
         )
+        self._limits.note(path, answer.headers, time.monotonic())
+        return answer
 
     def _token(self, expired: str = "") -> str:
         with self._lock:
@@ -207,10 +208,6 @@ class Client:
             raise _errors.ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
         self.add_secrets([token])
         return token
-
-    def _pause_all(self, seconds: float) -> None:
-        with self._lock:
-            self._resume_at = max(self._resume_at, time.monotonic() + seconds)
 
     def _unanswered(self, what: str, problem: _transport.NoAnswer) -> _errors.ApiError:
         text = "%s: %s has not answered: %s." % (what, self.connection.base_url, problem)

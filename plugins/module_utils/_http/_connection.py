@@ -46,6 +46,7 @@ class Login(NamedTuple):
 class Connection(NamedTuple):
     """An account and how to talk to it. ``timeout`` in seconds, for connecting and each read.
 
+    ``rate_limit_share``: how many per cent of the account's limit a run may help to use up.
     ``verify``: False checks no certificate, True those that requests trusts, a path others.
     """
 
@@ -55,6 +56,7 @@ class Connection(NamedTuple):
     verify: bool | str
     timeout: float
     retries: int
+    rate_limit_share: int
 
 
 def connection_from(settings: _sources.Settings, scope: str = "read") -> Connection:
@@ -77,6 +79,7 @@ def connection_from(settings: _sources.Settings, scope: str = "read") -> Connect
         loopback=loopback,
         timeout=judged(lambda: _timeout(settings), 0.0),
         retries=judged(lambda: _retries(settings), 0),
+        rate_limit_share=judged(lambda: _rate_limit_share(settings), 0),
         login=judged(lambda: _login(settings, scope), Login("", None, "", ())),
         verify=judged(
             lambda: _certificates.authorities(settings, base_url), cast("bool | str", True)
@@ -103,6 +106,14 @@ def _retries(settings: _sources.Settings) -> int:
     if number < 0:
         raise _errors.InvalidInput("%s must be 0 or more." % retries.subject)
     return number
+
+
+def _rate_limit_share(settings: _sources.Settings) -> int:
+    share = settings.get("zendesk_rate_limit_share")
+    percentage: int = share.value
+    if not 1 <= percentage <= 100:
+        raise _errors.InvalidInput("%s must be between 1 and 100 per cent." % share.subject)
+    return percentage
 
 
 def _address(settings: _sources.Settings) -> tuple[str, bool]:

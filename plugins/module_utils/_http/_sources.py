@@ -34,6 +34,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "zendesk_ca_path": {"type": "path", "aliases": ["ca_path"]},
     "zendesk_timeout": {"type": "float", "default": 30.0, "aliases": ["timeout"]},
     "zendesk_retries": {"type": "int", "default": 4, "aliases": ["retries"]},
+    "zendesk_rate_limit_share": {"type": "int", "default": 80},
 }
 
 _CONVERT: dict[str, tuple[Callable[[Any], Any], str]] = {
