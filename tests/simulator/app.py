@@ -14,23 +14,24 @@ from typing import Any
 
 import flask
 
-from .account import Account, Refused, User
-from .api import account, api
+from .account import Account
+from .api import account, add_routes, without_suffix
 from .controls import PREFIX, controls
+from .errors import Refused, no_help_desk, unknown_endpoint
 from .journal import Journal
+from .logins import User
 from .switches import Fault, Faults
 
 
 class _WithoutSuffix:
-    """Every path of the API answers with C(.json) appended, too."""
+    """Takes C(.json) off the paths of resources that answer with it, too."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, of_account: Account) -> None:
         self._app = app
+        self._account = of_account
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        path = environ["PATH_INFO"]
-        if path.startswith("/api/") and path.endswith(".json"):
-            environ["PATH_INFO"] = path[: -len(".json")]
+        environ["PATH_INFO"] = without_suffix(environ["PATH_INFO"], self._account)
         return self._app(environ, start_response)
 
 
@@ -39,8 +40,8 @@ def make_app(of_account: Account, journal: Journal, faults: Faults) -> flask.Fla
     app = flask.Flask("zendesk-simulator")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config.update(ACCOUNT=of_account, JOURNAL=journal, FAULTS=faults)
-    app.wsgi_app = _WithoutSuffix(app.wsgi_app)  # type: ignore[method-assign]
-    app.register_blueprint(api)
+    app.wsgi_app = _WithoutSuffix(app.wsgi_app, of_account)  # type: ignore[method-assign]
+    add_routes(app, of_account)
     app.register_blueprint(controls)
     app.before_request(_before)
     app.after_request(_after)
@@ -65,12 +66,18 @@ def _before() -> flask.Response | None:
         if fault.replaces:
             return flask.Response("")
     if switches.no_help_desk:
-        raise _no_help_desk(switches.no_help_desk, request.host)
+        raise no_help_desk(switches.no_help_desk, request.host)
     with account().lock:
-        account().count_request()
+        account().limits.count(*_limit(request.path))
         if request.path != "/oauth/tokens":
             flask.g.user = _authenticate()
     return None
+
+
+def _limit(path: str) -> tuple[str, int]:
+    """The name of the rate limit that a path counts for, and what it has alone."""
+    resource = account().resource_at(path)
+    return (resource.path, resource.rate_limit) if resource and resource.rate_limit else ("", 0)
 
 
 def _authenticate() -> User:
@@ -79,7 +86,7 @@ def _authenticate() -> User:
     pair = None
     if basic and basic.type == "basic":
         pair = (basic.username or "", basic.password or "")
-    return account().authenticate(request.headers.get("Authorization", ""), pair)
+    return account().logins.authenticate(request.headers.get("Authorization", ""), pair)
 
 
 def _after(response: flask.Response) -> flask.Response:
@@ -89,7 +96,7 @@ def _after(response: flask.Response) -> flask.Response:
     fault: Fault | None = flask.g.fault
     if fault:
         response = _changed(response, fault)
-    response.headers.update(account().rate_headers())
+    response.headers.update(account().limits.headers(*_limit(request.path)))
     flask.current_app.config["JOURNAL"].add(
         {
             "method": request.method,
@@ -148,11 +155,4 @@ def _refuse(problem: Refused) -> flask.Response:
 
 
 def _no_route(_error: Exception) -> flask.Response:
-    return _refuse(Refused(404, {"error": "InvalidEndpoint", "description": "Not found"}))
-
-
-def _no_help_desk(form: str, host: str) -> Refused:
-    if form == "html":
-        return Refused(404, "<!DOCTYPE html><html><title>Help Center Closed</title></html>")
-    message = "There is no help desk configured at this address."
-    return Refused(404, {"error": {"title": "No help desk at %s" % host, "message": message}})
+    return _refuse(unknown_endpoint())

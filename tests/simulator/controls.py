@@ -75,13 +75,16 @@ def clear_faults() -> Any:
     return {}
 
 
-@controls.put("/targets")
-def replace_targets() -> Any:
-    """What the account holds, in place of what it held."""
+@controls.put("/<kind>")
+def replace_records(kind: str) -> Any:
+    """Give the account other records of a kind, in place of those that it holds."""
+    resource = account().resources.get(kind)
+    if resource is None:
+        return {"error": "unknown kind", "known": sorted(account().resources)}, 404
     with account().lock:
-        account().targets.clear()
-        stored = [account().put_target(target) for target in flask.request.get_json()]
-    return {"ids": [target["id"] for target in stored]}
+        resource.clear()
+        stored = [resource.put(record) for record in flask.request.get_json()]
+    return {"ids": [record["id"] for record in stored]}
 
 
 @controls.post("/rules/<kind>")

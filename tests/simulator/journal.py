@@ -5,25 +5,27 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TextIO
+from typing import Any, Iterable, TextIO
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
+from .secret_values import keys_of, masked
 
-MASK = "********"
-_LOGIN = {"client_secret", "access_token"}
-_SECRETS = _LOGIN.union(a.name for entry in TYPES for a in entry.attributes if a.type.secret)
+_LOGIN = ("client_secret", "access_token")
 
 
 class Journal:
-    """Requests in the order of their answers, in memory and, where wanted, in a file."""
+    """Requests in the order of their answers, in memory and, where wanted, in a file.
 
-    def __init__(self, file: TextIO | None = None) -> None:
+    ``secrets`` names what is masked in bodies, beside secrets of logins.
+    """
+
+    def __init__(self, file: TextIO | None = None, secrets: Iterable[str] = ()) -> None:
         self.entries: list[dict[str, Any]] = []
         self._file = file
+        self._secrets = keys_of([*_LOGIN, *secrets])
 
     def add(self, entry: dict[str, Any]) -> None:
         """Write down a request; secrets in its body are masked."""
-        entry = dict(entry, body=_masked(entry["body"]))
+        entry = dict(entry, body=masked(entry["body"], self._secrets))
         self.entries.append(entry)
         if self._file:
             self._file.write(json.dumps(entry) + "\n")
@@ -35,14 +37,3 @@ class Journal:
 
     def clear(self) -> None:
         self.entries.clear()
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: MASK if name in _SECRETS and content not in (None, "") else _masked(content)
-            for name, content in value.items()
-        }
-    if isinstance(value, list):
-        return [_masked(entry) for entry in value]
-    return value

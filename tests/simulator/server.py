@@ -9,7 +9,7 @@ import io
 import logging
 import ssl
 import threading
-from typing import Any, TextIO
+from typing import Any, Sequence, TextIO
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.test import run_wsgi_app
@@ -17,6 +17,7 @@ from werkzeug.test import run_wsgi_app
 from .account import Account
 from .app import make_app
 from .journal import Journal
+from .resource import Resource
 from .switches import Fault, Faults, Switches
 
 
@@ -58,7 +59,10 @@ class _Handler(WSGIRequestHandler):
 
 
 class Simulator:
-    """One account on one port. ``account``, ``journal`` and ``faults`` are open to tests."""
+    """One account on one port. ``account``, ``journal`` and ``faults`` are open to tests.
+
+    ``resources`` are classes of resources that the account has beside its own.
+    """
 
     def __init__(
         self,
@@ -66,10 +70,12 @@ class Simulator:
         port: int = 0,
         journal: TextIO | None = None,
         tls: ssl.SSLContext | None = None,
+        resources: Sequence[type[Resource]] = (),
         **switches: Any,
     ) -> None:
-        self.account = Account(seed, Switches(**switches))
-        self.journal = Journal(journal)
+        self.account = Account(seed, Switches(**switches), resources)
+        secrets = [name for each in self.account.resources.values() for name in each.secrets]
+        self.journal = Journal(journal, secrets)
         self.faults = Faults()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
         app = make_app(self.account, self.journal, self.faults)

@@ -11,18 +11,13 @@ import math
 from pathlib import Path
 from typing import Any, Iterable
 
-from .account import DEFAULT_SEED
+from .account import DEFAULT_SEED, RESOURCES
+from .resource import Resource
 from .switches import CHOICES, Switches
 
-# What the simulator reads of each record of a kind.
-_REQUIRED = {
-    "users": ("email", "role"),
-    "oauth_clients": ("client_id", "client_secret"),
-    "targets": ("title", "type"),
-    "triggers": ("id", "title", "actions"),
-    "automations": ("id", "title", "actions"),
-    "target_failures": ("id", "target_name", "created_at"),
-}
+# What the simulator reads of each login, all of it text.
+_LOGINS = {"users": ("email", "role"), "oauth_clients": ("client_id", "client_secret")}
+_RESOURCES = {each.list_key: each for each in RESOURCES}
 
 
 class WrongSetting(Exception):
@@ -107,12 +102,12 @@ def _seed_problems(seed: Any) -> Iterable[str]:
         elif not isinstance(records, list):
             yield "%s must be a list of records." % kind
         else:
-            taken: dict[int, int] = {}
+            taken: dict[Any, int] = {}
             for position, record in enumerate(records, 1):
                 problem = _record_problem(kind, record)
                 number = None if problem else record.get("id")
                 if number is not None and taken.setdefault(number, position) != position:
-                    problem = "has the id of record %d, %d" % (taken[number], number)
+                    problem = "has the id of record %d, %s" % (taken[number], number)
                 if problem:
                     yield "record %d of %s %s." % (position, kind, problem)
 
@@ -120,39 +115,24 @@ def _seed_problems(seed: Any) -> Iterable[str]:
 def _record_problem(kind: str, record: Any) -> str:
     if not isinstance(record, dict):
         return "is not an object"
-    missing = [name for name in _REQUIRED.get(kind, ()) if name not in record]
+    resource = _RESOURCES.get(kind)
+    needed = resource.seeded if resource else _LOGINS[kind]
+    missing = [name for name in needed if name not in record]
     if missing:
         return "lacks %s" % ", ".join(missing)
-    texts = _REQUIRED[kind] if kind in ("users", "oauth_clients") else ()
-    if not all(isinstance(record[name], str) for name in texts):
-        return "needs text for %s" % ", ".join(texts)
-    if "id" in record and not (_number(record["id"], int) and record["id"] > 0):
-        return "has an id that is not a positive whole number"
-    if kind == "targets" and not isinstance(record["type"], (str, type(None))):
-        return "has a type that is not text"
-    return (
-        ""
-        if _are_actions(record.get("actions", []))
-        else "has actions of another shape than "
-        + ('[{"field": "notification_target", "value": ["<id of the target>", "<message>"]}]')
-    )
+    if resource is None:
+        texts = all(isinstance(record[name], str) for name in needed)
+        return "" if texts else "needs text for %s" % ", ".join(needed)
+    return _id_problem(resource, record.get("id", ...)) or resource.seed_problem(record)
 
 
-def _are_actions(actions: Any) -> bool:
-    return isinstance(actions, list) and all(
-        isinstance(action, dict)
-        and {"field", "value"} <= set(action)
-        and (action["field"] != "notification_target" or _notifies(action["value"]))
-        for action in actions
-    )
-
-
-def _notifies(value: Any) -> bool:
-    """Whether it names a target, in one of the forms that Zendesk has."""
-    number = value[0] if isinstance(value, list) and value else value
-    if isinstance(number, str):
-        return number.isascii() and number.isdigit()
-    return _number(number, int)
+def _id_problem(resource: type[Resource], record_id: Any) -> str:
+    if record_id is ...:
+        return ""
+    if resource.text_ids:
+        return "" if isinstance(record_id, str) else "has an id that is not text"
+    fits = _number(record_id, int) and record_id > 0
+    return "" if fits else "has an id that is not a positive whole number"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

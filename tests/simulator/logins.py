@@ -1,0 +1,128 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users, OAuth clients and tokens of an account, and what each of them may do."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Any, NamedTuple
+
+from .errors import Refused, missing_scope, no_access
+from .switches import Switches
+
+# What an account without a seed knows. Long and unlike anything else, so that a mask or a search
+# for them hits nothing but them.
+USERS: list[dict[str, Any]] = [
+    {
+        "email": "admin@example.com",
+        "role": "admin",
+        "password": "simulated-admin-password",
+        "api_token": "simulated-admin-api-token",
+        "oauth_token": "simulated-admin-oauth-token",
+    },
+    {
+        "email": "agent@example.com",
+        "role": "agent",
+        "password": "simulated-agent-password",
+        "api_token": "simulated-agent-api-token",
+        "oauth_token": "simulated-agent-oauth-token",
+    },
+]
+OAUTH_CLIENTS: list[dict[str, Any]] = [
+    {"client_id": "simulated-client", "client_secret": "simulated-client-secret"}
+]
+
+
+class User(NamedTuple):
+    """The sender of a request: ``scopes`` is None where nothing limits them."""
+
+    role: str
+    scopes: tuple[str, ...] | None
+    how: str
+
+    def check_access(self, scope: str, write: bool, admins_only: bool) -> None:
+        """Refuse unless the user may read, or write, what ``scope`` ("" for none) opens."""
+        needed = "write" if write else "read"
+        if self.role != "admin" and (write or admins_only):
+            raise no_access()
+        if self.scopes is not None:
+            sufficient = {needed, "%s:%s" % (scope, needed)} if scope else {needed}
+            if not sufficient & set(self.scopes):
+                raise missing_scope(needed)
+
+
+class Logins:
+    """All that can be shown at the door of one account."""
+
+    def __init__(
+        self,
+        users: list[dict[str, Any]],
+        oauth_clients: list[dict[str, Any]],
+        switches: Switches,
+    ) -> None:
+        self.users = users
+        self.oauth_clients = oauth_clients
+        self._switches = switches
+        self._tokens: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+    def authenticate(self, header: str, basic: tuple[str, str] | None) -> User:
+        """The user behind an Authorization header, or 401."""
+        if header.startswith("Bearer "):
+            return self._bearer(header[len("Bearer ") :])
+        if basic:
+            name, secret = basic
+            for user in self.users:
+                if (name, secret) == (user["email"] + "/token", user.get("api_token")):
+                    return User(user["role"], None, "api_token")
+                if (name, secret) == (user["email"], user.get("password")):
+                    return User(user["role"], None, "password")
+        raise Refused(
+            401,
+            {"error": "Couldn't authenticate you"},
+            {"WWW-Authenticate": 'Basic realm="Web Password"'},
+        )
+
+    def _bearer(self, token: str) -> User:
+        for user in self.users:
+            if token == user.get("oauth_token"):
+                return User(user["role"], None, "oauth_token")
+        expires, scopes = self._tokens.get(token, (0.0, ()))
+        if expires < time.monotonic():
+            raise Refused(
+                401,
+                {
+                    "error": "invalid_token",
+                    "error_description": "The access token provided is expired, revoked, "
+                    "malformed or invalid for other reasons.",
+                },
+            )
+        return User("admin", scopes, "oauth_client")
+
+    def grant(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The OAuth client credentials grant."""
+        if request.get("grant_type") != "client_credentials":
+            raise Refused(
+                400,
+                {"error": "unsupported_grant_type", "error_description": "Not supported here."},
+            )
+        asked = (request.get("client_id"), request.get("client_secret"))
+        if asked not in [(c["client_id"], c["client_secret"]) for c in self.oauth_clients]:
+            raise Refused(
+                401,
+                {"error": "invalid_client", "error_description": "No such client can be found."},
+            )
+        token = secrets.token_hex(20)
+        scope = str(request.get("scope") or "read")
+        lifetime = self._switches.token_lifetime
+        self._tokens[token] = (time.monotonic() + lifetime, tuple(scope.split()))
+        return {
+            "access_token": token,
+            "token_type": "bearer",
+            "scope": scope,
+            "expires_in": int(lifetime),
+        }
+
+    def expire_tokens(self) -> None:
+        """Let all tokens expire that OAuth clients got."""
+        self._tokens.clear()
