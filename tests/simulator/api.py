@@ -9,6 +9,7 @@ from typing import Any, Callable
 import flask
 
 from .account import Account
+from .errors import unknown_endpoint
 from .resource import Answer, Request, Resource, Route
 
 JSON = ".json"
@@ -39,9 +40,7 @@ def without_suffix(path: str, of_account: Account) -> str:
         return path
     bare = path[: -len(JSON)]
     resource = of_account.resource_at(bare)
-    # What still has one is an unknown endpoint.
-    taken = (resource is None or resource.json_suffix) and not bare.endswith(JSON)
-    return bare if taken else path
+    return bare if resource is None or resource.json_suffix else path
 
 
 def _add(app: flask.Flask, method: str, path: str, name: str, view: Callable[..., Any]) -> None:
@@ -60,6 +59,8 @@ def _view(of_account: Account, resource: Resource, route: Route) -> Callable[...
     handle: Callable[..., Answer] = getattr(resource, "answer_" + route.name)
 
     def view(**ids: str) -> flask.Response:
+        if flask.request.path.endswith(JSON):
+            raise unknown_endpoint()
         admins_only = resource.admins_only or route.admins_only
         flask.g.user.check_access(resource.scope, route.writes, admins_only)
         with of_account.lock:

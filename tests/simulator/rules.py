@@ -72,6 +72,10 @@ class Triggers(Rules):
     list_key = "triggers"
     scope = "triggers"
 
+    def completed(self, record: Record) -> Record:
+        # It says which category to make, and is never read back.
+        return {name: record[name] for name in record if name != "category"}
+
 
 class Automations(Rules):
     path = "/api/v2/automations"

@@ -27,7 +27,7 @@ def without_secrets(value: Any, secrets: Collection[Keys], at: Keys = ()) -> Any
     kept = {}
     for name, content in value.items():
         keys = (*at, name)
-        if keys in secrets:
+        if any(keys == each or _stands_in_for(content, keys, each) for each in secrets):
             continue
         copy = without_secrets(content, secrets, keys)
         if copy or not content:
@@ -41,22 +41,20 @@ def masked(value: Any, secrets: Collection[Keys], at: Keys = ()) -> Any:
         return [masked(entry, secrets, at) for entry in value]
     if not isinstance(value, dict):
         return value
-    return {
-        name: MASK
-        if _hides(content, secrets, (*at, name))
-        else masked(content, secrets, (*at, name))
-        for name, content in value.items()
-    }
+    found = {}
+    for name, content in value.items():
+        keys = (*at, name)
+        hides = content not in (None, "") and any(
+            keys[-len(each) :] == each
+            or any(_stands_in_for(content, keys[start:], each) for start in range(len(keys)))
+            for each in secrets
+        )
+        found[name] = MASK if hides else masked(content, secrets, keys)
+    return found
 
 
-def _hides(value: Any, secrets: Collection[Keys], at: Keys) -> bool:
-    """Whether it is a secret, or something else where an object with a secret belongs."""
-    if value in (None, ""):
+def _stands_in_for(value: Any, keys: Keys, secret: Keys) -> bool:
+    """Whether it is in the place of an object that a secret is in, and is no object."""
+    if value is None or isinstance(value, (dict, list)):
         return False
-    inner = isinstance(value, (dict, list))
-    return any(
-        at[-length:] == keys[:length]
-        for keys in secrets
-        for length in range(1, len(keys) + 1)
-        if length == len(keys) or not inner
-    )
+    return len(keys) < len(secret) and keys == secret[: len(keys)]
