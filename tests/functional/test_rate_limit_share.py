@@ -9,7 +9,6 @@ here depends on how fast a machine is.
 from __future__ import annotations
 
 import itertools
-import sys
 import threading
 import time
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ from typing import Any, Callable
 import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
+from ansible_collections.community.zendesk.tests.simulator import limits
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -46,9 +46,9 @@ class Clock:
 
 
 @pytest.fixture
-def clock(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Clock:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    for module in (_client, sys.modules[type(simulator.account).__module__]):
+    for module in (_client, limits):
         parts = SimpleNamespace(sleep=made.sleep, monotonic=made.monotonic, time=time.time)
         monkeypatch.setattr(module, "time", parts)
     return made
@@ -116,7 +116,7 @@ def test_what_others_have_used_counts(
     """C(used) of 100 requests have been sent once the list is read, all others by somebody else."""
     simulator.account.switches.rate_limit = 100
     for _request in range(used - 1):
-        simulator.account.count_request()
+        simulator.account.limits.count("", 0)
     assert run(**mails(1)[0])["changed"]
     # Zendesk tells whole seconds.
     assert clock.passed == pytest.approx(waits, abs=1.1)
