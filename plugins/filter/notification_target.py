@@ -48,13 +48,12 @@ EXAMPLES = r"""
   register: on_call
 
 - name: Create a trigger that notifies it
-  ansible.builtin.uri:
-    url: https://acme.zendesk.com/api/v2/triggers
+  community.zendesk.zendesk_api:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    path: triggers
     method: POST
-    status_code: 201
-    headers:
-      Authorization: "Bearer {{ vault_zendesk_oauth_token }}"
-    body_format: json
     body:
       trigger:
         title: Tell the people on call

@@ -20,7 +20,11 @@ import requests
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _transport
+from ansible_collections.community.zendesk.plugins.module_utils._http import (
+    _client,
+    _pages,
+    _transport,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._http._connection import (
     connection_from,
 )
@@ -749,9 +753,9 @@ def test_pages_without_end(simulator: Simulator, run: Run, monkeypatch: pytest.M
     simulator.account.switches.page_size = 1
     for _number in range(6):
         simulator.account.put_target(dict(EMAIL))
-    monkeypatch.setattr(_client, "_MAX_PAGES", 6)
+    monkeypatch.setattr(_pages, "_MAX_PAGES", 6)
     assert len(run(INFO)["targets"]) == 6
-    monkeypatch.setattr(_client, "_MAX_PAGES", 5)
+    monkeypatch.setattr(_pages, "_MAX_PAGES", 5)
     assert "come to no end" in run(INFO)["msg"]
 
 

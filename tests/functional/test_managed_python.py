@@ -42,10 +42,17 @@ TASKS = """
     zendesk_oauth_token: simulated-admin-oauth-token
     targets: *targets
   register: audit
+- community.zendesk.zendesk_api:
+    zendesk_url: %(url)s
+    zendesk_oauth_token: simulated-admin-oauth-token
+    path: targets
+    all_pages: true
+  register: api
 - ansible.builtin.assert:
     that:
       - again is not changed
       - account.targets | map(attribute="title") == ["One"]
+      - api.records | map(attribute="title") == ["One"]
       - audit.summary.in_line == 1
       - audit.summary.missing == 1
 """

@@ -9,6 +9,7 @@ import itertools
 import json
 from pathlib import Path
 from typing import Any, Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 from ansible.module_utils.common.parameters import PASS_VARS
@@ -290,6 +291,25 @@ MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
                 }
             ]
         },
+    ),
+    "secrets of a request": (
+        "zendesk_api",
+        {
+            "path": "anything?api_token=" + quote(OTHER, safe=""),
+            "method": "POST",
+            "query": {"access_token": OTHER},
+            "body": {
+                "user": {"password": OTHER, "name": OTHER + " is here"},
+                "headers": [{"name": "Authorization", "value": OTHER}],
+            },
+        },
+    ),
+    "secret in a text for a body": ("zendesk_api", {"path": "x", "method": "PUT", "body": OTHER}),
+    "secret in a text for a query": ("zendesk_api", {"path": "x", "query": "token=" + OTHER}),
+    "secret in a list of a body": ("zendesk_api", {"path": "x", "body": [{"secret": [OTHER]}]}),
+    "password in the address of a request": (
+        "zendesk_api",
+        {"path": "https://user:%s@127.0.0.1:1/api/v2/groups" % OTHER},
     ),
     "secret of a target in its address": (
         "zendesk_target",

@@ -172,7 +172,7 @@ def test_attributes_of_a_module(name: str) -> None:
     assert {"community.zendesk.attributes", "community.zendesk.connection"} <= set(fragments)
     assert set(shared) == {"check_mode", "diff_mode", "idempotent", "action_group", "platform"}
     assert set(own) == {"check_mode", "diff_mode", "idempotent"}
-    assert docs["version_added"] == "1.0.0"
+    assert docs["version_added"] == ("1.1.0" if name == "zendesk_api" else "1.0.0")
 
 
 def test_every_module_is_in_the_action_group() -> None:

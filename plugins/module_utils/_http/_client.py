@@ -12,9 +12,10 @@ import random
 import re
 import threading
 import time
-from typing import Any, Iterable, Iterator
+from typing import Any, Collection, Iterable, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import (
+    _answers,
     _connection,
     _errors,
     _limits,
@@ -26,17 +27,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
 # Seconds.
 _FIRST_BACKOFF = 0.5
 _MAX_BACKOFF = 30.0
-# Far more than an account can have: 100,000 rules are 1,000 pages.
-_MAX_PAGES = 10000
-
 # Of the system: the same in no two processes.
 _RANDOM = random.SystemRandom()
-
-# 409 is a clash of two writes at the same moment: the one that got it was not done.
-_CLASH = 409
-_NOT_DONE = (_CLASH, 429)
-# A server or gateway that has waited long enough, while the one behind it may still be at work.
-_TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
 
 
 class Client:
@@ -60,24 +52,34 @@ class Client:
 
     def get(self, path: str) -> dict[str, Any]:
         """Read. ``path`` starts with "/" and may have a query."""
-        return self._request("GET", path)
+        return self._object("GET", path)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Create. Where the error's outcome is UNKNOWN, look before you call this again."""
-        return self._request("POST", path, body)
+        return self._object("POST", path, body)
 
     def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Update."""
-        return self._request("PUT", path, body)
+        return self._object("PUT", path, body)
 
     def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Update what differs; empty where the answer is 204 and has no content."""
-        return self._request("PATCH", path, body)
+        return self._object("PATCH", path, body)
 
     def delete(self, path: str) -> None:
         """Delete. A record that is already gone is what was wanted, so no error."""
         with contextlib.suppress(_errors.RecordNotFound):
-            self._request("DELETE", path)
+            self._object("DELETE", path)
+
+    def send(
+        self, method: str, path: str, body: Any = None, expected: Collection[int] = ()
+    ) -> _answers.Reply:
+        """Any request. ``expected``: the statuses that are no error; empty for 200 to 299."""
+        return self._request(method, path, body, expected=expected)
+
+    def next_page(self, page: Any, path: str) -> str:
+        """The path of the page after ``page``, which is at ``path``; "" after the last."""
+        return _pages.next_page(self.connection.base_url, path, page)
 
     def list(self, path: str, key: str) -> Iterator[dict[str, Any]]:
         """Every record under ``key``, over all pages, whether linked by cursor or by number.
@@ -95,9 +97,8 @@ class Client:
                     "GET %s: Zendesk's answer has no list %s." % (path, key), 200
                 )
             yield from _unknown(records, known)
-            path = self._next_page(page, path)
-            if path in seen or (path and len(seen) >= _MAX_PAGES):
-                raise _errors.ApiError("GET %s: the pages of the list come to no end." % path, 200)
+            path = self.next_page(page, path)
+            _pages.check_end(path, seen)
 
     def pause(self, attempt: int, asked: float | None = None) -> None:
         """Wait before another try: longer each time, and out of step with other clients.
@@ -115,28 +116,42 @@ class Client:
         """Keep these out of messages: for whoever sends or receives a secret."""
         self._secrets.add(secrets)
 
+    def known_secrets(self) -> frozenset[str]:
+        """All of them, such as a token that was granted meanwhile."""
+        return self._secrets.known()
+
     def scrub(self, text: str) -> str:
         """``text`` without the secrets that this client knows of, in whatever form."""
         return self._secrets.scrub(text)
 
-    def _next_page(self, page: dict[str, Any], path: str = "/") -> str:
-        return _pages.next_page(self.connection.base_url, path, page)
-
-    def _request(
+    def _object(
         self, method: str, path: str, body: dict[str, Any] | None = None, login: bool = True
     ) -> dict[str, Any]:
+        """What a request about one record or a list of them is answered with."""
+        content: dict[str, Any] | None = self._request(method, path, body, login).body
+        return content or {}
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        login: bool = True,
+        expected: Collection[int] | None = None,
+    ) -> _answers.Reply:
         data = None if body is None else json.dumps(body).encode("ascii")
         # A second token does no harm, a second record does.
         repeatable = method != "POST" or not login
         attempt = 0
-        renewed = False
+        renewed = lost = False
         while True:
             # Outside of what is tried again: it has tries of its own.
             authorization = self._token() if login else ""
             answered = self._answered
             try:
-                return self._attempt(method, path, data, authorization)
+                return self._attempt(method, path, data, authorization, expected)
             except _errors.ApiError as error:
+                error.after_lost = lost
                 if error.status == 401 and login and self.connection.login.grant and not renewed:
                     # The token has run out; whatever this was, it was not done.
                     renewed = True
@@ -148,14 +163,21 @@ class Client:
                 attempt += error.status != 429 or self._answered == answered
                 last = attempt > self.connection.retries or not self.connection.retries
                 if not again or last:
-                    helps = error.outcome is _errors.Outcome.REFUSED or error.status == _CLASH
+                    helps = error.outcome is _errors.Outcome.REFUSED
+                    helps = helps or error.status == _answers.CLASH
                     error.exhausted = error.exhausted or (last and not helps)
                     raise
+                lost = lost or error.outcome is _errors.Outcome.UNKNOWN
                 self.pause(attempt - 1, error.retry_after)
 
     def _attempt(
-        self, method: str, path: str, data: bytes | None, authorization: str
-    ) -> dict[str, Any]:
+        self,
+        method: str,
+        path: str,
+        data: bytes | None,
+        authorization: str,
+        expected: Collection[int] | None,
+    ) -> _answers.Reply:
         what = "%s %s" % (method, path.split("?")[0])
         try:
             answer = self._exchange(method, path, data, authorization)
@@ -164,10 +186,13 @@ class Client:
         warning = answer.headers.get("x-zendesk-api-warn")
         if warning:
             self.warnings.append("%s: Zendesk warns: %s" % (what, self.scrub(warning)))
-        if 200 <= answer.status < 300:
-            self._answered += 1
-            return self._content(what, method, answer)
-        raise self._refused(what, answer)
+        fits = 200 <= answer.status < 300
+        self._answered += fits
+        if expected is not None and (answer.status in expected or fits):
+            return _answers.any_reply(what, answer, expected, self.scrub)
+        if fits:
+            return _answers.reply_with_object(what, method, answer, self.scrub)
+        raise _answers.refusal(what, answer, self.connection.login, self.scrub)
 
     def _exchange(
         self, method: str, path: str, data: bytes | None, authorization: str
@@ -196,7 +221,7 @@ class Client:
 
     def _granted(self) -> str:
         try:
-            answer = self._request("POST", "/oauth/tokens", self.connection.login.grant, False)
+            answer = self._object("POST", "/oauth/tokens", self.connection.login.grant, False)
         except _errors.ApiError as error:
             # It says nothing about a record, and what the token is for has not been sent.
             refused = _errors.ApiError(str(error), error.status, error.code)
@@ -219,50 +244,6 @@ class Client:
         error.pending = problem.timed_out
         # Then there is no answer to any request.
         error.exhausted = problem.final
-        return error
-
-    def _content(self, what: str, method: str, answer: _transport.Answer) -> dict[str, Any]:
-        if method in ("DELETE", "PATCH") and not answer.body.strip():
-            return {}
-        try:
-            content = json.loads(answer.body.decode("utf-8"))
-        except (ValueError, RecursionError):
-            content = None
-        if not isinstance(content, dict):
-            _code, text = _errors.describe(answer.body, self.scrub)
-            raise _errors.ApiError(
-                "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "
-                "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers "
-                "in its place." % (what, answer.status, text[:100] or "nothing"),
-                answer.status,
-                outcome=_errors.Outcome.UNKNOWN,
-            )
-        return content
-
-    def _refused(self, what: str, answer: _transport.Answer) -> _errors.ApiError:
-        status, headers = answer.status, answer.headers
-        code, text = _errors.describe(answer.body, self.scrub)
-        if 300 <= status < 400:
-            text = "redirect to %s" % _pages.host_of(headers.get("location", ""))
-        outcome = _errors.Outcome.REFUSED
-        if status in _NOT_DONE:
-            outcome = _errors.Outcome.NOT_DONE
-        elif status in _TIMED_OUT or status >= 500:
-            outcome = _errors.Outcome.UNKNOWN
-        says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
-        says += "" if says.endswith(".") else "."
-        login = self.connection.login
-        hint = _errors.way_out(status, code, text, login.hint, login.grant)
-        kind = (
-            _errors.RecordNotFound
-            if status == 404 and code == "RecordNotFound"
-            else _errors.ApiError
-        )
-        says += " " + hint if hint else ""
-        error = kind(self.scrub(says), status, self.scrub(code), outcome=outcome)
-        error.request_id = self.scrub(headers.get("x-request-id", ""))
-        error.retry_after = _limits.retry_after(status, headers)
-        error.pending = status in _TIMED_OUT
         return error
 
 

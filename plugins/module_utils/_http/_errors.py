@@ -53,7 +53,8 @@ class ApiError(ZendeskError):
     error, "" where it gave none. ``retry_after``: seconds that Zendesk asks to wait.
     ``pending``: the server may still be at work on the request. ``exhausted``: all retries were
     used up without an answer that helps (no connection, no answer, 408, 429, 5xx, or what is none
-    of Zendesk's), so that another request can't be expected to fare better.
+    of Zendesk's), so that another request can't be expected to fare better. ``after_lost``: the
+    outcome of an earlier try is unknown, so this may be the answer to what that one has done.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class ApiError(ZendeskError):
         self.retry_after: float | None = None
         self.pending = False
         self.exhausted = False
+        self.after_lost = False
 
     def to_result(self) -> dict[str, Any]:
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
@@ -136,6 +138,7 @@ def describe(body: bytes, scrub: Callable[[str], str]) -> tuple[str, str]:
     if not isinstance(data, dict):
         return "", _plain(text, scrub)
     code, parts = _error_member(data)
+    code = code or _first_code(data.get("errors"))
     parts += [data.get(key) for key in ("description", "error_description", "message")]
     parts += _details(data.get("details")) + _errors(data.get("errors"))
     texts = []
@@ -153,6 +156,12 @@ def _error_member(data: dict[str, Any]) -> tuple[str, list[Any]]:
     if isinstance(error, str):
         return error, [error]
     return "", []
+
+
+def _first_code(errors: Any) -> str:
+    first = errors[0] if isinstance(errors, list) and errors else None
+    code = first.get("code") if isinstance(first, dict) else None
+    return code if isinstance(code, str) else ""
 
 
 def _details(details: Any) -> list[str]:
@@ -208,7 +217,7 @@ def way_out(
         if "scope" in text:
             return "Give the OAuth client or token these scopes (see zendesk_oauth_scope)."
         return "Reading takes an agent, writing an admin: check the role of the account's user."
-    if status == 404 and code not in ("RecordNotFound", "InvalidEndpoint"):
+    if status == 404 and code != "InvalidEndpoint" and not code.endswith("NotFound"):
         return (
             "Check zendesk_subdomain or zendesk_url: there is no Zendesk account at this address."
         )

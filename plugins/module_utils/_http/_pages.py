@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Collection
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 _PORTS = {"http": 80, "https": 443}
+# Far more than an account can have: 100,000 rules are 1,000 pages.
+_MAX_PAGES = 10000
 
 
 def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
@@ -41,17 +43,33 @@ def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
     return (url.path or "/") + ("?" + url.query if url.query else "")
 
 
+def check_end(path: str, seen: Collection[str]) -> None:
+    """ApiError where the next page is one that was read already, or where there are too many."""
+    if path in seen or (path and len(seen) >= _MAX_PAGES):
+        raise _errors.ApiError("GET %s: the pages of the list come to no end." % path, 200)
+
+
 def _link(page: dict[str, Any]) -> Any:
     url, meta, links = page.get("next_page"), page.get("meta"), page.get("links")
     if meta:
         more = not isinstance(meta, dict) or meta.get("has_more")
         url = links.get("next") if more and isinstance(links, dict) else None
-        if more and not url:
-            # Half a list must not be taken for the whole.
-            raise _errors.ApiError(
-                "Zendesk's answer has only a part of a list, and no next page.", 200
-            )
+    elif "end_of_stream" in page:
+        # An export names a page after the last one, too, for the next export.
+        more = not page["end_of_stream"]
+        url = (page.get("after_url") or url) if more else None
+    else:
+        more = False
+        url = url or page.get("after_url")
+    if more and not url:
+        # Half a list must not be taken for the whole.
+        raise _errors.ApiError("Zendesk's answer has only a part of a list, and no next page.", 200)
     return url
+
+
+def same_origin(url: str, base_url: str) -> bool:
+    """Whether an address is one of the account. ValueError where it is none at all."""
+    return _origin(urlsplit(url)) == _origin(urlsplit(base_url))
 
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:

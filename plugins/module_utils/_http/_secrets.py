@@ -46,6 +46,11 @@ class Secrets:
                     self._known.add(secret)
                     self._new.append(secret)
 
+    def known(self) -> frozenset[str]:
+        """All of them, as they were added."""
+        with self._lock:
+            return frozenset(self._known)
+
     def _index(self, secret: str) -> None:
         for form, _places in _layers(secret):
             # Of a few escapes nothing may be left but a letter that every text has.

@@ -111,8 +111,15 @@ class Module(AnsibleModule):
         )
         for name, option in _masking.with_aliases(self._full_spec).items():
             value = self.params.get(name)
-            if isinstance(value, str) and option["type"] == "list" and "choices" in option:
+            numbers = option.get("elements") == "int"
+            if (
+                isinstance(value, str)
+                and option["type"] == "list"
+                and ("choices" in option or numbers)
+            ):
                 self.params[name] = [word.strip() for word in value.split(",") if word.strip()]
+            elif numbers and isinstance(value, int) and not isinstance(value, bool):
+                self.params[name] = [value]
         # Up to ansible-core 2.19 they are always returned, and later on demand.
         self._shows_arguments = self.params.get("_ansible_inject_invocation", True)
         self.hide(_masking.secrets_in(_given(self.params), self._full_spec, self._addresses))

@@ -159,7 +159,8 @@ class _Judge:
                     _problems.Problem(name, "%s: %s" % (name, each.text)) for each in wrong
                 ]
             return {name: inner}, problems
-        text = _problem_of(name, value, option, self._kind)
+        free = option["type"] == "raw" and _masking.is_free(name, option)
+        text = "" if free else _problem_of(name, value, option, self._kind)
         # A word that is not among the choices still names the item in messages.
         used = {name: value} if not text or (isinstance(value, str) and "choices" in option) else {}
         return used, [_problems.Problem(name, text)] if text else []
@@ -244,7 +245,10 @@ def _unconvertible(value: Any, convert: Callable[[Any], Any]) -> str:
 
 def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind: str) -> str:
     choices = option.get("choices")
+    numbers = option["elements"] in _NUMBERS
     if not isinstance(value, list):
+        if numbers:
+            return "%s must be a list of numbers, not %s." % (name, _kind(value))
         if choices:
             return "%s must be a list, or words separated by commas, not %s." % (name, _kind(value))
         return (
@@ -255,6 +259,9 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
     for position, entry in enumerate(value, 1):
         if entry is None:
             found.append("%s: item %d is empty. Remove it." % (name, position))
+        elif numbers:
+            problem = _problem_of(name, entry, {"type": option["elements"]}, record_kind)
+            found.append(problem.replace(name, "%s: item %d" % (name, position), 1))
         elif isinstance(entry, (bool, dict, list)):
             text = "%s: item %d must be text, not %s. %s"
             found.append(text % (name, position, _kind(entry), _how_to_quote(entry)))
@@ -263,7 +270,7 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
             hint = ": did you mean %s?" % near if near else "."
             text = "%s must be one or more of %s; got %s%s"
             found.append(text % (name, ", ".join(choices), entry, hint))
-    return " ".join(found)
+    return " ".join(filter(None, found))
 
 
 def _how_to_quote(value: Any) -> str:

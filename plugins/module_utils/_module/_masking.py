@@ -12,7 +12,11 @@ from typing import Any, Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
-from ansible_collections.community.zendesk.plugins.module_utils._http import _errors, _secrets
+from ansible_collections.community.zendesk.plugins.module_utils._http import (
+    _errors,
+    _secrets,
+    _sources,
+)
 
 # Not about options that are known to be secret: those are masked at any length, as Ansible does.
 SHORTEST = _secrecy.SHORTEST
@@ -20,6 +24,8 @@ SHORTEST = _secrecy.SHORTEST
 _SHORTEST_TOKEN = 8
 # That of an account has no path.
 _ACCOUNT = "zendesk_url"
+# One of a request may have a login and parameters.
+_PATH = "path"
 # Without quotes YAML makes a structure of such a one: {{ ticket.id }}.
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
 
@@ -46,7 +52,7 @@ def secrets_in(
     """
     found: set[str] = set()
     unknown: list[Any] = []
-    _collect(given, with_aliases(spec), {_ACCOUNT, *addresses}, found, unknown)
+    _collect(given, with_aliases(spec), {_ACCOUNT, _PATH, *addresses}, found, unknown)
     if unknown:
         words = _words(spec)
         texts = (text for value in unknown for text in _texts(value, numbers=False))
@@ -81,8 +87,11 @@ def _collect(
                 _collect(entry, with_aliases(option["options"]), addresses, found, unknown)
             # A secret that should be in a dictionary may be all that was given.
             unknown += _loose(value) if option["type"] == "dict" else []
-        elif is_free(option) and isinstance(value, dict):
-            found |= _secrecy.secrets_within(value, False)
+        elif is_free(name, option):
+            if isinstance(value, (dict, list)):
+                found |= _secrecy.secrets_within(value, False)
+            else:
+                unknown.append(value)
         else:
             misplaced = _misplaced(value, option)
             unknown += misplaced
@@ -90,9 +99,10 @@ def _collect(
                 found.update(_secrets_of_address(name, str(value)))
 
 
-def is_free(option: dict[str, Any]) -> bool:
-    """Whether an option is a dictionary whose names are the user's."""
-    return bool(option["type"] == "dict" and "options" not in option)
+def is_free(name: str, option: dict[str, Any]) -> bool:
+    """Whether an option is a structure whose names are the user's."""
+    free = option["type"] in ("dict", "raw") and name not in _sources.OPTIONS
+    return free and "options" not in option
 
 
 def _misplaced(value: Any, option: dict[str, Any]) -> list[Any]:
@@ -153,6 +163,11 @@ def _secrets_of_address(option: str, address: str) -> Iterator[str]:
     if len(secret) >= shortest:
         yield secret
         yield unquote(secret, errors="replace")
+    for parameter in address.partition("?")[2].split("&") if option == _PATH else ():
+        name, _equals, value = parameter.partition("=")
+        if _secrecy.sounds_secret(unquote(name)) and _secrecy.could_be_secret(value):
+            yield value
+            yield unquote(value, errors="replace")
 
 
 class Masker:
@@ -217,13 +232,13 @@ class Masker:
             return None
         if option is None or option.get("no_log"):
             return _errors.MASK
-        if is_free(option) and isinstance(value, dict):
-            return self._clean(_secrecy.mask_secrets(value, _errors.MASK))
+        if is_free(name, option):
+            return self._structure(value)
         if "options" not in option:
             if _misplaced(value, option):
                 return _errors.MASK
             user = ""
-            if name == _ACCOUNT or name in addresses:
+            if name in (_ACCOUNT, _PATH) or name in addresses:
                 user = _secrecy.user_in(str(value), name != _ACCOUNT)
             if user:
                 value = str(value).replace(user + "@", _errors.MASK + "@")
@@ -233,6 +248,11 @@ class Masker:
         if isinstance(value, dict):
             return self.arguments(value, option["options"], addresses)
         return _errors.MASK
+
+    def _structure(self, value: Any) -> Any:
+        if not isinstance(value, (dict, list)):
+            return _errors.MASK
+        return self._clean(_secrecy.mask_secrets(value, _errors.MASK))
 
     def _find(self, text: str) -> set[str]:
         if self._index.forms:

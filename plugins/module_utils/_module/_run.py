@@ -102,11 +102,16 @@ def policy_from(params: dict[str, Any]) -> _plan.Policy:
 
 def diff_of(plan: _plan.Plan, label: str) -> dict[str, Any]:
     """A plan in the form of Ansible's diffs."""
+    return diff_between(plan.before, plan.after, label)
+
+
+def diff_between(before: dict[str, Any], after: dict[str, Any], label: str) -> dict[str, Any]:
+    """What is there and what will be, in the form of Ansible's diffs."""
     return {
         "before_header": label,
         "after_header": label,
-        "before": _readable(plan.before),
-        "after": _readable(plan.after),
+        "before": _readable(before),
+        "after": _readable(after),
     }
 
 

@@ -1,0 +1,110 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What an answer says: what was asked for, or an error with its outcome and a hint."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, Collection, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._http import (
+    _connection,
+    _errors,
+    _limits,
+    _pages,
+    _transport,
+)
+
+# A clash of two writes at the same moment: the one that gets this was not done.
+CLASH = 409
+_NOT_DONE = (CLASH, 429)
+# A server or gateway that has waited long enough, while the one behind it may still be at work.
+_TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
+
+_NO_JSON = object()
+
+
+class Reply(NamedTuple):
+    """A status, and what came with it: whatever JSON holds, None where there was nothing."""
+
+    status: int
+    body: Any
+
+
+def reply_with_object(
+    what: str, method: str, answer: _transport.Answer, scrub: Callable[[str], str]
+) -> Reply:
+    """An answer as the API gives it to a request about records."""
+    if method in ("DELETE", "PATCH") and not answer.body.strip():
+        return Reply(answer.status, None)
+    content = _json(answer)
+    if not isinstance(content, dict):
+        raise _foreign(what, answer, scrub)
+    return Reply(answer.status, content)
+
+
+def any_reply(
+    what: str, answer: _transport.Answer, expected: Collection[int], scrub: Callable[[str], str]
+) -> Reply:
+    """An answer to a request that nothing is known of. ``expected``: the statuses that it may have."""
+    if expected and answer.status not in expected:
+        raise _errors.ApiError(
+            "%s: Zendesk answered %d, and expected_status has only %s."
+            % (what, answer.status, ", ".join(map(str, sorted(expected)))),
+            answer.status,
+        )
+    content = _json(answer) if answer.body.strip() else None
+    if content is _NO_JSON:
+        if 200 <= answer.status < 300:
+            raise _foreign(what, answer, scrub)
+        content = scrub(answer.body.decode("utf-8", errors="replace"))
+    return Reply(answer.status, content)
+
+
+def refusal(
+    what: str,
+    answer: _transport.Answer,
+    login: _connection.Login,
+    scrub: Callable[[str], str],
+) -> _errors.ApiError:
+    """The error for an answer that is none to the request."""
+    status, headers = answer.status, answer.headers
+    code, text = _errors.describe(answer.body, scrub)
+    if 300 <= status < 400:
+        text = "redirect to %s" % _pages.host_of(headers.get("location", ""))
+    outcome = _errors.Outcome.REFUSED
+    if status in _NOT_DONE:
+        outcome = _errors.Outcome.NOT_DONE
+    elif status in _TIMED_OUT or status >= 500:
+        outcome = _errors.Outcome.UNKNOWN
+    says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
+    says += "" if says.endswith(".") else "."
+    hint = _errors.way_out(status, code, text, login.hint, login.grant)
+    kind = (
+        _errors.RecordNotFound if status == 404 and code == "RecordNotFound" else _errors.ApiError
+    )
+    says += " " + hint if hint else ""
+    error = kind(scrub(says), status, scrub(code), outcome=outcome)
+    error.request_id = scrub(headers.get("x-request-id", ""))
+    error.retry_after = _limits.retry_after(status, headers)
+    error.pending = status in _TIMED_OUT
+    return error
+
+
+def _json(answer: _transport.Answer) -> Any:
+    try:
+        return json.loads(answer.body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return _NO_JSON
+
+
+def _foreign(what: str, answer: _transport.Answer, scrub: Callable[[str], str]) -> _errors.ApiError:
+    _code, text = _errors.describe(answer.body, scrub)
+    return _errors.ApiError(
+        "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "
+        "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers "
+        "in its place." % (what, answer.status, text[:100] or "nothing"),
+        answer.status,
+        outcome=_errors.Outcome.UNKNOWN,
+    )
