@@ -632,7 +632,7 @@ def test_a_granted_token_is_masked(simulator: Simulator, run: Run) -> None:
     client["zendesk_client_secret"] = "simulated-client-secret"
 
     def tell() -> None:
-        (token,) = simulator.account._tokens
+        (token,) = simulator.account.logins._tokens
         given["body"] = {"token": {"full": token}}
 
     given = answer(200, {})
