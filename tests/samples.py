@@ -19,25 +19,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._targ
 
 ALL_TYPES = [entry.name for entry in TYPES]
 
-# A group as Zendesk has it, and answers for an account that has only this one.
-GROUP = {"id": 360001234567, "name": "Support", "default": True, "deleted": False}
-GROUPS: tuple[dict[str, Any], ...] = (
-    {
-        "path": "/api/v2/groups/",
-        "answer": {"status": 404, "body": {"error": "RecordNotFound", "description": "Not found"}},
-    },
-    {
-        "method": "GET",
-        "path": "/api/v2/groups",
-        "answer": {"status": 200, "body": {"groups": [GROUP], "meta": {"has_more": False}}},
-    },
-    {
-        "method": "POST",
-        "path": "/api/v2/groups",
-        "answer": {"status": 201, "body": {"group": dict(GROUP, name="On call", default=False)}},
-    },
-)
-
 
 def value(attribute: Attribute, other: bool = False) -> Any:
     """A value for an attribute as a user gives it; C(other) gives a second one."""

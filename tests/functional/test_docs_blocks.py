@@ -34,7 +34,6 @@ from ansible_collections.community.zendesk.tests.pages import (
     text_of,
 )
 from ansible_collections.community.zendesk.tests.running import ROOT, play
-from ansible_collections.community.zendesk.tests.samples import GROUPS
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
@@ -155,8 +154,6 @@ class Accounts:
             simulator = self.running[name] = Simulator(SEED).start()
             used = next(iter(simulator.account.targets))
             simulator.account.add_rule("triggers", "Tell somebody", used)
-            for fault in GROUPS:
-                simulator.fault(times=0, **fault)
         return self.running[name].url
 
     def put_into(self, text: str) -> str:

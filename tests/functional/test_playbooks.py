@@ -12,7 +12,6 @@ from typing import Iterator
 import pytest
 
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT, run_playbook
-from ansible_collections.community.zendesk.tests.samples import GROUPS
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 FILTERS = MODULES.replace("modules", "filter")
@@ -44,8 +43,6 @@ def simulator() -> Iterator[Simulator]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
-    for fault in GROUPS:
-        simulator.fault(times=0, **fault)
     examples: str = importlib.import_module(MODULES + name).EXAMPLES
     tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
     variables = {

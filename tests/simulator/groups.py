@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Groups, to be read only: what rules and people call them by."""
+"""Groups: what rules and people call them by. They can be read and created."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ class Groups(Resource):
     path = "/api/v2/groups"
     key = "group"
     list_key = "groups"
-    operations = ("list", "show")
+    operations = ("list", "show", "create")
+    attributes = ("name", "description", "default", "is_public")
+    required = ("name",)
     more_routes = (Route("GET", "/count", "count"), Route("GET", "/assignable", "assignable"))
     # Recorded: the last page links to one more, which is empty.
     last_page = "given"
