@@ -19,8 +19,8 @@ GROUPS, BRANDS = "/api/v2/groups", "/api/v2/brands"
 SUPPORT = 1500002894482
 
 
-def get(simulator: Simulator, path: str, headers: dict[str, str] = ADMIN) -> Any:
-    answer = requests.get(simulator.url + path, headers=headers, timeout=10)
+def get(simulator: Simulator, path: str, headers: dict[str, str] | None = None) -> Any:
+    answer = requests.get(simulator.url + path, headers=headers or ADMIN, timeout=10)
     return answer.json() if answer.ok else (answer.status_code, answer.json()["error"])
 
 

@@ -75,11 +75,11 @@ class Caller:
     simulator: Simulator
 
     def __call__(
-        self, method: str, path: str, note: Any = None, headers: dict[str, str] = ADMIN
+        self, method: str, path: str, note: Any = None, headers: dict[str, str] | None = None
     ) -> requests.Response:
         url = path if "://" in path else self.simulator.url + path
         content = None if note is None else {"note": note}
-        return requests.request(method, url, headers=headers, json=content, timeout=10)
+        return requests.request(method, url, headers=headers or ADMIN, json=content, timeout=10)
 
     @property
     def notes(self) -> dict[Any, Record]:
@@ -89,8 +89,10 @@ class Caller:
 @contextlib.contextmanager
 def serve(notes: type[Resource]) -> Iterator[Caller]:
     simulator = Simulator(resources=[notes]).start()
-    yield Caller(simulator)
-    simulator.stop()
+    try:
+        yield Caller(simulator)
+    finally:
+        simulator.stop()
 
 
 @pytest.fixture

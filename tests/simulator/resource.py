@@ -55,11 +55,12 @@ class Resource(Records):
 
     Beside what ``Records`` has: ``operations``: of list, show, create, update, replace (by PUT,
     beside a PATCH) and delete, those that there are. ``more_routes``: what there is beside them.
-    ``update_status``: 200 with the record, or 204. ``empty_type``: the Content-Type of an answer
-    without a body. ``scope``: of OAuth, "" where only C(read) and C(write) open it. ``admins_only``:
-    agents can't even read. ``rate_limit``: requests in a window that it has alone, 0 where it shares
-    the account's. ``paging``: number, cursor, both, or none. ``last_page``: how a cursor page shows
-    that there is no other; see ``paging.by_cursor``.
+    ``update_method``: PUT or PATCH; both keep what the request does not name. ``update_status``: 200
+    with the record, or 204. ``empty_type``: the Content-Type of an answer without a body. ``scope``:
+    of OAuth, "" where only C(read) and C(write) open it. ``admins_only``: agents can't even read.
+    ``rate_limit``: requests in a window that it has alone, 0 where it shares the account's.
+    ``paging``: number, cursor, both, or none. ``last_page``: how a cursor page shows that there is
+    no other; see ``paging.by_cursor``.
     """
 
     operations: tuple[str, ...] = ("list", "show", "create", "update", "delete")

@@ -47,7 +47,9 @@ def exists(reference: str) -> bool:
 DECISIONS = list(decisions(text_of(PAGE)))
 
 
-@pytest.mark.parametrize(("title", "references"), DECISIONS, ids=[title for title, _ in DECISIONS])
+@pytest.mark.parametrize(
+    ("title", "references"), DECISIONS, ids=[decision[0] for decision in DECISIONS]
+)
 def test_a_decision_has_tests(title: str, references: list[str]) -> None:
     assert references, "name the test that keeps this decision"
     assert [reference for reference in references if not exists(reference)] == []
