@@ -24,7 +24,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _cl
 from .certificates import make_authority
 from .proxy import ADDRESS, Proxy
 from .running import ROOT, Result, run_module
-from .simulator.account import DEFAULT_SEED
+from .simulator.account import DEFAULT_SEED, Account
 from .simulator.server import Simulator
 
 PAGE = ROOT / "docs" / "faults.md"
@@ -41,26 +41,92 @@ SEED = {
     "oauth_clients": [{"client_id": "ansible", "client_secret": CLIENT["zendesk_client_secret"]}],
 }
 
-HOOK: dict[str, Any] = {
-    "type": "http_target",
-    "target_url": "https://example.com",
-    "method": "post",
-    "content_type": "application/json",
-    "username": "zendesk",
-    "password": "canary-password",
-}
-BYSTANDER = dict(HOOK, title="Bystander", id=360000000017)
-THERE = dict(HOOK, title="There", id=360000000037)
-OLD = dict(HOOK, title="Old", id=360000000057)
-NEW_URL = "https://example.org"
-NEW = dict(HOOK, title="New")
-CHANGED = dict(HOOK, title="There", target_url=NEW_URL)
-ABSENT = {"title": "Old", "state": "absent"}
+PASSWORD = "canary-password"
+OLD_URL, NEW_URL = "https://example.com", "https://example.org"
 # So that a run with nothing to do reports no change.
 SECRETS = {"update_secrets": "on_create"}
 
-SHOW = "/api/v2/targets/"
-LIST = "/api/v2/targets"
+
+class Kind(NamedTuple):
+    """A kind of records, of which the account has C(Bystander), C(There) and C(Old).
+
+    ``name``, ``address``: attributes. ``given``: the other ones, as a task gives them. ``stored``: those
+    that the account has then. ``ids``: of the three.
+    """
+
+    resource: str
+    name: str
+    address: str
+    given: dict[str, Any]
+    stored: dict[str, Any]
+    ids: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        return "/api/v2/" + self.resource
+
+    @property
+    def new(self) -> dict[str, Any]:
+        return {**self.given, self.name: "New", self.address: OLD_URL}
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        return {**self.given, self.name: "There", self.address: NEW_URL}
+
+    @property
+    def absent(self) -> dict[str, Any]:
+        return {self.name: "Old", "state": "absent"}
+
+    def records(self, account: Account) -> dict[Any, dict[str, Any]]:
+        return account.resources[self.resource].records
+
+    def create(self, account: Account) -> None:
+        account.resources[self.resource].create(
+            {**self.stored, self.name: "New", self.address: OLD_URL}
+        )
+
+    def reset(self, account: Account) -> None:
+        """Only the three, as they were."""
+        self.records(account).clear()
+        for name, record_id in self.ids.items():
+            account.resources[self.resource].put(
+                {**self.stored, "id": record_id, self.name: name, self.address: OLD_URL}
+            )
+
+
+HOOK = {
+    "type": "http_target",
+    "method": "post",
+    "content_type": "application/json",
+    "username": "zendesk",
+    "password": PASSWORD,
+}
+TARGETS = Kind(
+    "targets",
+    "title",
+    "target_url",
+    HOOK,
+    HOOK,
+    {"Bystander": 360000000017, "There": 360000000037, "Old": 360000000057},
+)
+REQUEST = {"status": "active", "http_method": "POST", "request_format": "json"}
+LOGIN_DATA = {"username": "zendesk", "password": PASSWORD}
+WEBHOOKS = Kind(
+    "webhooks",
+    "name",
+    "endpoint",
+    {**REQUEST, "authentication": {"type": "basic_auth", **LOGIN_DATA}},
+    {
+        **REQUEST,
+        "authentication": {"type": "basic_auth", "data": LOGIN_DATA, "add_position": "header"},
+    },
+    {
+        "Bystander": "01HANAHFR00000000000000017",
+        "There": "01HANAHFR00000000000000037",
+        "Old": "01HANAHFR00000000000000057",
+    },
+)
+KINDS = (TARGETS, WEBHOOKS)
 
 
 class Operation(NamedTuple):
@@ -71,34 +137,60 @@ class Operation(NamedTuple):
     changes: str
     module: str
     arguments: dict[str, Any]
+    kind: Kind = TARGETS
 
     @property
-    def lists(self) -> bool:
-        return self.method == "GET" and self.path != SHOW
+    def shows(self) -> bool:
+        """Whether the request is for one record."""
+        return self.method == "GET" and self.path.endswith("/")
 
 
 INFO, ONE, SET = "zendesk_target_info", "zendesk_target", "zendesk_targets"
-ALL = {"targets": [NEW, CHANGED, ABSENT], "max_concurrency": 1, "continue_on_error": True}
+LIST, SHOW = TARGETS.path, TARGETS.path + "/"
+ALL = {
+    "targets": [TARGETS.new, TARGETS.changed, TARGETS.absent],
+    "max_concurrency": 1,
+    "continue_on_error": True,
+}
 
 # The request that the operation is about.
 OWN = {
     "list": Operation("GET", LIST, "", INFO, {}),
-    "show": Operation("GET", SHOW, "", INFO, {"id": THERE["id"]}),
-    "create": Operation("POST", LIST, "create", ONE, dict(NEW, **SECRETS)),
-    "update": Operation("PUT", LIST, "update", ONE, dict(CHANGED, **SECRETS)),
-    "delete": Operation("DELETE", LIST, "delete", ONE, ABSENT),
+    "show": Operation("GET", SHOW, "", INFO, {"id": TARGETS.ids["There"]}),
+    "create": Operation("POST", LIST, "create", ONE, dict(TARGETS.new, **SECRETS)),
+    "update": Operation("PUT", LIST, "update", ONE, dict(TARGETS.changed, **SECRETS)),
+    "delete": Operation("DELETE", LIST, "delete", ONE, TARGETS.absent),
     "set": Operation("POST", LIST, "create update delete", SET, dict(ALL, **SECRETS)),
 }
 BY_ID = "update by id: show"
 # A request that is read before anything is written.
 BEFORE = {
     "create: list": OWN["create"]._replace(method="GET"),
-    BY_ID: Operation("GET", SHOW, "update", ONE, {"id": THERE["id"], "target_url": NEW_URL}),
+    BY_ID: Operation(
+        "GET", SHOW, "update", ONE, {"id": TARGETS.ids["There"], "target_url": NEW_URL}
+    ),
     "delete: list": OWN["delete"]._replace(method="GET"),
     "delete: triggers": OWN["delete"]._replace(method="GET", path="/api/v2/triggers"),
     "set: list": OWN["set"]._replace(method="GET"),
 }
-OPERATIONS = {**OWN, **BEFORE}
+HOOKS = WEBHOOKS.path
+WEBHOOK = "zendesk_webhook"
+READ_AFTER = "webhook update: read after it"
+# What webhooks do in another way: an update is a PATCH, answered with nothing and read then.
+OF_WEBHOOKS = {
+    "webhook list": Operation("GET", HOOKS, "", "zendesk_webhook_info", {}, WEBHOOKS),
+    "webhook create": Operation(
+        "POST", HOOKS, "create", WEBHOOK, {**WEBHOOKS.new, **SECRETS}, WEBHOOKS
+    ),
+    "webhook update": Operation(
+        "PATCH", HOOKS, "update", WEBHOOK, {**WEBHOOKS.changed, **SECRETS}, WEBHOOKS
+    ),
+    READ_AFTER: Operation(
+        "GET", HOOKS + "/", "update", WEBHOOK, {**WEBHOOKS.changed, **SECRETS}, WEBHOOKS
+    ),
+    "webhook delete": Operation("DELETE", HOOKS, "delete", WEBHOOK, WEBHOOKS.absent, WEBHOOKS),
+}
+OPERATIONS = {**OWN, **BEFORE, **OF_WEBHOOKS}
 
 # --- rows: faults, and the kind of thing that each is
 
@@ -123,8 +215,8 @@ def _answers(kind: str, status: int, body: Any = "", headers: Any = None, **more
 
     def settings(_lab: Lab, operation: Operation) -> dict[str, Any]:
         secrets = LOGIN["zendesk_oauth_token"]
-        if operation.module == SET or "password" in operation.arguments:
-            secrets += " " + HOOK["password"]
+        if PASSWORD in json.dumps(operation.arguments):
+            secrets += " " + PASSWORD
         said = text.replace(ECHO, secrets)
         return {"answer": {"status": status, "body": said, "headers": headers or {}}, **more}
 
@@ -160,11 +252,16 @@ def _carried_out_later(status: int) -> Fault:
     """While the task waits, what it has sent is done."""
 
     def settings(lab: Lab, operation: Operation) -> dict[str, Any]:
-        account = lab.account.account
-        works = {
-            "POST": lambda: account.create(dict(NEW)),
-            "PUT": lambda: account.targets[THERE["id"]].update(target_url=NEW_URL),
-            "DELETE": lambda: account.targets.pop(OLD["id"], None),
+        account, kind = lab.account.account, operation.kind
+
+        def update() -> None:
+            kind.records(account)[kind.ids["There"]].update({kind.address: NEW_URL})
+
+        works: dict[str, Callable[[], Any]] = {
+            "POST": lambda: kind.create(account),
+            "PUT": update,
+            "PATCH": update,
+            "DELETE": lambda: kind.records(account).pop(kind.ids["Old"], None),
             "GET": lambda: None,
         }
         answer = {"status": status, "body": HTML.replace(ECHO, LOGIN["zendesk_oauth_token"])}
@@ -178,11 +275,12 @@ def _token_runs_out(lab: Lab, _operation: Operation) -> dict[str, Any]:
 
 
 def _gone(lab: Lab, operation: Operation) -> dict[str, Any]:
-    """Where the request is for one target, somebody else has just deleted it."""
-    targets = lab.account.account.targets
-    if operation.method in ("PUT", "DELETE") or operation.path == SHOW:
-        victim = OLD if operation.method == "DELETE" else THERE
-        return {"do": lambda: targets.pop(victim["id"], None)}
+    """Where the request is for one record, somebody else has just deleted it."""
+    kind = operation.kind
+    records = kind.records(lab.account.account)
+    if operation.method in ("PUT", "PATCH", "DELETE") or operation.shows:
+        victim = kind.ids["Old" if operation.method == "DELETE" else "There"]
+        return {"do": lambda: records.pop(victim, None)}
     return {"answer": {"status": 404, "body": {"error": "RecordNotFound"}}}
 
 
@@ -278,6 +376,7 @@ FAULTS: dict[str, Fault] = {
 BEFORE_WRITES = {name: fault for name, fault in FAULTS.items() if fault.kind != "done"}
 CELLS = [(fault, column) for fault in FAULTS for column in OWN]
 CELLS += [(fault, column) for fault in BEFORE_WRITES for column in BEFORE]
+CELLS += [(fault, column) for fault in FAULTS for column in OF_WEBHOOKS]
 
 # --- what is expected of each kind: once, and every time; "" for all columns that are not named
 
@@ -326,10 +425,28 @@ ITS_OWN_FAULT = ("200", "409", "500")
 def expected(fault: str, column: str) -> Outcome:
     """What should become of an operation: hit once, and hit every time."""
     rules = EXPECTED[FAULTS[fault].kind]
+    if column in OF_WEBHOOKS:
+        return _expected_of_webhooks(FAULTS[fault].kind, column)
     if column == "set" and FAULTS[fault].kind == "undone" and not fault.startswith(ITS_OWN_FAULT):
         # No item fares better where the account does not answer.
         return PASSES
     return rules.get(column, rules[""])
+
+
+def _expected_of_webhooks(kind: str, column: str) -> Outcome:
+    """As for targets, but for what a webhook answers with nothing."""
+    rules = EXPECTED[kind]
+    if kind in ("next page", "next link"):
+        return rules[""] if column == "webhook list" and kind == "next link" else ("done", "done")
+    if kind == "nothing" and column == "webhook update":
+        return ("believed", "believed")
+    if column != READ_AFTER:
+        return rules.get(column.partition(" ")[2], rules[""])
+    if kind in ("no connection", "no trust", "gone"):
+        return rules[""]
+    once, always = rules[""]
+    done = {"error": "error, but done"}
+    return done.get(once, once), done.get(always, always)
 
 
 # --- a run
@@ -340,7 +457,8 @@ class Lab:
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
-        self.account = Simulator(SEED, port=_lasting_port())
+        # Far more requests than the account takes in a minute.
+        self.account = Simulator(SEED, port=_lasting_port(), webhook_rate_limit=0)
         self.elsewhere = Simulator(SEED)
         folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
         authority = make_authority(folder / "ca")
@@ -431,9 +549,8 @@ class Lab:
     def _reset(self, account: Simulator) -> None:
         account.come_back()
         account.faults.clear()
-        account.account.targets.clear()
-        for target in (BYSTANDER, THERE, OLD):
-            account.account.put_target(dict(target))
+        for kind in KINDS:
+            kind.reset(account.account)
         account.journal.clear()
         self.elsewhere.journal.clear()
         self.waits.clear()
@@ -467,7 +584,7 @@ def judge(
     result: Result, fault: Fault, operation: Operation, simulator: Simulator
 ) -> tuple[str, set[str]]:
     """The outcome in a word or two, and what has changed in the account."""
-    changes = changes_in(simulator)
+    changes = changes_in(simulator, operation.kind)
     if fault.kind == "gone":
         changes.discard("lose")
     wanted = set(operation.changes.split())
@@ -475,7 +592,7 @@ def judge(
     assert "Traceback" not in json.dumps(result)
     assert changes <= wanted
     if not result.get("failed"):
-        return _good(result, changes, wanted), changes
+        return _good(result, operation, changes, wanted), changes
     assert result["msg"].strip()
     if "results" in result:
         # What is said to be done is done, and the other way round.
@@ -486,34 +603,35 @@ def judge(
     return ("error, but done" if changes == wanted else "error, rest done"), changes
 
 
-def _good(result: Result, changes: set[str], wanted: set[str]) -> str:
-    if "targets" in result:
-        found = {target["title"] for target in result["targets"]}
+def _good(result: Result, operation: Operation, changes: set[str], wanted: set[str]) -> str:
+    if operation.kind.resource in result:
+        found = {record[operation.kind.name] for record in result[operation.kind.resource]}
         assert found in ({"Bystander", "There", "Old"}, {"There"}, set())
         return "done" if found else "absent"
     return "done" if changes == wanted else "believed"
 
 
-def changes_in(simulator: Simulator) -> set[str]:
+def changes_in(simulator: Simulator, kind: Kind) -> set[str]:
     """What is not as it was in the account. AssertionError where it could never be meant."""
-    targets = list(simulator.account.targets.values())
-    titles = [target["title"] for target in targets]
-    assert len(titles) == len(set(titles)), "a target is there twice"
-    by_title = {
-        target["title"]: {name: target.get(name) for name in (*HOOK, "title")} for target in targets
-    }
-    # As the account has it: one type has two names.
-    new, changed = (dict(wanted, type="url_target_v2") for wanted in (NEW, CHANGED))
     changes = set()
-    for title, content in by_title.items():
-        if title == "New":
-            assert content == new
+    names = []
+    for record in kind.records(simulator.account).values():
+        names.append(record[kind.name])
+        stored = {name: record.get(name) for name in kind.stored}
+        if stored.get("type") == "url_target_v2":
+            # As the account has it: one type has two names.
+            stored["type"] = kind.stored["type"]
+        assert stored == kind.stored
+        if record[kind.name] == "New":
+            assert record[kind.address] == OLD_URL
             changes.add("create")
-        elif content in (changed, dict(changed, type=HOOK["type"])):
+        elif record[kind.address] == NEW_URL:
+            assert record[kind.name] == "There"
             changes.add("update")
         else:
-            assert content == dict(HOOK, title=title)
-    changes |= {change for title, change in LOSSES.items() if title not in titles}
+            assert record[kind.address] == OLD_URL
+    assert len(names) == len(set(names)), "a record is there twice"
+    changes |= {change for name, change in LOSSES.items() if name not in names}
     return changes
 
 
@@ -537,10 +655,10 @@ if it goes wrong **once**, and after the slash if it goes wrong **every time**. 
 - *error*: the task fails with a message, and nothing was changed.
 - *error, but done*: the task fails, because no answer said that the change was made. It was.
 - *error, rest done*: of a set with `continue_on_error: true` only the target that was hit failed.
-- *absent*: there is no such target.
+- *absent*: there is no such record.
 - *believed*: Zendesk says that all went well, and it did not.
 
-In every cell no target is there twice, none is lost or changed that was not meant, no secret is in
+In every cell no record is there twice, none is lost or changed that was not meant, no secret is in
 the result, no other host got a request, no wait is longer than two minutes, and there is no
 traceback. After a run that writes, the next one without the fault ends with the account as wanted,
 and reports a change only where there was still something to do.
@@ -550,6 +668,12 @@ BEFORE_TITLE = """## What is read before goes wrong
 
 Nothing is written before all that is needed was read. Whether a read is carried out makes no
 difference, so these rows are here once."""
+
+
+WEBHOOKS_TITLE = """## Webhooks
+
+Zendesk answers an update of a webhook with nothing, so the webhook is read after it. If that fails, the
+task fails, though the update is done."""
 
 
 def observe_all(lab: Lab) -> Cells:
@@ -571,6 +695,7 @@ def page(cells: Cells) -> str:
     """The page about all cells."""
     parts = [INTRODUCTION, OWN_TITLE, _table(cells, FAULTS, OWN)]
     parts += [BEFORE_TITLE, _table(cells, BEFORE_WRITES, BEFORE)]
+    parts += [WEBHOOKS_TITLE, _table(cells, FAULTS, OF_WEBHOOKS)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

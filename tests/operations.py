@@ -33,7 +33,19 @@ TESTED: dict[str, dict[Operation, set[int]]] = {
         ("GET", "/api/v2/brands"): {200},
         ("GET", "/api/v2/brands/{brand_id}"): {200, 404},
     },
-    "webhooks": {},
+    "webhooks": {
+        ("GET", "/api/v2/webhooks"): {200, 400},
+        ("POST", "/api/v2/webhooks"): {201, 400, 404},
+        ("POST", "/api/v2/webhooks/test"): {200, 400, 404},
+        ("GET", "/api/v2/webhooks/{webhook_id}"): {200, 404},
+        ("PUT", "/api/v2/webhooks/{webhook_id}"): {204, 400, 404},
+        ("PATCH", "/api/v2/webhooks/{webhook_id}"): {204, 400, 404},
+        ("DELETE", "/api/v2/webhooks/{webhook_id}"): {204, 404},
+        ("GET", "/api/v2/webhooks/{webhook_id}/signing_secret"): {200, 404},
+        ("POST", "/api/v2/webhooks/{webhook_id}/signing_secret"): {201, 404},
+        ("GET", "/api/v2/webhooks/{webhook_id}/invocations"): {200, 400, 404},
+        ("GET", "/api/v2/webhooks/{webhook_id}/invocations/{invocation_id}/attempts"): {200, 404},
+    },
 }
 
 
@@ -86,11 +98,5 @@ NOT_SERVED: dict[str, set[Operation]] = {
         /users /users/autocomplete /users/count /users/me /users/search /users/show_many
         /users/{user_id}
     """),
-    "webhooks": operations_in("""
-        GET /webhooks /webhooks/{webhook_id} /webhooks/{webhook_id}/signing_secret
-        /webhooks/{webhook_id}/invocations
-        /webhooks/{webhook_id}/invocations/{invocation_id}/attempts
-        POST /webhooks /webhooks/test /webhooks/{webhook_id}/signing_secret
-        PUT /webhooks/{webhook_id} PATCH /webhooks/{webhook_id} DELETE /webhooks/{webhook_id}
-    """),
+    "webhooks": set(),
 }

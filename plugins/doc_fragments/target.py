@@ -41,10 +41,18 @@ options:
     default: present
   id:
     description:
-      - The ID of an existing target. Use it to rename a target, to change some of its attributes
-        alone, or to tell targets with the same title apart.
+      - The ID of an existing target. Use it to tell targets with the same title apart.
       - With O(state=present) it is an error if there is no such target.
     type: int
+  previous_title:
+    description:
+      - The former title of the target, or a list of all its former titles.
+      - If there is no target called O(title), the one with a former title is renamed. If there is no
+        such target either, one is created.
+      - It is an error if there are both, or several with a former title.
+    type: list
+    elements: str
+    version_added: 1.1.0
   title:
     description:
       - The title of the target. Without O(id) the target is found by it, to the letter.

@@ -77,11 +77,7 @@ _value:
     value: ["360000217439", "Urgent: {{ticket.link}}"]
 """
 
-import re
-from typing import Any, Callable, TypeVar
-
-from ansible.errors import AnsibleFilterError, AnsibleUndefinedVariable
-from jinja2 import Undefined, UndefinedError
+from typing import Any, Callable
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
@@ -89,48 +85,27 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
     kind_of,
     word_or_kind,
 )
+from ansible_collections.community.zendesk.plugins.plugin_utils._notification import (
+    EMPTIED,
+    MADE_OF_JSON,
+    Notification,
+    accept_args_markers,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
 
-_Plugin = TypeVar("_Plugin", bound=Callable[..., Any])
-
-try:
-    from ansible.template import accept_args_markers
-except ImportError:  # ansible-core 2.18 hands undefined values to every filter.
-
-    def accept_args_markers(plugin: _Plugin) -> _Plugin:
-        """Leave ``plugin`` as it is."""
-        return plugin
-
-
-# The words that Zendesk's placeholders start with, where Ansible looks for a variable.
-_PLACEHOLDER = re.compile(
-    "'(?:ticket|current_user|satisfaction|agent|dc|answer_bot|chat)' is undefined"
+_OURS = Notification(
+    "notification_target", "target", "message", 'selectattr("title", "eq", "On call")'
 )
 
 
 @accept_args_markers
 def notification_target(target: Any, message: Any) -> dict[str, Any]:
     """The action that notifies ``target`` with ``message``."""
-    _refuse_undefined(message)
+    _OURS.refuse_undefined(message)
     target, message = without_omit(target), without_omit(message)
     if not isinstance(message, str) or not message.strip():
-        raise AnsibleFilterError("notification_target: the message is missing: %s" % _hint(message))
+        raise _OURS.error("the message is missing: %s" % _hint(message))
     return {"field": "notification_target", "value": [str(_id_of(target)), message]}
-
-
-def _refuse_undefined(message: Any) -> None:
-    """Raise Ansible's own error for an undefined message, or one that says why it may be one."""
-    if not isinstance(message, Undefined):
-        return
-    try:
-        str(message)
-    except (UndefinedError, AnsibleUndefinedVariable) as problem:
-        if not _PLACEHOLDER.search(str(problem)):
-            raise
-        raise AnsibleFilterError(
-            "notification_target: Ansible took a placeholder of Zendesk in the message for a "
-            "template of its own (%s): write !unsafe before the text of the message." % problem
-        ) from problem
 
 
 def _hint(message: Any) -> str:
@@ -139,16 +114,9 @@ def _hint(message: Any) -> str:
         "give the text to send, as in 'target | community.zendesk.notification_target(\"Hello\")'."
     )
     if isinstance(message, (dict, list)) and not message:
-        return (
-            "%s is not text. On ansible-core 2.18 !unsafe before a list or dictionary empties what "
-            "is inside: write !unsafe before each text in it." % describe(message)
-        )
+        return "%s is not text. %s" % (describe(message), EMPTIED)
     if isinstance(message, (dict, list)):
-        return (
-            "%s is not text. On ansible-core 2.18 JSON text that comes out of a template becomes "
-            "a structure: end that template with '| string'. Otherwise %s"
-            % (describe(message), example)
-        )
+        return "%s is not text. %s Otherwise %s" % (describe(message), MADE_OF_JSON, example)
     if message is None or isinstance(message, str):
         return (
             "%s If the text has placeholders of Zendesk, write !unsafe before the text itself."
@@ -162,41 +130,25 @@ def _id_of(target: Any) -> int:
         return _id_in(target)
     found = id_of(target)
     if found is None:
-        raise AnsibleFilterError(
-            "notification_target: %s is not a target: give its id, or the result of "
-            "community.zendesk.zendesk_target." % word_or_kind(target)
+        raise _OURS.error(
+            "%s is not a target: give its id, or the result of community.zendesk.zendesk_target."
+            % word_or_kind(target)
         )
     return found
 
 
 def _id_in(result: dict[str, Any]) -> int:
-    if result.get("failed"):
-        raise AnsibleFilterError(
-            "notification_target: the task that should give the target has failed: %s"
-            % result.get("msg", "it gave no reason.")
-        )
-    if result.get("skipped"):
-        raise AnsibleFilterError(
-            "notification_target: the task that should give the target was skipped."
-        )
-    if "results" in result or "targets" in result:
-        raise AnsibleFilterError(
-            "notification_target: this result holds several targets: pick one, for example with "
-            '\'results | selectattr("title", "eq", "On call") | first\'.'
-        )
-    if result.get("action") == "delete":
-        raise AnsibleFilterError("notification_target: this target was deleted.")
-    target = result["target"] if isinstance(result.get("target"), dict) else result
+    target = _OURS.record_in(result)
     if target.get("id") is None:
-        raise AnsibleFilterError(
-            "notification_target: this target has no id: got %s. In check mode a target that would "
-            "be created has none yet: skip what needs it with 'when: not ansible_check_mode', or "
-            "run without check mode first." % word_or_kind(target)
+        raise _OURS.error(
+            "this target has no id: got %s. In check mode a target that would be created has none "
+            "yet: skip what needs it with 'when: not ansible_check_mode', or run without check mode "
+            "first." % word_or_kind(target)
         )
     found = id_of(target["id"])
     if found is None:
-        raise AnsibleFilterError(
-            "notification_target: %s is not the id of a target: it must be a positive number."
+        raise _OURS.error(
+            "%s is not the id of a target: it must be a positive number."
             % word_or_kind(target["id"])
         )
     return found

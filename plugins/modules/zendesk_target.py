@@ -44,6 +44,7 @@ attributes:
 seealso:
   - module: community.zendesk.zendesk_targets
   - module: community.zendesk.zendesk_target_info
+  - module: community.zendesk.zendesk_webhook
   - name: Targets
     description: Zendesk's reference of the API.
     link: https://developer.zendesk.com/api-reference/ticketing/targets/targets/

@@ -206,6 +206,7 @@ error:
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """
 
+from ansible_collections.community.zendesk.plugins.module_utils._core import _failures
 from ansible_collections.community.zendesk.plugins.module_utils._module import _info
 from ansible_collections.community.zendesk.plugins.module_utils._resources import (
     _target_failures,
@@ -214,7 +215,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources impor
 
 
 def main() -> None:
-    _info.run_info(_targets.TARGETS, _target_failures.FAILURES)
+    _info.run_info(_targets.TARGETS, _failures.gather(_target_failures.FAILURES))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from types import SimpleNamespace
 from typing import Any, Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.tests.running import Result, run_module
+from ansible_collections.community.zendesk.tests.simulator import limits
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 TOKEN = "simulated-admin-oauth-token"
@@ -54,6 +56,37 @@ def run(simulator: Simulator, clean_environment: None) -> Callable[..., Result]:
         )
 
     return call
+
+
+class Clock:
+    """Seconds that go by only while somebody waits. Those who wait for the same moment share them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        # A whole number, so that no sum is rounded.
+        self._now = float(int(time.monotonic()))
+        self.start = self._now
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self._now = max(self._now, self.monotonic() + seconds)
+
+    @property
+    def passed(self) -> float:
+        return self._now - self.start
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """That of the client and of the limits of the account. Only who waits lets time pass."""
+    made = Clock()
+    for module in (_client, limits):
+        parts = SimpleNamespace(sleep=made.sleep, monotonic=made.monotonic, time=time.time)
+        monkeypatch.setattr(module, "time", parts)
+    return made
 
 
 @pytest.fixture

@@ -261,9 +261,13 @@ def test_what_a_page_shows_runs(page: str, tmp_path: Path, accounts: Accounts) -
         said = re.sub(r"\s+", " ", played.output)
         warnings = said.split("[WARNING]: ")[1:]
         assert [text for text in warnings if not text.startswith(EXPECTED_WARNINGS)] == []
-        for name in re.findall(r"^ *- name: ([^{}\n]+)$", text, re.MULTILINE):
+        for name in re.findall(r"^ *- name: ((?!vault_)[^{}\n]+)$", text, re.MULTILINE):
             assert re.search(r"(PLAY|TASK) \[%s\]" % re.escape(name.strip('"')), said), name
         assert "no hosts matched" not in said
+    # What a page writes to a vault can't be read there.
+    written = [file.read_text() for file in tmp_path.glob("*_secret.yml")]
+    assert all(text.startswith("$ANSIBLE_VAULT;") for text in written)
+    assert len(written) == text_of(page).count("ansible.builtin.vault(")
     reads = sum(call.startswith("GET") for s in accounts.running.values() for call in s.calls)
     # All others read before they write, or to see that there is nothing to write.
     asked = sum(

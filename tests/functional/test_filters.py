@@ -19,6 +19,7 @@ from ansible_collections.community.zendesk.tests.simulator.server import Simulat
 
 MAIL = {"title": "Pager", "type": "email_target", "email": "a@example.com", "subject": "Ring"}
 OFF = dict(MAIL, active=False, state="absent")
+HOOK = "01HANAHFR0EXAMPLE000000001"
 OMIT = "{{ missing | default(omit) }}"
 
 # Items of the account -> what the standard set [OFF] becomes.
@@ -82,6 +83,9 @@ def test_omit_is_not_given(tmp_path: Path) -> None:
         action='{"id": 7, "target": omit} | community.zendesk.notification_target("Hi")',
         actions='[7, 8] | map("community.zendesk.notification_target", "Hi") | map(attribute="value")'
         " | list",
+        hook='"%s" | community.zendesk.notification_webhook({"a": "b", "c": omit}, format="json")'
+        % HOOK,
+        named='{"webhook": "Pager", "endpoint": omit} | community.zendesk.notification_webhook("Hi")',
         exported='([{"id": 7, "title": "Pager", "type": "email_target", "email": omit}, omit]'
         " | community.zendesk.export_targets(omit, omit)).targets",
     )
@@ -91,6 +95,8 @@ def test_omit_is_not_given(tmp_path: Path) -> None:
     assert found["inline"] == [OFF]
     assert found["action"]["value"] == ["7", "Hi"]
     assert found["actions"] == [["7", "Hi"], ["8", "Hi"]]
+    assert found["hook"]["value"] == [HOOK, '{"a": "b"}']
+    assert found["named"]["value"] == [{"webhook": "Pager"}, "Hi"]
     assert "# The targets of an account, as" in found["exported"]
     assert "\nzendesk_targets_account:\n  # id 7\n" in found["exported"]
     assert "email:" not in found["exported"]
@@ -109,8 +115,16 @@ UNDEFINED = {
     "[] | community.zendesk.merge_targets(omit)": "merge_targets: the targets of the account must",
     "omit | community.zendesk.notification_target('Hi')": "notification_target: None is not a",
     "7 | community.zendesk.notification_target(omit)": "notification_target: the message is miss",
+    "missing | community.zendesk.notification_webhook('Hi')": "'missing' is undefined",
+    "id | community.zendesk.notification_webhook(missing)": "'missing' is undefined",
+    "id | community.zendesk.notification_webhook({'a': missing}, 'json')": "'missing' is undefined",
+    "omit | community.zendesk.notification_webhook('Hi')": "notification_webhook: None is not the",
+    "id | community.zendesk.notification_webhook(omit)": "notification_webhook: the content is mi",
     "7 | community.zendesk.notification_target(unmarked)": "took a placeholder of Zendesk",
+    "id | community.zendesk.notification_webhook(unmarked)": "took a placeholder of Zendesk",
+    "id | community.zendesk.notification_webhook(inside, 'json')": "took a placeholder of Zendesk",
 }
+OURS = ("merge_targets:", "notification_target:", "notification_webhook:")
 
 
 def test_undefined_stays_undefined(tmp_path: Path) -> None:
@@ -120,17 +134,17 @@ def test_undefined_stays_undefined(tmp_path: Path) -> None:
         for expression in UNDEFINED
     )
     unmarked = "Urgent: {{ticket.link}}"
-    played = run_playbook(tmp_path, tasks, variables={"unmarked": unmarked})
+    variables = {"unmarked": unmarked, "inside": {"a": [unmarked]}, "id": HOOK}
+    played = run_playbook(tmp_path, tasks, variables=variables)
     errors = [line for line in played.output.splitlines() if line.startswith("fatal: ")]
     assert len(errors) == len(UNDEFINED), played.output
     for error, (expression, text) in zip(errors, UNDEFINED.items()):
         assert text in error, expression
-        assert ("merge_targets:" in error or "notification_target:" in error) == (
-            "missing" not in expression
-        ), error
-    # The hint names the variable, too.
-    assert "'ticket' is undefined" in errors[-1]
-    assert "write !unsafe before the text of the message" in errors[-1]
+        assert any(name in error for name in OURS) == ("missing" not in expression), error
+    for error, noun in zip(errors[-3:], ("message", "content", "content")):
+        # The hint names the variable, too.
+        assert "'ticket' is undefined" in error
+        assert "write !unsafe before the text of the %s" % noun in error
     assert "Traceback" not in played.output
 
 
@@ -169,3 +183,32 @@ def test_omit_in_the_role(options: list[str], simulator: Simulator, tmp_path: Pa
     )
     (target,) = simulator.account.targets.values()
     assert target["active"] is False
+
+
+MARKED = """
+- ansible.builtin.copy:
+    content: "{{ found | to_json }}"
+    dest: "{{ playbook_dir }}/found.json"
+  vars:
+    dictionary:
+      z: !unsafe "\u00fc {{ ticket.id }}"
+      a: [1, true, null]
+    text: !unsafe '{"b":1,  "a":2} {{ ticket.id }}'
+    id: %s
+    found:
+      - "{{ id | community.zendesk.notification_webhook(dictionary, format='json') }}"
+      - "{{ id | community.zendesk.notification_webhook(dictionary | combine({'a': 7}), 'pairs') }}"
+      - "{{ id | community.zendesk.notification_webhook(text) }}"
+"""
+
+
+def test_content_of_a_webhook(tmp_path: Path) -> None:
+    """Placeholders and letters arrive as they are written, in the order in which they are written."""
+    played = run_playbook(tmp_path, MARKED % HOOK)
+    assert played.code == 0, played.output
+    found = json.loads((tmp_path / "found.json").read_text())
+    assert [action["value"] for action in found] == [
+        [HOOK, '{"z": "\u00fc {{ ticket.id }}", "a": [1, true, null]}'],
+        [HOOK, [["z", "\u00fc {{ ticket.id }}"], ["a", "7"]]],
+        [HOOK, '{"b":1,  "a":2} {{ ticket.id }}'],
+    ]

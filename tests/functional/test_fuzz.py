@@ -21,6 +21,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._options i
     record_options,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
+from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import WEBHOOKS
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -80,7 +81,7 @@ JUNK = st.one_of(NESTED, BIG, st.sampled_from([10**400, [2**63], "\ud800", ["\ud
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
     client = {"client_id": "ansible", "client_secret": "marker-secret"}
-    running = Simulator({"oauth_clients": [client]}).start()
+    running = Simulator({"oauth_clients": [client]}, webhook_rate_limit=0).start()
     yield running
     running.stop()
 
@@ -151,7 +152,46 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         some_of(audit_options(TARGETS, ("usage", "failures"))),
     ),
 }
-READS_ONLY = ("zendesk_target_info", "zendesk_audit_info")
+WEBHOOK_ID = "01HANAHFR00000000000000017"
+WEBHOOK = {
+    "name": "Hook",
+    "endpoint": "https://example.com",
+    "http_method": "POST",
+    "request_format": "json",
+}
+LOGIN = {"type": "bearer_token", "token": "marker-token"}
+AUTHENTICATION = st.one_of(
+    st.sampled_from([LOGIN, {"type": "none"}, {"type": "basic_auth", "username": "x"}]),
+    st.builds(
+        lambda good, bad: {**good, **bad},
+        st.just(LOGIN),
+        st.dictionaries(st.sampled_from(["type", "username", "token", "x"]), GIVEN, max_size=2),
+    ),
+    GIVEN,
+)
+FEATURES = st.fixed_dictionaries(
+    {},
+    optional={
+        "authentication": AUTHENTICATION,
+        "custom_headers": st.one_of(
+            st.dictionaries(st.sampled_from(["X-A", "x-a", "X-Key"]), GIVEN, max_size=3), GIVEN
+        ),
+        "subscriptions": st.one_of(
+            st.lists(st.sampled_from(["conditional_ticket_events", "zen:event-type:x"])), GIVEN
+        ),
+        "previous_name": st.one_of(st.sampled_from(["Other", ["Other", "Hook"]]), GIVEN),
+    },
+)
+ARGUMENTS["zendesk_webhook"] = st.builds(
+    lambda good, more, bad: {**good, **more, **bad},
+    st.sampled_from([WEBHOOK, {"name": "Hook", "state": "absent"}, {"id": WEBHOOK_ID}, {}]),
+    FEATURES,
+    some_of({**record_options(WEBHOOKS), **policy_options()}),
+)
+ARGUMENTS["zendesk_webhook_info"] = some_of(
+    {name: record_options(WEBHOOKS)[name] for name in ("id", "name", "status")}
+)
+READS_ONLY = ("zendesk_target_info", "zendesk_audit_info", "zendesk_webhook_info")
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
@@ -165,7 +205,11 @@ def test_arguments(
     account.targets.clear()
     account.put_target(dict(EMAIL, id=ID))
     account.put_target(dict(HOOK, title="Other", id=ID + 20))
-    before = json.dumps(account.targets)
+    webhooks = account.resources["webhooks"]
+    webhooks.clear()
+    webhooks.put({**WEBHOOK, "id": WEBHOOK_ID})
+    webhooks.put({**WEBHOOK, "name": "Other"})
+    before = json.dumps([account.targets, webhooks.records])
     simulator.journal.clear()
     result = run(name, check=check, **arguments)
     ended_well(result)
@@ -176,7 +220,7 @@ def test_arguments(
         # Zendesk had nothing against it: then the module has, and found it before it wrote.
         assert not result.get("failed") or writes == []
     if not result.get("changed") or check:
-        assert json.dumps(account.targets) == before
+        assert json.dumps([account.targets, webhooks.records]) == before
 
 
 @pytest.fixture
@@ -247,7 +291,28 @@ ERRORS = st.one_of(
     JUNK,
     st.fixed_dictionaries({"title": JUNK, "message": JUNK}),
 )
+WEBHOOK_RECORDS = st.builds(
+    lambda good, bad: {"id": WEBHOOK_ID, **good, **bad},
+    st.sampled_from([WEBHOOK, {}]),
+    st.dictionaries(
+        st.sampled_from(
+            ["id", "name", "subscriptions", "authentication", "custom_headers", "status", "x"]
+        ),
+        st.one_of(
+            JUNK,
+            st.fixed_dictionaries({"type": JUNK, "data": JUNK}),
+            st.just({"type": "basic_auth", "data": {"username": "x"}}),
+        ),
+        max_size=2,
+    ),
+)
+INVOCATIONS = st.fixed_dictionaries({"id": JUNK, "status": JUNK, "latest_completed_at": JUNK})
 MEMBERS: dict[str, st.SearchStrategy[Any]] = {
+    "webhooks": st.one_of(st.lists(WEBHOOK_RECORDS, max_size=3), JUNK),
+    "webhook": st.one_of(WEBHOOK_RECORDS, JUNK),
+    "invocations": st.one_of(st.lists(INVOCATIONS, max_size=3), JUNK),
+    "attempts": st.one_of(st.lists(st.fixed_dictionaries({"request": JUNK})), JUNK),
+    "signing_secret": JUNK,
     "targets": st.one_of(st.lists(TARGET_RECORDS, max_size=3), JUNK),
     "target": st.one_of(TARGET_RECORDS, JUNK),
     "triggers": st.one_of(st.lists(RULES, max_size=2), JUNK),
@@ -269,6 +334,8 @@ GOOD = {
     "target": dict(EMAIL, id=ID),
     "triggers": [],
     "automations": [],
+    "webhooks": [{**WEBHOOK, "id": WEBHOOK_ID}],
+    "webhook": {**WEBHOOK, "id": WEBHOOK_ID},
     "access_token": "marker-granted",
 }
 ANSWERS = st.builds(lambda bad: {**GOOD, **bad}, OBJECTS)
@@ -315,21 +382,37 @@ RAW = st.one_of(
     st.binary(min_size=1, max_size=40).map(lambda content: content.decode("latin-1")),
 )
 
-OPERATIONS: dict[str, dict[str, Any]] = {
-    "list": {"name": "zendesk_target_info"},
-    "show": {"name": "zendesk_target_info", "id": ID},
-    "usage": {"name": "zendesk_target_info", "gather": ["usage", "failures", "secrets"]},
-    "audit": {"name": "zendesk_audit_info", "targets": [HOOK, dict(EMAIL, subject="New")]},
-    "create": dict(HOOK),
-    "update": dict(EMAIL, subject="New"),
-    "update by id": {"id": ID, "active": False},
-    "delete": {"title": "On call", "state": "absent"},
-    "set": {
-        "name": "zendesk_targets",
-        "targets": [HOOK, dict(EMAIL, subject="New")],
-        "prune": True,
-        "continue_on_error": True,
-    },
+OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "list": ("zendesk_target_info", {}),
+    "show": ("zendesk_target_info", {"id": ID}),
+    "usage": ("zendesk_target_info", {"gather": ["usage", "failures", "secrets"]}),
+    "audit": ("zendesk_audit_info", {"targets": [HOOK, dict(EMAIL, subject="New")]}),
+    "create": ("zendesk_target", HOOK),
+    "update": ("zendesk_target", dict(EMAIL, subject="New")),
+    "update by id": ("zendesk_target", {"id": ID, "active": False}),
+    "delete": ("zendesk_target", {"title": "On call", "state": "absent"}),
+    "set": (
+        "zendesk_targets",
+        {
+            "targets": [HOOK, dict(EMAIL, subject="New")],
+            "prune": True,
+            "continue_on_error": True,
+        },
+    ),
+    "webhooks": (
+        "zendesk_webhook_info",
+        {"gather": ["usage", "invocations", "signing_secret"], "failure_details": True},
+    ),
+    "create a webhook": (
+        "zendesk_webhook",
+        {**WEBHOOK, "name": "New", "authentication": LOGIN, "custom_headers": {"X-A": "1"}},
+    ),
+    "update a webhook": (
+        "zendesk_webhook",
+        {**WEBHOOK, "description": "New"},
+    ),
+    "update a webhook's login": ("zendesk_webhook", {**WEBHOOK, "authentication": LOGIN}),
+    "delete a webhook": ("zendesk_webhook", {"name": "Hook", "state": "absent"}),
 }
 CLIENT = {"zendesk_client_id": "ansible", "zendesk_client_secret": "marker-secret"}
 
@@ -351,11 +434,14 @@ def test_answers(
     account.targets.clear()
     account.put_target(dict(EMAIL, id=ID))
     account.put_target(dict(EMAIL, title="Other", id=ID + 20))
+    account.resources["webhooks"].clear()
+    account.resources["webhooks"].put({**WEBHOOK, "id": WEBHOOK_ID})
     simulator.journal.clear()
     simulator.faults.clear()
     simulator.fault(times=0, skip=skip, raw=raw)
-    reads_only = OPERATIONS[operation].get("name") in READS_ONLY
-    result = run(**OPERATIONS[operation], check=check, **login, zendesk_retries=1)
+    module, arguments = OPERATIONS[operation]
+    reads_only = module in READS_ONLY
+    result = run(module, **arguments, check=check, **login, zendesk_retries=1)
     ended_well(result)
     if check or reads_only:
         calls = [call for call in simulator.calls if not call.startswith("POST /oauth")]

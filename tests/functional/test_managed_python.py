@@ -48,9 +48,32 @@ TASKS = """
     path: targets
     all_pages: true
   register: api
+- community.zendesk.zendesk_webhook: &webhook
+    zendesk_url: %(url)s
+    zendesk_oauth_token: simulated-admin-oauth-token
+    name: Pager
+    endpoint: !unsafe "https://pager.example.com/{{ticket.id}}"
+    http_method: POST
+    request_format: json
+    authentication: {type: bearer_token, token: simulated-pager-token}
+    custom_headers: {X-Source: Zendesk}
+    update_secrets: on_create
+- community.zendesk.zendesk_webhook:
+    <<: *webhook
+  register: pager
+- community.zendesk.zendesk_webhook_info:
+    zendesk_url: %(url)s
+    zendesk_oauth_token: simulated-admin-oauth-token
+    gather: [usage, invocations, signing_secret]
+  register: webhooks
+  no_log: true
 - ansible.builtin.assert:
     that:
       - again is not changed
+      - pager is not changed
+      - webhooks.webhooks | map(attribute="name") == ["Pager"]
+      - webhooks.webhooks[0].signing_secret.algorithm == "SHA256"
+      - webhooks.webhooks[0].usage == []
       - account.targets | map(attribute="title") == ["One"]
       - api.records | map(attribute="title") == ["One"]
       - audit.summary.in_line == 1
@@ -67,7 +90,7 @@ def test_every_module(simulator: Simulator, tmp_path: Path) -> None:
         "--extra-vars=" + json.dumps({"ansible_python_interpreter": python}),
     )
     assert played.code == 0, played.output
-    assert played.changed == 2
+    assert played.changed == 3
     assert "WARNING" not in played.output
     (stored,) = simulator.account.targets.values()
     assert stored["subject"] == "{{ticket.id}}"

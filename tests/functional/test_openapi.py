@@ -47,6 +47,23 @@ pytestmark = pytest.mark.skipif(
 
 # Schema, attribute: null in recorded answers, which the document does not know.
 NULLS = [("BrandObject", "host_mapping"), ("BrandObject", "logo")]
+WEBHOOK_ID, INVOCATION_ID = "01HANAHFR0BV2YBE1PT8ETPM8E", "01HANAHFR0BV2YBE1PT8ETPM8F"
+WEBHOOK = {"id": WEBHOOK_ID, "name": "Pager", "endpoint": "https://example.com"}
+INVOCATION = {
+    "id": INVOCATION_ID,
+    "status": "client error",
+    "status_code": 403,
+    "latest_completed_at": "2026-09-05T10:38:52Z",
+    "attempts": [],
+}
+# Parameter, by its name -> values: one that exists, and another one.
+VALUES = {
+    "webhook_id": [WEBHOOK_ID, "01HANAHFR0BV2YBE1PT8ETPM8G"],
+    "clone_webhook_id": [WEBHOOK_ID],
+    "invocation_id": [INVOCATION_ID],
+    "page[after]": ["1"],
+    "page[before]": ["1"],
+}
 # Parameter -> an ID that exists.
 IDS = {
     "TargetId": ID,
@@ -152,6 +169,15 @@ BODIES: dict[Operation, tuple[str, Callable[[], dict[str, Any]]]] = {
 }
 
 
+def set_values(value: Any) -> None:
+    """Let parameters have values that the account knows."""
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, (dict, list)):
+            set_values(part)
+    if isinstance(value, dict) and "in" in value and value.get("name") in VALUES:
+        value["schema"] = {"type": "string", "enum": VALUES[value["name"]]}
+
+
 def set_cursors(value: Any) -> None:
     """Let parameters for cursors be such that the account has."""
     for part in value.values() if isinstance(value, dict) else value:
@@ -180,13 +206,15 @@ def schema_of(name: str) -> Any:
             properties = components["schemas"][schema]["properties"]
             properties[attribute] = {"nullable": True, "allOf": [properties[attribute]]}
     set_cursors([components["parameters"], document["paths"]])
+    if name == "webhooks":
+        set_values([components["parameters"], document["paths"]])
     return schemathesis.openapi.from_dict(document)
 
 
 def set_scene(simulator: Simulator, path: str) -> None:
     """One record of each kind, in the form that the documents know."""
     account = simulator.account
-    for kind in ("targets", "triggers", "automations", "target_failures"):
+    for kind in ("targets", "webhooks", "triggers", "automations", "target_failures"):
         account.resources[kind].clear()
     account.put_target(dict(MAIL, id=ID))
     account.failures.append(FAILURE)
@@ -194,6 +222,8 @@ def set_scene(simulator: Simulator, path: str) -> None:
     account.switches.rule_ids = "bare" if "automations" in path else "str"
     for kind in ("triggers", "automations"):
         account.add_rule(kind, "Tell", ID)
+    account.resources["webhooks"].put({**WEBHOOK, "invocations": [INVOCATION]})
+    account.switches.webhook_rate_limit = 0
     # Recorded accounts have nulls, the document does not know them.
     account.switches.unset = account.switches.unreadable = "absent"
 
@@ -220,6 +250,7 @@ WRONG = [
     ("rules", "/api/v2/automations", "automations", {"title": 17}),
     ("lookups", "/api/v2/groups", "groups", {"default": "x"}),
     ("lookups", "/api/v2/brands", "brands", {"subdomain": 17}),
+    ("webhooks", "/api/v2/webhooks", "webhooks", {"endpoint": 17}),
 ]
 
 

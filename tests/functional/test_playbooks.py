@@ -34,6 +34,16 @@ MAIL = """
 """
 
 
+# What an example hands something to is this machine.
+RECEIVER = """
+- ansible.builtin.add_host:
+    name: pager.example.com
+    ansible_connection: local
+    ansible_python_interpreter: "{{ ansible_playbook_python }}"
+"""
+PAGER = {"name": "Pager", "endpoint": "https://pager.example.com/zendesk"}
+
+
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
     running = Simulator({"oauth_clients": [CLIENT]}).start()
@@ -41,13 +51,14 @@ def simulator() -> Iterator[Simulator]:
     running.stop()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"zendesk_webhook_info"}))
 def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
     examples: str = importlib.import_module(MODULES + name).EXAMPLES
     tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
     variables = {
         "vault_zendesk_client_secret": CLIENT["client_secret"],
         "vault_jira_password": "simulated-jira-password",
+        "vault_pager_token": "simulated-pager-token",
         "zendesk_mailboxes": [],
     }
     played = run_playbook(tmp_path, tasks, variables=variables)
@@ -71,8 +82,23 @@ def test_examples_do_what_they_say(simulator: Simulator, tmp_path: Path) -> None
     assert first["body"]["target"]["subject"] == "[{{ticket.id}}] {{ticket.title}}"
 
 
+def test_examples_of_a_signing_secret(simulator: Simulator, tmp_path: Path) -> None:
+    """The receiver gets it, and nobody else sees it."""
+    webhook = simulator.account.resources["webhooks"].put(dict(PAGER))
+    examples: str = importlib.import_module(MODULES + "zendesk_webhook_info").EXAMPLES
+    assert "/etc/pager/" in examples
+    tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
+    tasks = RECEIVER + tasks.replace("/etc/pager/", str(tmp_path) + "/")
+    variables = {"vault_zendesk_client_secret": CLIENT["client_secret"]}
+    played = run_playbook(tmp_path, tasks, "-vvv", variables=variables)
+    assert played.code == 0, played.output
+    secret = webhook["signing_secret"]["secret"]
+    assert (tmp_path / "zendesk_signing_secret").read_text() == secret
+    assert secret not in played.output
+
+
 def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
-    """The trigger gets the action as Zendesk wants it, and keeps its target from being deleted."""
+    """The triggers get their actions as Zendesk wants them, and keep a target from being deleted."""
     examples = "".join(importlib.import_module(FILTERS + name).EXAMPLES for name in FILTER_NAMES)
     tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
     tasks = tasks.replace("https://acme.zendesk.com", simulator.url)
@@ -95,8 +121,11 @@ def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
     said = played.output.replace('\\"', '"')
     assert 'is used by trigger "Tell the people on call"' in said
     number = next(iter(simulator.account.targets))
-    assert simulator.account.rules["triggers"][0]["actions"] == [
-        {"field": "notification_target", "value": [str(number), "Urgent: {{ticket.link}}"]}
+    hook = next(iter(simulator.account.resources["webhooks"].records))
+    content = '{"ticket": "{{ ticket.id }}", "link": "{{ ticket.link }}"}'
+    assert [rule["actions"] for rule in simulator.account.rules["triggers"]] == [
+        [{"field": "notification_target", "value": [str(number), "Urgent: {{ticket.link}}"]}],
+        [{"field": "notification_webhook", "value": [hook, content]}],
     ]
 
 

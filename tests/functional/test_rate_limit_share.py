@@ -10,48 +10,17 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
-from types import SimpleNamespace
 from typing import Any, Callable
 
 import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
-from ansible_collections.community.zendesk.tests.simulator import limits
+from ansible_collections.community.zendesk.tests.functional.conftest import Clock
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
 INFO = "zendesk_target_info"
-WEBHOOKS = "/api/v2/webhooks"
-
-
-class Clock:
-    """Seconds that go by only while somebody waits. Those who wait for the same moment share them."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._now = time.monotonic()
-        self.start = self._now
-
-    def monotonic(self) -> float:
-        return self._now
-
-    def sleep(self, seconds: float) -> None:
-        with self._lock:
-            self._now = max(self._now, self.monotonic() + seconds)
-
-    @property
-    def passed(self) -> float:
-        return self._now - self.start
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    for module in (_client, limits):
-        parts = SimpleNamespace(sleep=made.sleep, monotonic=made.monotonic, time=time.time)
-        monkeypatch.setattr(module, "time", parts)
-    return made
+ELSEWHERE = "/api/v2/elsewhere"
 
 
 def mails(count: int) -> list[dict[str, Any]]:
@@ -151,8 +120,8 @@ class Family:
         self._lock = threading.Lock()
         self.used: dict[int, int] = {}
         self._headers = {"x-rate-limit": "100"}
-        answer = {"status": 200, "body": {"webhooks": []}, "headers": self._headers}
-        simulator.fault(path=WEBHOOKS, times=0, do=self._count, answer=answer)
+        answer = {"status": 200, "body": {}, "headers": self._headers}
+        simulator.fault(path=ELSEWHERE, times=0, do=self._count, answer=answer)
 
     def _count(self) -> None:
         # Its minutes are not ours: the first is half over.
@@ -165,12 +134,12 @@ class Family:
 def test_limit_without_a_reset(simulator: Simulator, clock: Clock, client: _client.Client) -> None:
     family = Family(simulator, clock)
     for _request in range(200):
-        client.get(WEBHOOKS)
+        client.get(ELSEWHERE)
     assert family.used == {0: 80, 1: 80, 2: 40}
     assert clock.passed == 120
     # The others are not held up by it.
     for _request in range(50):
-        client.get(WEBHOOKS)
+        client.get(ELSEWHERE)
         client.get("/api/v2/targets")
     assert clock.passed == 180
     assert family.used[3] == 10
@@ -185,7 +154,7 @@ def test_threads_share_a_limit_without_a_reset(
 
     def work() -> None:
         for _request in range(40):
-            client.get(WEBHOOKS)
+            client.get(ELSEWHERE)
 
     threads = [threading.Thread(target=work) for _number in range(4)]
     for thread in threads:

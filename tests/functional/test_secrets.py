@@ -311,6 +311,50 @@ MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
         "zendesk_api",
         {"path": "https://user:%s@127.0.0.1:1/api/v2/groups" % OTHER},
     ),
+    "authentication that is a text": (
+        "zendesk_webhook",
+        {"name": "A", "authentication": OTHER},
+    ),
+    "authentication that is a list": (
+        "zendesk_webhook",
+        {"name": "A", "authentication": [{"type": "bearer_token", "token": OTHER}, OTHER]},
+    ),
+    "a misspelt key of authentication": (
+        "zendesk_webhook",
+        {"name": "A", "authentication": {"type": "bearer_token", "tokn": OTHER}},
+    ),
+    "authentication in the form of the API": (
+        "zendesk_webhook",
+        {"name": "A", "authentication": {"type": "bearer_token", "data": {"token": OTHER}}},
+    ),
+    "a secret of another type": (
+        "zendesk_webhook",
+        {"name": "A", "authentication": {"type": "none", "password": OTHER}},
+    ),
+    "a secret below a part of authentication": (
+        "zendesk_webhook",
+        {"name": "A", "authentication": {"type": "basic_auth", "username": {"password": OTHER}}},
+    ),
+    "a misspelt authentication": (
+        "zendesk_webhook",
+        {"name": "A", "authentification": {"type": "bearer_token", "token": OTHER}},
+    ),
+    "headers": (
+        "zendesk_webhook",
+        {"name": "A", "custom_headers": {"X-Api-Key": OTHER, "Authorization": "Basic " + OTHER}},
+    ),
+    "headers as a list": (
+        "zendesk_webhook",
+        {"name": "A", "custom_headers": [{"name": "X-Api-Key", "value": OTHER}]},
+    ),
+    "headers as a text": (
+        "zendesk_webhook",
+        {"name": "A", "custom_headers": "X-Api-Key: " + OTHER},
+    ),
+    "password in an endpoint": (
+        "zendesk_webhook",
+        {"name": "A", "endpoint": "https://alice:%s@example.com" % OTHER},
+    ),
     "secret of a target in its address": (
         "zendesk_target",
         {

@@ -277,6 +277,28 @@ def test_types_under_one_title(simulator: Simulator, apply: Run) -> None:
     assert [entry["action"] for entry in apply([flow, mail("Both")])["results"]] == ["none"] * 2
 
 
+@pytest.mark.parametrize("check", [True, False], ids=["check", "run"])
+def test_renames(check: bool, simulator: Simulator, apply: Run) -> None:
+    """Each takes the name that the next one leaves, whatever their order."""
+    first, second = (simulator.account.put_target(mail(title)) for title in ("A", "B"))
+    items = [
+        dict(mail("B"), previous_title="A"),
+        dict(mail("C"), previous_title=["B", "Z"]),
+        mail("A"),
+    ]
+    result = apply(items, check=check)
+    assert [entry["action"] for entry in result["results"]] == ["update", "update", "create"]
+    if not check:
+        assert (first["title"], second["title"]) == ("B", "C")
+        assert not apply(items)["changed"]
+
+
+def test_a_former_title_of_two_items(simulator: Simulator, apply: Run) -> None:
+    result = apply([dict(mail(title), previous_title="A") for title in ("B", "C")])
+    assert "previous_title A is given for item 1 as well" in result["msg"]
+    assert simulator.calls == []
+
+
 def test_item_by_id_and_item_by_title(simulator: Simulator, apply: Run) -> None:
     target = simulator.account.put_target(mail("Same"))
     result = apply([{"id": target["id"], "active": False}, mail("Same")])

@@ -340,7 +340,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         )
         for name in names
         for value, says in (
-            ("Billing, EU", "%s must be a list, not text. It selects what is deleted or kept"),
+            ("Billing, EU", "%s must be a list, not text. Text is not split at its commas"),
             ("", "%s must be a list, not text"),
             (17, "%s must be a list, not a number"),
             (True, "%s must be a list, not a boolean"),

@@ -19,10 +19,12 @@ from .rules import Automations, Rules, Triggers
 from .switches import Switches
 from .target_failures import TargetFailures
 from .targets import Targets
+from .webhooks import Webhooks
 
 # The resources of every account.
 RESOURCES: tuple[type[Resource], ...] = (
     Targets,
+    Webhooks,
     Triggers,
     Automations,
     TargetFailures,

@@ -9,7 +9,7 @@ from typing import Any, Callable
 import flask
 
 from .account import Account
-from .errors import unknown_endpoint
+from .errors import Refused, unknown_endpoint
 from .resource import Answer, Request, Resource, Route
 
 JSON = ".json"
@@ -62,7 +62,10 @@ def _view(of_account: Account, resource: Resource, route: Route) -> Callable[...
         if flask.request.path.endswith(JSON):
             raise unknown_endpoint()
         admins_only = resource.admins_only or route.admins_only
-        flask.g.user.check_access(resource.scope, route.writes, admins_only)
+        try:
+            flask.g.user.check_access(resource.scope, route.writes, admins_only)
+        except Refused as problem:
+            raise resource.no_access(problem) from None
         with of_account.lock:
             return _response(handle(_request(), **ids), resource)
 

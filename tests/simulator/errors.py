@@ -19,6 +19,12 @@ class Refused(Exception):
         self.body = body
         self.headers = headers or {}
 
+    @property
+    def is_of_role(self) -> bool:
+        """Whether it is the role of the user that keeps them out."""
+        error = self.body.get("error") if isinstance(self.body, dict) else None
+        return self.status == 403 and isinstance(error, dict)
+
 
 def not_found() -> Refused:
     return Refused(404, {"error": "RecordNotFound", "description": "Not found"})

@@ -54,8 +54,11 @@ def by_cursor(records: list[Any], query: Mapping[str, str], url: str, at_the_end
     after = str(end) if has_more or (at_the_end == "given" and shown) else None
     earlier = str(start) if start and shown else None
 
+    others = "".join("&%s=%s" % each for each in query.items() if not each[0].startswith("page["))
+
     def link(direction: str, cursor: str | None) -> str | None:
-        return cursor and "%s?page[size]=%d&page[%s]=%s" % (url, size, direction, cursor)
+        page = "page[size]=%d&page[%s]=%s" % (size, direction, cursor)
+        return cursor and "%s?%s%s" % (url, page, others)
 
     meta = {"after_cursor": after, "before_cursor": earlier}
     links = {"next": link("after", after), "prev": link("before", earlier)}

@@ -26,7 +26,8 @@ class Records:
     create. ``json_suffix``: paths answer with C(.json) appended, too.
 
     ``attributes``: those that a write may have, () for any. ``required``: those that a record needs.
-    ``secrets``: names of what no answer shows, such as C(login.password). ``seeded``: what a record
+    ``secrets``: names of what no answer shows, such as C(login.password). ``masked``: names of what is a
+    secret although answers show it. ``seeded``: what a record
     of a seed needs. ``seed``: the records of an account without a seed.
     """
 
@@ -39,6 +40,7 @@ class Records:
     attributes: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
     seeded: tuple[str, ...] = ()
     seed: tuple[Record, ...] = ()
 
@@ -161,6 +163,10 @@ class Records:
 
     def invalid(self, problems: errors.Problems) -> errors.Refused:
         return errors.invalid(problems)
+
+    def no_access(self, problem: errors.Refused) -> errors.Refused:
+        """How the resource refuses whom ``problem`` keeps out."""
+        return problem
 
     def warning(self, dropped: Iterable[str]) -> dict[str, str]:
         """The header that names keys that were dropped."""

@@ -7,6 +7,7 @@ A secret is named by its keys, such as C(authentication.data.token). Lists on th
 
 from __future__ import annotations
 
+import fnmatch
 from typing import Any, Collection, Iterable
 
 MASK = "********"
@@ -45,12 +46,20 @@ def masked(value: Any, secrets: Collection[Keys], at: Keys = ()) -> Any:
     for name, content in value.items():
         keys = (*at, name)
         hides = content not in (None, "") and any(
-            keys[-len(each) :] == each
+            _fits(keys[-len(each) :], each)
             or any(_stands_in_for(content, keys[start:], each) for start in range(len(keys)))
             for each in secrets
         )
         found[name] = MASK if hides else masked(content, secrets, keys)
     return found
+
+
+def _fits(keys: Keys, secret: Keys) -> bool:
+    """Whether keys are those of a secret; a star in its name stands for anything, in any case."""
+    return len(keys) == len(secret) and all(
+        key == part or ("*" in part and fnmatch.fnmatchcase(key.lower(), part))
+        for key, part in zip(keys, secret)
+    )
 
 
 def _stands_in_for(value: Any, keys: Keys, secret: Keys) -> bool:

@@ -74,7 +74,11 @@ class Simulator:
         **switches: Any,
     ) -> None:
         self.account = Account(seed, Switches(**switches), resources)
-        secrets = [name for each in self.account.resources.values() for name in each.secrets]
+        secrets = [
+            name
+            for each in self.account.resources.values()
+            for name in (*each.secrets, *each.masked)
+        ]
         self.journal = Journal(journal, secrets)
         self.faults = Faults()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)

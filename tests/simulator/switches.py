@@ -40,7 +40,37 @@ class Switches:
     failures_in_full: bool = False  # whether the list of failures tells what was sent and answered
     rule_pages: str = "cursor"  # or "offset": how lists of rules are paged when asked for a cursor
 
+    # Open questions about webhooks.
+    webhook_errors: str = "listed"  # or "record_invalid": how a bad value is refused
+    webhook_odd_id: str = "not_found"  # or "bad_request": an ID that is no ULID
+    webhook_json: bool = False  # whether paths with .json answer
+    webhook_put: str = "refuse"  # or "merge": a PUT that lacks a mandatory attribute
+    webhook_bare_authentication: str = "refuse"  # or "store", "keep": one without its secret
+    webhook_authentication: str = "replace"  # or "merge": a PATCH of it
+    webhook_no_authentication: str = "remove"  # or "refuse", "ignore": a PATCH with null
+    webhook_null_header: str = "remove"  # or "ignore": null for one or for all in a PATCH
+    webhook_null_description: str = "remove"  # or "refuse": null in a PATCH
+    webhook_connection: str = "refuse"  # or "ignore": another connection method
+    webhook_odd_event: str = "refuse"  # or "accept": events with GET, or with XML
+    webhook_http: str = "accept"  # or "refuse": an endpoint without TLS
+    webhook_lower_case: str = "fold"  # or "refuse", "keep": a method in lower case
+    webhook_status: str = "refuse"  # or "active": a create without it
+    webhook_subscriptions: str = "default"  # or "refuse", "absent": a create without them
+    webhook_unset_headers: str = "absent"  # or "null", "empty": how none read
+    webhook_shows_signing_secret: bool = False  # whether reads have it
+    webhook_set_by_zendesk: str = "ignore"  # or "400", "403": a write of what Zendesk sets
+    webhook_delete_used: str = "allow"  # or "400", "409", "replace": of one that a rule names
+    webhook_delete_of_app: str = "403"  # or "400"
+    webhook_agent_writes: str = "forbidden"  # or "listed": how an agent is refused
+    webhook_name_filter: str = "insensitive"  # or "sensitive"
+    webhook_page_size: int = 100  # where a request does not say, 0 for all
+    webhook_large_page: str = "refuse"  # or "cut": a page of more than 100
+    webhook_descending: str = "accept"  # or "refuse": a sort with a minus
+    webhook_clone_secrets: bool = True  # whether a clone has the secrets
+    webhook_rate_limit: int = 100  # requests in a window to paths of webhooks
+
     # Limits of the account.
+    max_webhooks: int = 0  # ten for a trial, 0 for no limit
     max_targets: int = 0  # ten for a trial, 0 for no limit
     rate_limit: int = 0  # requests in a window, 0 for no limit
     rate_window: float = 60.0  # seconds
@@ -65,6 +95,28 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "rule_ids": ("int", "str", "bare"),
     "rule_pages": ("cursor", "offset"),
     "no_help_desk": ("", "json", "html"),
+    "webhook_errors": ("listed", "record_invalid"),
+    "webhook_odd_id": ("not_found", "bad_request"),
+    "webhook_put": ("refuse", "merge"),
+    "webhook_bare_authentication": ("refuse", "store", "keep"),
+    "webhook_authentication": ("replace", "merge"),
+    "webhook_no_authentication": ("remove", "refuse", "ignore"),
+    "webhook_null_header": ("remove", "ignore"),
+    "webhook_null_description": ("remove", "refuse"),
+    "webhook_connection": ("refuse", "ignore"),
+    "webhook_odd_event": ("refuse", "accept"),
+    "webhook_http": ("accept", "refuse"),
+    "webhook_lower_case": ("fold", "refuse", "keep"),
+    "webhook_status": ("refuse", "active"),
+    "webhook_subscriptions": ("default", "refuse", "absent"),
+    "webhook_unset_headers": ("absent", "null", "empty"),
+    "webhook_set_by_zendesk": ("ignore", "400", "403"),
+    "webhook_delete_used": ("allow", "400", "409", "replace"),
+    "webhook_delete_of_app": ("403", "400"),
+    "webhook_agent_writes": ("forbidden", "listed"),
+    "webhook_name_filter": ("insensitive", "sensitive"),
+    "webhook_large_page": ("refuse", "cut"),
+    "webhook_descending": ("accept", "refuse"),
 }
 
 

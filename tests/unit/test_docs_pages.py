@@ -144,7 +144,9 @@ MESSAGES = [message for heading in HEADINGS for message in re.findall("`(.*?)`",
 
 
 # What the engine takes out of a table.
-WORDS = re.compile(r"ID,\\ title\\ or\\ type|targets?|title|type")
+WORDS = re.compile(
+    r"ID,\\ title\\ or\\ type|connection\\ method|targets?|webhooks?|message|content|title|type"
+)
 
 
 def pattern_of(part: str) -> str:

@@ -23,6 +23,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._options i
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http._transport import USER_AGENT
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
+from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import (
+    AUTHENTICATION,
+    WEBHOOKS,
+)
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 
 PLUGINS = ROOT / "plugins"
@@ -138,6 +142,66 @@ def test_every_attribute_and_type_is_an_option() -> None:
     assert docs["type"]["choices"] == TARGETS.variant_names()
 
 
+# --- webhooks
+
+
+def sentences(docs: dict[str, Any]) -> list[str]:
+    """What is said of an option, which can be one paragraph or a list of them."""
+    told = docs["description"]
+    return [told] if isinstance(told, str) else list(told)
+
+
+@pytest.mark.parametrize("name", sorted(WEBHOOKS.all_attributes))
+def test_docs_of_an_attribute_of_webhooks_are_its_entry(name: str) -> None:
+    docs, attribute = documented("zendesk_webhook")[name], WEBHOOKS.all_attributes[name]
+    told = sentences(docs)
+    required = attribute.required and name != WEBHOOKS.name
+    assert ("Required to create a webhook." in told) == required
+    assert any("may have placeholders" in text for text in told) == attribute.placeholders
+    # What a variant narrows.
+    uses = [found for variant, found in WEBHOOKS.owners().get(name, []) if variant.name == "events"]
+    narrowed = [word for found in uses for word in found.type.choices]
+    assert [text for text in told if text.startswith("Must be ")] == [
+        "Must be V(%s) for a webhook that subscribes to events." % word for word in narrowed
+    ]
+    words = list(attribute.type.choices)
+    if words and "choices" not in docs:
+        assert set(re.findall(r"V\((\w+)\)", " ".join(told))) == set(words)
+    if name in WEBHOOKS.on_create:
+        assert any("new webhook" in text and "unless this says otherwise" in text for text in told)
+
+
+PARTS = AUTHENTICATION.option()["options"]
+
+
+@pytest.mark.parametrize("name", sorted(set(PARTS) - {"type"}))
+def test_docs_of_a_part_of_authentication_are_its_entry(name: str) -> None:
+    docs = documented("zendesk_webhook")["authentication"]["suboptions"]
+    (text,) = sentences(docs[name])
+    types = [
+        kind
+        for kind in PARTS["type"]["choices"]
+        if not AUTHENTICATION.problem({"type": kind, name: "x"}).count("takes no")
+        and kind != "none"
+    ]
+    secret = PARTS[name].get("no_log", False)
+    said = "%sfor V(%s)" % ("" if secret else "required ", "), V(".join(types))
+    assert text.endswith(", %s." % said)
+    assert set(docs) == set(PARTS)
+
+
+def test_every_attribute_of_webhooks_is_an_option() -> None:
+    docs = documented("zendesk_webhook")
+    assert set(WEBHOOKS.all_attributes) | {WEBHOOKS.previous} <= set(docs)
+    assert not set(WEBHOOKS.server_set) - {"id"} & set(docs)
+    spec = {path: told for path, _docs, told in pairs(docs, spec_of("zendesk_webhook"))}
+    secrets = {path for path, told in spec.items() if told.get("no_log")}
+    ours = {path for path in secrets if path.startswith("authentication.")}
+    assert ours == {"authentication." + name for name in ("password", "token", "value")}
+    # Our own code masks what sounds secret in it.
+    assert "no_log" not in spec["custom_headers"]
+
+
 def test_docs_of_items_are_those_of_one_target() -> None:
     one, module = documented("zendesk_target"), documented("zendesk_targets")
     items = module["targets"]["suboptions"]
@@ -172,7 +236,8 @@ def test_attributes_of_a_module(name: str) -> None:
     assert {"community.zendesk.attributes", "community.zendesk.connection"} <= set(fragments)
     assert set(shared) == {"check_mode", "diff_mode", "idempotent", "action_group", "platform"}
     assert set(own) == {"check_mode", "diff_mode", "idempotent"}
-    assert docs["version_added"] == ("1.1.0" if name == "zendesk_api" else "1.0.0")
+    old = {"zendesk_audit_info", "zendesk_target", "zendesk_target_info", "zendesk_targets"}
+    assert docs["version_added"] == ("1.0.0" if name in old else "1.1.0")
 
 
 def test_every_module_is_in_the_action_group() -> None:

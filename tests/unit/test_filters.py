@@ -20,9 +20,13 @@ from ansible_collections.community.zendesk.plugins.filter.merge_targets import m
 from ansible_collections.community.zendesk.plugins.filter.notification_target import (
     notification_target,
 )
+from ansible_collections.community.zendesk.plugins.filter.notification_webhook import (
+    notification_webhook,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import is_omit, without_omit
 
 ID = 360000217439
+HOOK_ID = "01HANAHFR0EXAMPLE000000001"
 MAIL = {"title": "On call", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
 
 
@@ -343,6 +347,9 @@ def test_anything_gives_a_result_or_a_sentence(one: Any, other: Any, third: Any)
         ("merge_targets", lambda: merge_targets(one, other)),
         ("notification_target", lambda: notification_target(one, third)),
         ("notification_target", lambda: notification_target(one, "Hi")),
+        ("notification_webhook", lambda: notification_webhook(one, other, third)),
+        ("notification_webhook", lambda: notification_webhook(HOOK_ID, other, "json")),
+        ("notification_webhook", lambda: notification_webhook({"webhook": "A"}, one, "pairs")),
         ("export_targets", lambda: export_targets(one, third, third)),
         ("export_targets", lambda: export_targets(one)),
     ]

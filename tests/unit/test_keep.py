@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._find import fold, unique
+from ansible_collections.community.zendesk.plugins.module_utils._core._find import unique
 from ansible_collections.community.zendesk.plugins.module_utils._core._keep import (
     fits_any,
     matches,
     nearest_names,
     unmatched,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._core._names import fold
 from ansible_collections.community.zendesk.plugins.module_utils._core._secrecy import is_masked
 from ansible_collections.community.zendesk.tests.samples import existing
 

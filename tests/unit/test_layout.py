@@ -16,7 +16,11 @@ from typing import Callable, Iterator
 import graphlib
 import pytest
 
+from ansible_collections.community.zendesk.plugins.module_utils._core._resource import Resource
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
+from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import (
+    WEBHOOKS,
+)
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 UTILS = Path("plugins") / "module_utils"
@@ -29,7 +33,13 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 LONGEST = 300
 # Of the engine, what tables may use.
-PARTS_OF_TABLES = {"_core._resource", "_core._structures", "_core._value_types"}
+PARTS_OF_TABLES = {
+    "_core._details",
+    "_core._resource",
+    "_core._structures",
+    "_core._typed",
+    "_core._value_types",
+}
 
 
 def python_files(root: Path, folder: Path) -> list[Path]:
@@ -162,13 +172,22 @@ def words_of(tree: ast.AST) -> Iterator[str]:
                 yield word
 
 
+RESOURCES = (TARGETS, WEBHOOKS)
+
+
+def kinds_of(resource: Resource) -> list[str]:
+    """What a record is called, and the variants that the API has names for."""
+    return [resource.endpoint.kind, *(resource.variant_names() if resource.variant else [])]
+
+
 KINDS = re.compile(
-    r"(?<![a-z])(?:%s)s?(?![a-z])" % "|".join([TARGETS.endpoint.kind, *TARGETS.variant_names()])
+    r"(?<![a-z])(?:%s)s?(?![a-z])" % "|".join(word for each in RESOURCES for word in kinds_of(each))
 )
 # What also means something in Ansible, in HTTP, or in the engine itself.
 GENERAL = {"active", "attribute", "email", "method", "resource", "title", "type", "username"}
 GENERAL |= {"from", "to", "room", "secret", "subject", "token", "password", "subdomain", "ssl"}
-ATTRIBUTES = set(TARGETS.all_attributes) - GENERAL
+GENERAL |= {"name", "description", "status", "endpoint"}
+ATTRIBUTES = {name for each in RESOURCES for name in each.all_attributes} - GENERAL
 
 RULES = (
     wrong_directions,
@@ -211,6 +230,10 @@ PLANTED = [
     (names_of_resources, "_module/deep/_x.py", "raise ValueError('no such target')\n"),
     (names_of_resources, "_http/_x.py", "x = record['story_labels']\n"),
     (names_of_resources, "_http/_x.py", "if kind == 'email_target':\n    pass\n"),
+    (names_of_resources, "_core/_x.py", "x = 'notification_webhook'\n"),
+    (names_of_resources, "_module/_x.py", "raise ValueError('no such webhooks')\n"),
+    (names_of_resources, "_core/_x.py", "x = record['custom_headers']\n"),
+    (names_of_resources, "_http/_x.py", "def f(request_format):\n    pass\n"),
 ]
 
 
@@ -248,6 +271,8 @@ NEEDLESS = {
     "zendesk_target": {"_module._info", "_module._many", "_core._failures", "_core._plan_many"},
     "zendesk_target_info": {"_core._plan_many", "_core._audit", "_core._keep", "_core._apply_many"},
     "zendesk_targets": {"_module._info", "_core._failures", "_core._audit"},
+    "zendesk_webhook": {"_module._info", "_module._many", "_core._gather", "_core._plan_many"},
+    "zendesk_webhook_info": {"_core._plan_many", "_core._audit", "_core._apply", "_core._keep"},
 }
 
 
@@ -258,6 +283,8 @@ TABLES: dict[str, set[str]] = {
     "zendesk_targets": {"_endpoints", "_targets"},
     "zendesk_target_info": {"_endpoints", "_targets", "_target_failures"},
     "zendesk_audit_info": {"_endpoints", "_targets", "_target_failures"},
+    "zendesk_webhook": {"_endpoints", "_webhooks"},
+    "zendesk_webhook_info": {"_endpoints", "_webhooks", "_webhook_details"},
 }
 
 
@@ -273,7 +300,8 @@ def test_modules_import_no_table_of_another_resource() -> None:
 @pytest.mark.parametrize("name", NEEDLESS)
 def test_modules_pack_what_they_use(name: str) -> None:
     packed = packed_by(name)
-    assert {"_module._run", "_http._client", "_resources._targets"} <= packed
+    table = "_resources._webhooks" if "webhook" in name else "_resources._targets"
+    assert {"_module._run", "_http._client", table} <= packed
     needless = NEEDLESS[name] | OF_ANY_REQUEST
     for module in needless:
         assert (ROOT / UTILS / (module.replace(".", "/") + ".py")).is_file()

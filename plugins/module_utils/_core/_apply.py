@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _changes,
     _create,
     _plan,
     _record,
@@ -156,7 +157,7 @@ def _read_again(store: _store.Store, record: _record.Record) -> _record.Record:
     if found.kind != record.kind:
         raise _errors.PlanError(
             "%s has become one of %s %s after the list was read, so it was not updated. Run again."
-            % (record, record.resource.variant, found.variant_name)
+            % (record, record.resource.variant_noun, found.variant_name)
         )
     return found
 
@@ -196,7 +197,7 @@ def _compare(store: _store.Store, sent: _record.Record, stored: _record.Record) 
     """Compare what was stored with what was sent; whatever that ends in, the write is reported."""
     try:
         _check_name(sent, stored)
-        for attribute in _plan.differences(sent, stored):
+        for attribute in _changes.differences(sent, stored):
             store.client.warnings.append(_difference(attribute, sent, stored))
     except _errors.ZendeskError:
         raise

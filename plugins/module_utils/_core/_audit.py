@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _changes,
     _find,
     _plan,
     _plan_many,
@@ -22,7 +23,6 @@ NOTES = ("deactivated", "retired", "unverified")
 
 # Everything that can be compared is; nothing is written, so nothing has to be held back.
 _COMPARE = _plan.Policy(update_secrets=False, recreate=True)
-_ALL = _plan.Policy(update_secrets=True, recreate=True)
 
 
 def audit(
@@ -85,10 +85,10 @@ def _drift(desired: _record.Desired, action: str, existing: _record.Record) -> l
     if action == _plan.DELETE:
         return [_differs("state", "absent", "present")]
     if action == _plan.RECREATE:
-        return [_differs(existing.resource.variant, desired.kind, existing.variant_name)]
+        return [_differs(existing.resource.variant_noun, desired.kind, existing.variant_name)]
     found = []
     changes = (
-        _plan.changed_attributes(desired, existing, _COMPARE) if action == _plan.UPDATE else []
+        _changes.changed_attributes(desired, existing, False) if action == _plan.UPDATE else []
     )
     for attribute in changes:
         name, show = attribute.name, attribute.type.masked
@@ -98,7 +98,7 @@ def _drift(desired: _record.Desired, action: str, existing: _record.Record) -> l
             _differs(name, expected, _errors.MASK if attribute.type.secret else show(there))
         )
     comparable = {finding["attribute"] for finding in found}
-    sent = {attribute.name for attribute in _plan.changed_attributes(desired, existing, _ALL)}
+    sent = {attribute.name for attribute in _changes.changed_attributes(desired, existing, True)}
     if sent - comparable:
         found.append({"kind": "unverified", "secrets": sorted(sent - comparable)})
     return found

@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
-    _find,
-    _plan,
+    _changes,
+    _names,
     _record,
     _store,
     _value_types,
@@ -138,7 +138,7 @@ def _could_be(sent: _record.Record, record: _record.Record) -> bool:
     name, found = str(sent.name), str(record.name or "")
     if sent.kind != record.kind or len(found) > len(name):
         return False
-    if _find.fold(name) == _find.fold(found):
+    if _names.fold(name) == _names.fold(found):
         return True
     differs = [sent.resource.name]
     return bool(found) and name.startswith(found) and _differences(sent, record) == differs
@@ -149,7 +149,7 @@ def _differences(sent: _record.Record, record: _record.Record) -> list[str]:
     for attribute in record.settable():
         name, kind = attribute.name, attribute.type
         one, other = sent.values.get(name), record.values.get(name)
-        if _plan.is_hidden(attribute, one, other):
+        if _changes.is_hidden(attribute, one, other):
             continue
         # Zendesk may fill in what was not sent.
         if (_value_types.has_value(one) or not kind.filled_in) and not attribute.same(one, other):

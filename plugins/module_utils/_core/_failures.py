@@ -7,12 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _recorded, _resource
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _details,
+    _gather,
+    _record,
+    _recorded,
+    _resource,
+    _store,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
 
 
+def gather(failures: _details.Failures) -> _gather.Gather:
+    """The latest failures of each record; in detail with what was sent and answered."""
+
+    def read(store: _store.Store, records: list[_record.Record], details: bool) -> list[Any]:
+        found = failures_by_name(store.client, failures, details)
+        return [found.get(str(record.name), []) for record in records]
+
+    return _gather.Gather("failures", "failures", read, detailed=True)
+
+
 def failures_by_name(
-    client: _client.Client, failures: _resource.Failures, details: bool = False
+    client: _client.Client, failures: _details.Failures, details: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
     """Name of a record -> its latest failures: they name it by nothing else.
 
@@ -26,7 +43,7 @@ def failures_by_name(
 
 
 def _read(
-    client: _client.Client, failures: _resource.Failures, details: bool
+    client: _client.Client, failures: _details.Failures, details: bool
 ) -> list[dict[str, Any]]:
     endpoint = failures.endpoint
     try:
@@ -50,7 +67,7 @@ def _retired(endpoint: _resource.Endpoint, answer: _errors.ApiError) -> _errors.
 
 
 def _view(
-    client: _client.Client, failures: _resource.Failures, failure: dict[str, Any], details: bool
+    client: _client.Client, failures: _details.Failures, failure: dict[str, Any], details: bool
 ) -> dict[str, Any]:
     view = {name: value for name, value in failure.items() if name not in failures.exchange}
     if details:
@@ -61,7 +78,7 @@ def _view(
 
 
 def _with_exchange(
-    client: _client.Client, failures: _resource.Failures, failure: dict[str, Any]
+    client: _client.Client, failures: _details.Failures, failure: dict[str, Any]
 ) -> dict[str, Any]:
     number = failure.get("id")
     if number is None or any(failure.get(name) for name in failures.exchange):

@@ -1,18 +1,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""Which record of the account a desired one is, and which others are nearly called like it."""
+"""Which record of the account each desired one is."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _record
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
-
-# They take no room, and Python does not count them as white space.
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 def unique(records: Iterable[_record.Record]) -> list[_record.Record]:
@@ -20,72 +16,181 @@ def unique(records: Iterable[_record.Record]) -> list[_record.Record]:
     return list({record.id: record for record in records}.values())
 
 
-def find(desired: _record.Desired, records: list[_record.Record]) -> list[_record.Record]:
-    """The records that ``desired`` means: by ID, else by name, narrowed by variant if it is given.
+class Assignment:
+    """The record of each item. The order of the items does not matter.
 
-    A record of another variant is only found where one is to be present and there is none of the
-    desired variant. Raises PlanError where the choice would be a guess.
+    First come those that are named by ID, then those that are renamed, then those that are told apart
+    by more than their name, and at last those that only a name is left for.
     """
-    if desired.id is not None:
-        return [record for record in records if record.id == desired.id]
-    named = [record for record in records if record.name == desired.name]
-    of_variant = named
-    if desired.variant_name is not None:
-        of_variant = [record for record in named if record.kind == desired.kind]
-    found = of_variant if desired.is_absent else of_variant or named
-    if len(found) > 1:
-        hint = "Name the one you mean by id."
-        if not of_variant:
-            hint = "Use another %s." % desired.resource.name
-        raise _errors.PlanError(
-            'There are %d %s called "%s": %s. %s'
-            % (
-                len(found),
-                desired.resource.endpoint.plural.replace("_", " "),
-                desired.name,
-                ", ".join(map(_listed, found)),
-                hint,
+
+    def __init__(self, items: list[_record.Desired], existing: list[_record.Record]) -> None:
+        self._items = items
+        self._by_id = {record.id: record for record in existing}
+        self._by_name: dict[Any, list[_record.Record]] = {}
+        for record in existing:
+            self._by_name.setdefault(record.name, []).append(record)
+        self._variants: dict[Any, set[str]] = {}
+        for desired in items:
+            if desired.variant_name is not None:
+                self._variants.setdefault(desired.name, set()).add(desired.kind)
+        self._found: dict[int, _record.Record] = {}
+        self._errors: dict[int, _errors.PlanError] = {}
+        self._claimed: dict[Any, int] = {}
+        self._assign()
+
+    def record_of(self, at: int) -> _record.Record | None:
+        """The record of the item at a position, from 0. Raises PlanError where it would be a guess."""
+        if at in self._errors:
+            raise self._errors[at]
+        return self._found.get(at)
+
+    def is_claimed(self, record: _record.Record) -> bool:
+        """Whether it is the record of an item."""
+        return record.id in self._claimed
+
+    def _assign(self) -> None:
+        by_name = []
+        for at, desired in enumerate(self._items):
+            if desired.id is None:
+                by_name.append(at)
+            elif desired.id in self._by_id:
+                self._claim(at, self._by_id[desired.id])
+        self._rename([at for at in by_name if self._items[at].renames])
+        for narrowed in (self._exactly, self._of_variant, self._called):
+            for at in by_name:
+                if at not in self._found and at not in self._errors:
+                    self._choose(at, narrowed(self._items[at]), [self._items[at].name])
+        for at in by_name:
+            self._refuse_left_behind(at)
+
+    def _rename(self, waiting: list[int]) -> None:
+        """Give items the records of their former names, where nothing bears the new one.
+
+        The new name of one may be the old name of another, which goes first then.
+        """
+        left: list[int] = []
+        while len(waiting) != len(left):
+            left = waiting
+            waiting = []
+            for at in left:
+                desired = self._items[at]
+                if self._free(desired.name):
+                    waiting.append(at)
+                else:
+                    self._choose(at, self._formerly(desired), desired.previous)
+
+    def _choose(self, at: int, records: list[_record.Record], names: list[Any]) -> None:
+        if len(records) == 1:
+            self._claim(at, records[0])
+        elif records:
+            self._errors[at] = _several(self._items[at], records, names)
+
+    def _claim(self, at: int, record: _record.Record) -> None:
+        first = self._claimed.setdefault(record.id, at)
+        if first == at:
+            self._found[at] = record
+        else:
+            self._errors[at] = _errors.PlanError(
+                "It is %s, which item %d means, too: remove one of them."
+                % (record.in_a_sentence(), first + 1)
             )
+
+    def _free(self, name: Any) -> list[_record.Record]:
+        return [each for each in self._by_name.get(name, ()) if each.id not in self._claimed]
+
+    def _formerly(self, desired: _record.Desired) -> list[_record.Record]:
+        found = [record for name in desired.previous for record in self._free(name)]
+        return [record for record in found if _is_of_variant(desired, record)] or found
+
+    def _exactly(self, desired: _record.Desired) -> list[_record.Record]:
+        """Those of the name, the variant, and all else that tells records of one name apart."""
+        name = desired.resource.narrowed_by
+        if name not in desired.given:
+            return []
+        attribute = desired.attributes[name]
+        return [
+            record
+            for record in self._free(desired.name)
+            if _is_of_variant(desired, record)
+            and attribute.same(desired.given[name], record.values.get(name))
+        ]
+
+    def _of_variant(self, desired: _record.Desired) -> list[_record.Record]:
+        if desired.variant_name is None:
+            return []
+        return [each for each in self._free(desired.name) if _is_of_variant(desired, each)]
+
+    def _called(self, desired: _record.Desired) -> list[_record.Record]:
+        """Those of the name, where one of another variant is no other item's.
+
+        A record of another variant is only meant where one is to be present.
+        """
+        free = self._free(desired.name)
+        if desired.variant_name is not None:
+            others = self._variants[desired.name] - {desired.kind}
+            free = [each for each in free if not desired.is_absent and each.kind not in others]
+        return free or self._held_by_id(desired)
+
+    def _held_by_id(self, desired: _record.Desired) -> list[_record.Record]:
+        """Those of the name that another item names by ID, and does not rename."""
+        return [
+            record
+            for record in self._by_name.get(desired.name, ())
+            if record.id in self._claimed
+            and _stays(self._items[self._claimed[record.id]], record)
+            and _is_of_variant(desired, record)
+        ]
+
+    def _refuse_left_behind(self, at: int) -> None:
+        """Two records of which one was to become the other: nobody knows what is meant."""
+        desired, found = self._items[at], self._found.get(at)
+        if not found or not desired.renames or found.name != desired.name:
+            return
+        old = [record for record in self._formerly(desired) if record.name != desired.name]
+        if old:
+            resource = desired.resource
+            self._errors[at] = _errors.PlanError(
+                "%s bears the new %s already, and there still is %s, which previous_%s names. Remove "
+                "previous_%s to leave the old one alone, or delete one of them."
+                % (found, resource.name, _listed(old), resource.name, resource.name)
+            )
+
+
+def _stays(holder: _record.Desired, record: _record.Record) -> bool:
+    return holder.id is not None and holder.name in (None, record.name)
+
+
+def _is_of_variant(desired: _record.Desired, record: _record.Record) -> bool:
+    return desired.variant_name is None or desired.kind == record.kind
+
+
+def _several(
+    desired: _record.Desired, records: list[_record.Record], names: list[Any]
+) -> _errors.PlanError:
+    hint = "Name the one you mean by id."
+    if not any(_is_of_variant(desired, record) for record in records):
+        hint = "Use another %s." % desired.resource.name
+    return _errors.PlanError(
+        'There are %d %s called "%s": %s. %s'
+        % (
+            len(records),
+            desired.resource.endpoint.plural.replace("_", " "),
+            '" or "'.join(map(str, names)),
+            _listed(records),
+            hint,
         )
-    return found
+    )
 
 
-def _listed(record: _record.Record) -> str:
-    notes = [record.variant_name or ""] if record.resource.variant else []
-    if record.resource.switch:
+def _listed(records: Iterable[_record.Record]) -> str:
+    return ", ".join(map(_described, records))
+
+
+def _described(record: _record.Record) -> str:
+    resource = record.resource
+    notes = [record.variant_name or ""] if resource.variant else []
+    if resource.narrowed_by:
+        notes.append(str(record.values.get(resource.narrowed_by)))
+    if resource.switch:
         notes.append("active" if record.is_active else "inactive")
     return "id %s%s" % (record.id, " (%s)" % ", ".join(notes) if notes else "")
-
-
-def fold(name: Any) -> str:
-    """A name without what is easily overlooked: case, white space, how a letter is composed."""
-    text = unicodedata.normalize("NFD", str(name or "")).casefold()
-    return unicodedata.normalize("NFC", "".join(text.translate(_INVISIBLE).split()))
-
-
-def near_names(new: list[_record.Record], existing: Iterable[_record.Record]) -> list[str]:
-    """A warning for each of the ``new`` records whose name looks like that of another one."""
-    if not new:
-        return []
-    by_fold: dict[str, list[_record.Record]] = {}
-    for record in existing:
-        by_fold.setdefault(fold(record.name), []).append(record)
-    warnings = []
-    for record in new:
-        alike = by_fold.setdefault(fold(record.name), [])
-        for other in alike:
-            if other.name != record.name:
-                warnings.append(_near(record, other))
-                break
-        alike.append(record)
-    return warnings
-
-
-def _near(record: _record.Record, other: _record.Record) -> str:
-    there = "already exists" if other.id else "is created as well"
-    name = record.resource.name
-    return (
-        "%s is created, but %s %s, and their %ss differ only in case or white space. If both are "
-        "the same %s, use the same %s."
-        % (record, other, there, name, record.resource.endpoint.noun, name)
-    )

@@ -9,7 +9,7 @@ import functools
 from typing import Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
-    _find,
+    _names,
     _record,
     _resource,
 )
@@ -31,7 +31,7 @@ def fits_any(keep: frozenset[str], record: _record.Record) -> bool:
     entries = _entries(keep, record.resource)
     name = str(record.name or "")
     return (
-        not entries.exact.isdisjoint(_names(record))
+        not entries.exact.isdisjoint(_names_of(record))
         or record.kind in entries.variants
         or any(matches(pattern, name) for pattern in entries.patterns)
     )
@@ -45,7 +45,7 @@ def unmatched(keep: frozenset[str], records: Iterable[_record.Record]) -> list[s
     resource = None
     for record in records:
         resource = record.resource
-        names.update(_names(record))
+        names.update(_names_of(record))
         kinds.add(record.kind)
     found = names | {e for e in exact if resource and resource.canonical(e) in kinds - {""}}
     return sorted(exact - found)
@@ -57,10 +57,10 @@ def nearest_names(entries: list[str], records: list[_record.Record]) -> dict[str
     import difflib
 
     names = [str(record.name) for record in records if record.name]
-    by_fold = {_find.fold(name)[:_COMPARED]: name for name in reversed(names)}
+    by_fold = {_names.fold(name)[:_COMPARED]: name for name in reversed(names)}
     found = {}
     for entry in entries[:_MOST_COMPARED]:
-        folded = _find.fold(entry)[:_COMPARED]
+        folded = _names.fold(entry)[:_COMPARED]
         near = [folded] if folded in by_fold else difflib.get_close_matches(folded, by_fold, n=1)
         if near:
             found[entry] = by_fold[near[0]]
@@ -96,7 +96,7 @@ def matches(pattern: str, text: str) -> bool:
     return not pattern[start:].strip("*")
 
 
-def _names(record: _record.Record) -> list[str]:
+def _names_of(record: _record.Record) -> list[str]:
     return [str(name) for name in (record.id, record.name) if name is not None]
 
 

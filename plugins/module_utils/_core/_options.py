@@ -37,6 +37,7 @@ def record_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
     options = {
         "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
         "id": id_option(resource),
+        resource.previous: {"type": "list", "elements": "str"},
         **{name: _option(attributes) for name, attributes in uses.items()},
     }
     if resource.variant:
@@ -55,9 +56,11 @@ def _option(uses: list[_resource.Attribute]) -> dict[str, Any]:
     if any(attribute.type.secret for attribute in writable):
         spec["no_log"] = True
     # Where variants differ, or the attribute can be cleared, only the planner can judge a value.
-    choices = {attribute.type.choices for attribute in writable if attribute.required}
-    if len(choices) == 1 and all(attribute.required for attribute in writable) and choices != {()}:
-        spec["choices"] = list(choices.pop())
+    choices = {attribute.type.choices for attribute in writable}
+    widest = max(choices, key=len)
+    alike = all(set(each) <= set(widest) and each for each in choices)
+    if alike and all(one.required or one.always_set for one in writable):
+        spec["choices"] = list(widest)
     return spec
 
 
@@ -105,7 +108,9 @@ def prune_variants(resource: _resource.Resource) -> str:
     return "prune_%ss" % resource.variant
 
 
-def info_options(resource: _resource.Resource, gather: tuple[str, ...]) -> dict[str, Any]:
+def info_options(
+    resource: _resource.Resource, gather: tuple[str, ...], detailed: bool
+) -> dict[str, Any]:
     """Which records to read, and what to find out beside them."""
     given = record_options(resource)
     names = ["id", resource.name, resource.variant]
@@ -114,7 +119,7 @@ def info_options(resource: _resource.Resource, gather: tuple[str, ...]) -> dict[
     # An account can have variants that no table has.
     options.get(resource.variant, {}).pop("choices", None)
     options["gather"] = gather_option(*gather)
-    if "failures" in gather:
+    if detailed:
         options["failure_details"] = {"type": "bool", "default": False}
     return options
 

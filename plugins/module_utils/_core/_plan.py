@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _changes,
     _problems,
     _record,
-    _resource,
     _value_types,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
@@ -41,12 +41,14 @@ class Plan(NamedTuple):
     """What is to be done to one record.
 
     ``existing``: the record that is updated, deleted or replaced. ``sent``: what a create or an
-    update sends, secrets in clear. ``before``, ``after``: for people, without secrets.
+    update sends, secrets in clear. ``expected``: the record after that. ``before``, ``after``: for
+    people, without secrets.
     """
 
     action: str
     existing: _record.Record | None = None
     sent: _record.Record | None = None
+    expected: _record.Record | None = None
     before: dict[str, Any] = _EMPTY
     after: dict[str, Any] = _EMPTY
 
@@ -74,12 +76,8 @@ class Plan(NamedTuple):
 
     def predicted(self) -> dict[str, Any] | None:
         """The record as it will be, as far as it can be known; for a delete, as it was."""
-        if self.sent and (self.creates or not self.existing):
-            return self.sent.without_secrets()
-        if self.existing and self.sent:
-            values = dict(self.existing.values, **self.sent.values)
-            return _record.Record(self.sent.resource, values).without_secrets()
-        return self.existing.without_secrets() if self.existing else None
+        record = self.expected or self.existing
+        return record.without_secrets() if record else None
 
 
 def make_plan(desired: _record.Desired, existing: _record.Record | None, policy: Policy) -> Plan:
@@ -99,9 +97,9 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
             "old one have to be changed."
             % (
                 existing,
-                resource.variant,
+                resource.variant_noun,
                 desired.variant_name,
-                resource.variant,
+                resource.variant_noun,
                 noun,
                 resource.name,
                 noun,
@@ -111,7 +109,7 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
         raise _errors.PlanError(
             "%s is not of %s %s. recreate would give it another id, and the one in this task would "
             "name nothing: name the %s by %s."
-            % (existing, resource.variant, desired.variant_name, noun, resource.name)
+            % (existing, resource.variant_noun, desired.variant_name, noun, resource.name)
         )
     return _plan_create(desired)._replace(
         action=RECREATE, existing=existing, before=existing.diff_view()
@@ -123,21 +121,21 @@ def plan_delete(existing: _record.Record) -> Plan:
     return Plan(DELETE, existing, before=existing.diff_view())
 
 
-def changed_attributes(
-    desired: _record.Desired, existing: _record.Record, policy: Policy
-) -> list[_resource.Attribute]:
-    """The attributes that an update would change."""
-    return [
-        attribute
-        for attribute in existing.settable()
-        if attribute.name in desired.given
-        and _differs(
-            attribute,
-            desired.given[attribute.name],
-            existing.values.get(attribute.name),
-            policy.update_secrets,
+def warnings(plan: Plan, desired: _record.Desired) -> list[str]:
+    """What a user should know of a record that there will be."""
+    if desired.is_absent:
+        return []
+    found = [lifecycle_warning(plan.record)]
+    for name, value in desired.given.items():
+        attribute = desired.attributes.get(name)
+        advice = attribute.type.advice(value) if attribute else ""
+        if advice:
+            found.append("%s: %s %s." % (plan.record or desired, name, advice))
+    if plan.action == UPDATE and plan.existing and plan.existing.is_made_by_app:
+        found.append(
+            "%s was made by an app, which may overwrite what this task changes." % plan.existing
         )
-    ]
+    return found
 
 
 def lifecycle_warning(record: _record.Record | None) -> str:
@@ -152,32 +150,6 @@ def lifecycle_warning(record: _record.Record | None) -> str:
         variant.retired,
         variant.replacement,
     )
-
-
-def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.Attribute]:
-    """The attributes that Zendesk did not store as they were sent."""
-    return [
-        attribute
-        for name, attribute in stored.attributes.items()
-        if name in sent.values
-        and name in stored.values
-        and name != stored.resource.variant
-        and not is_hidden(attribute, sent.values[name], stored.values[name])
-        and not attribute.same(sent.values[name], stored.values[name])
-    ]
-
-
-def is_hidden(attribute: _resource.Attribute, desired: Any, found: Any) -> bool:
-    """Whether nobody can say if an attribute has the desired value."""
-    return attribute.write_only or attribute.type.is_hidden(desired, found)
-
-
-def _differs(
-    attribute: _resource.Attribute, desired: Any, found: Any, update_secrets: bool
-) -> bool:
-    if is_hidden(attribute, desired, found):
-        return update_secrets
-    return not attribute.same(desired, found)
 
 
 def _fits(desired: _record.Desired, existing: _record.Record) -> bool:
@@ -197,6 +169,17 @@ def _plan_absent(desired: _record.Desired, existing: _record.Record | None) -> P
     return plan_delete(existing)
 
 
+def refuse_to_delete(plan: Plan, desired: _record.Desired | None, policy: Policy) -> None:
+    """Raise PlanError where a plan deletes what belongs to an app, and nobody means just that."""
+    record = plan.existing if plan.deletes else None
+    by_id = desired is not None and desired.id is not None
+    if record and record.is_made_by_app and not (by_id and policy.force):
+        raise _errors.PlanError(
+            "%s was made by an app, which needs it, so it is not deleted. Remove the app, or name the "
+            "%s by id and set force=true." % (record, record.resource.endpoint.noun)
+        )
+
+
 def _plan_create(desired: _record.Desired) -> Plan:
     resource = desired.resource
     _refuse_incomplete(desired)
@@ -208,8 +191,10 @@ def _plan_create(desired: _record.Desired) -> Plan:
             body[name] = desired.kind
         elif _value_types.has_value(value):
             body[name] = attribute.type.to_send(value)
-    sent = _record.Record(resource, body)
-    return Plan(CREATE, sent=sent, after=_with_note(sent.diff_view(), sent))
+    sent = _record.Record(
+        resource, {name: value for name, value in body.items() if value is not None}
+    )
+    return Plan(CREATE, sent=sent, expected=sent, after=_with_note(sent.diff_view(), sent))
 
 
 def _refuse_incomplete(desired: _record.Desired) -> None:
@@ -223,7 +208,7 @@ def _refuse_incomplete(desired: _record.Desired) -> None:
         )
     needed = _problems.needed_to_create(desired)
     if needed:
-        variant = " of %s %s" % (resource.variant, desired.kind) if desired.kind else ""
+        variant = " of %s %s" % (resource.variant_noun, desired.kind) if desired.kind else ""
         raise NotThere(
             'There is no %s called "%s"%s. To create it, add %s. If you mean one that exists, '
             "correct %s." % (noun, desired.name, variant, needed, resource.name)
@@ -231,53 +216,25 @@ def _refuse_incomplete(desired: _record.Desired) -> None:
 
 
 def _plan_update(desired: _record.Desired, existing: _record.Record, policy: Policy) -> Plan:
+    changes = _changes.changed_attributes(desired, existing, policy.update_secrets)
     problems = _problems.attribute_problems(desired, existing)
+    problems += _changes.missing_parts(desired, changes)
     if problems:
         raise _errors.PlanError("%s: %s" % (existing, " ".join(problems)))
-    changes = [attribute.name for attribute in changed_attributes(desired, existing, policy)]
     before = existing.diff_view()
     if not changes:
         return Plan(NOTHING, existing, before=before, after=before)
-    body: dict[str, Any] = {}
-    resource, update = existing.resource, existing.resource.update
-    if update.whole and existing.values.get(resource.variant) is not None:
-        body[resource.variant] = existing.values[resource.variant]
-    for attribute in existing.settable():
-        name, found = attribute.name, existing.values.get(attribute.name)
-        if name in changes:
-            body[name] = attribute.type.to_send(desired.given[name])
-        elif update.whole and _value_types.has_value(
-            _unchanged(attribute, desired.given.get(name), found)
-        ):
-            body[name] = attribute.type.to_send(found)
-    sent = _record.Record(resource, body)
-    sent.attributes = existing.attributes
-    after = dict(before, **_changes_view(sent, changes))
-    before.update({name: after[name] for name in _sent_unseen(sent, existing)})
-    return Plan(UPDATE, existing, sent, before, _with_note(after, sent))
-
-
-def _sent_unseen(sent: _record.Record, existing: _record.Record) -> list[str]:
-    """The secrets that are sent though nobody can see whether they differ: both sides look alike."""
-    return [
-        name
-        for name in sent.secrets_sent()
-        if _value_types.has_value(sent.values[name])
-        and is_hidden(sent.attributes[name], sent.values[name], existing.values.get(name))
-    ]
-
-
-def _unchanged(attribute: _resource.Attribute, desired: Any, found: Any) -> Any:
-    """What an update sends of an attribute that stays: no secret that the user did not give."""
-    if not attribute.type.secret:
-        return found
-    known = _value_types.has_value(desired) and not is_hidden(attribute, desired, found)
-    return found if known else None
-
-
-def _changes_view(sent: _record.Record, changes: list[str]) -> dict[str, Any]:
-    cleared = {name: "" for name in changes if not _value_types.has_value(sent.values[name])}
-    return dict(sent.diff_view(changes), **cleared)
+    sent = _changes.to_update(desired, existing, changes)
+    expected = _changes.expected(desired, existing, changes)
+    cleared = {
+        each.name: ""
+        for each in changes
+        if not _value_types.has_value(expected.values.get(each.name))
+    }
+    after = dict(expected.diff_view(), **cleared)
+    # Both sides of these look alike.
+    before.update({name: after[name] for name in _changes.sent_unseen(sent, existing)})
+    return Plan(UPDATE, existing, sent, expected, before, _with_note(after, sent))
 
 
 def _with_note(after: dict[str, Any], sent: _record.Record) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def problems_in_all(
             wrong += _problems.problems_of(desired, _problems.options_of(problems or ()))
         if wrong:
             found.append("%s: %s" % (item_label(position, desired), " ".join(wrong)))
-    return found + _duplicates(items)
+    return found + _duplicates(items) + _claimed_twice(items)
 
 
 def told_along(items: list[_record.Desired], form: dict[int, list[_problems.Problem]]) -> list[str]:
@@ -121,6 +121,21 @@ def _duplicates(items: list[_record.Desired]) -> list[str]:
     return found
 
 
+def _claimed_twice(items: list[_record.Desired]) -> list[str]:
+    """Former names that two items give: only one of them can have the record."""
+    found = []
+    first: dict[str, int] = {}
+    for position, desired in enumerate(items, 1):
+        for name in dict.fromkeys(desired.previous if desired.renames else ()):
+            other = first.setdefault(name, position)
+            if other != position:
+                found.append(
+                    "%s: %s %s is given for item %d as well. Remove it from one of them."
+                    % (item_label(position, desired), desired.resource.previous, name, other)
+                )
+    return found
+
+
 def _means_the_same(one: _record.Desired, other: _record.Desired) -> bool:
     if one.id is not None and other.id is not None:
         return bool(one.id == other.id)
@@ -141,13 +156,14 @@ def plan_many(
     Nothing is pruned while an item has no plan. A record that such an item may mean has no step.
     """
     existing = _find.unique(existing)
-    candidates = _Candidates(items, existing)
-    claimed: dict[Any, int] = {}
+    assignment = _find.Assignment(items, existing)
     steps = []
     for position, desired in enumerate(items, 1):
         try:
-            found = _claim(position, _find.find(desired, candidates.of(desired)), claimed)
-            steps.append(Step(position, desired, _plan.make_plan(desired, found, policy)))
+            found = assignment.record_of(position - 1)
+            plan = _plan.make_plan(desired, found, policy)
+            _plan.refuse_to_delete(plan, desired, policy)
+            steps.append(Step(position, desired, plan))
         except _errors.PlanError as error:
             steps.append(Step(position, desired, error=error))
     if prune:
@@ -157,9 +173,10 @@ def plan_many(
         steps += [
             Step(None, plan=_plan.plan_delete(record), held=held)
             for record in existing
-            if record.id not in claimed
+            if not assignment.is_claimed(record)
             and record.id not in ids
             and record.name not in names
+            and not record.is_made_by_app
             and prune.may_delete(record)
         ]
     return steps
@@ -185,44 +202,6 @@ def created_by(steps: list[Step]) -> list[_record.Record]:
     """What the steps create, as it is sent."""
     plans = [step.plan for step in steps if step.plan and step.plan.action == _plan.CREATE]
     return [plan.sent for plan in plans if plan.sent]
-
-
-class _Candidates:
-    """The records that an item may mean, found without a walk over all of them."""
-
-    def __init__(self, items: list[_record.Desired], existing: list[_record.Record]) -> None:
-        self._by_id = {record.id: record for record in existing}
-        self._by_name: dict[Any, list[_record.Record]] = {}
-        for record in existing:
-            self._by_name.setdefault(record.name, []).append(record)
-        self._variants: dict[Any, set[str]] = {}
-        for desired in items:
-            if desired.variant_name is not None:
-                self._variants.setdefault(desired.name, set()).add(desired.kind)
-
-    def of(self, desired: _record.Desired) -> list[_record.Record]:
-        if desired.id is not None:
-            return [self._by_id[desired.id]] if desired.id in self._by_id else []
-        named = self._by_name.get(desired.name, [])
-        if desired.variant_name is None:
-            return named
-        # A record of another variant that another item wants is not this one's to replace.
-        others = self._variants[desired.name] - {desired.kind}
-        return [record for record in named if record.kind not in others] if others else named
-
-
-def _claim(
-    position: int, found: list[_record.Record], claimed: dict[Any, int]
-) -> _record.Record | None:
-    if not found:
-        return None
-    first = claimed.setdefault(found[0].id, position)
-    if first != position:
-        raise _errors.PlanError(
-            "It is %s, which item %d means, too: remove one of them."
-            % (found[0].in_a_sentence(), first)
-        )
-    return found[0]
 
 
 def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:

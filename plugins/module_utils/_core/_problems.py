@@ -59,6 +59,8 @@ def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> lis
         found.append("%s is empty: give the %s a %s." % (title, noun, title))
     if desired.is_absent:
         return found
+    if not all(str(name).strip() for name in desired.previous):
+        found.append("%s has an empty entry: remove it." % resource.previous)
     if (
         desired.variant_name is not None
         and resource.variant not in unusable
@@ -68,7 +70,7 @@ def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> lis
             "%s must be one of %s; got %s."
             % (resource.variant, ", ".join(resource.variant_names()), desired.variant_name)
         )
-    elif desired.variant:
+    elif desired.variant or resource.split:
         found += attribute_problems(desired, desired, unusable)
     return found
 
@@ -112,13 +114,15 @@ def _value_problems(
     record: _record.Record, attribute: _resource.Attribute, value: Any
 ) -> list[str]:
     name = attribute.name
-    where = " for %s" % record.kind if record.kind else ""
+    own = record.variant and attribute in record.variant.attributes
+    where = " for %s" % record.kind if own else ""
     if attribute.read_only:
         return ["%s is read-only%s: remove it." % (name, where)]
     if attribute.required and attribute.type.is_blank(value):
         hint = _PLACEHOLDER_HINT if attribute.placeholders else ""
         return ["%s is mandatory%s and can't be empty.%s" % (name, where, hint)]
-    wrong = "" if value == "" else attribute.type.problem(value)
+    clears = value == "" and not attribute.always_set
+    wrong = "" if clears else attribute.type.problem(value)
     got = "; got %s" % value if attribute.type.choices else ""
     return ["%s %s%s%s." % (name, wrong, where, got)] if wrong else []
 

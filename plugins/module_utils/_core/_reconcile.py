@@ -9,6 +9,7 @@ from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _find,
+    _names,
     _plan,
     _record,
     _store,
@@ -28,9 +29,11 @@ def reconcile(
         existing = [found] if found else []
     else:
         existing = store.read_all()
-    plan = _plan.make_plan(desired, next(iter(_find.find(desired, existing)), None), policy)
+    found = _find.Assignment([desired], existing).record_of(0)
+    plan = _plan.make_plan(desired, found, policy)
+    _plan.refuse_to_delete(plan, desired, policy)
     if plan.action == _plan.CREATE:
-        store.client.warnings += _find.near_names([desired], existing)
+        store.client.warnings += _names.near_names([desired], existing)
     # Each task compiles what it imports, and most change nothing.
     if plan.deletes and plan.existing and not policy.force:
         from ansible_collections.community.zendesk.plugins.module_utils._core import _usage

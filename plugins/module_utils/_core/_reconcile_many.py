@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _apply_many,
     _create,
-    _find,
     _keep,
+    _names,
     _plan,
     _plan_many,
     _record,
@@ -64,7 +64,7 @@ def reconcile_many(
     if not policy.force:
         steps = _guarded(store, steps)
     _refuse_or_warn(store, items, steps, many)
-    store.client.warnings += _find.near_names(_plan_many.created_by(steps), existing)
+    store.client.warnings += _names.near_names(_plan_many.created_by(steps), existing)
     failed = any(step.error for step in steps)
     if failed and not many.continue_on_error:
         return ManyResult([_untried(step, _EARLIER) for step in steps], problems)

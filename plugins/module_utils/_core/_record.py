@@ -25,7 +25,7 @@ class Record:
     def __init__(self, resource: _resource.Resource, values: dict[str, Any]) -> None:
         self.resource = resource
         self.values = values
-        self.variant = resource.find_variant(values.get(resource.variant))
+        self.variant = resource.find_variant(self.variant_name)
         self.attributes = (
             resource.attributes_of(self.variant) if self.variant else self._attributes_found()
         )
@@ -52,7 +52,7 @@ class Record:
     @property
     def variant_name(self) -> str | None:
         """As it stands in the record; see C(kind)."""
-        return self.values.get(self.resource.variant)
+        return self.resource.variant_in(self.values)
 
     @property
     def kind(self) -> str:
@@ -65,11 +65,16 @@ class Record:
         switch = self.resource.switch
         return switch.is_on(self.values) if switch else None
 
+    @property
+    def is_made_by_app(self) -> bool:
+        """Whether an app has made it, and may change it again."""
+        return bool(self.values.get(self.resource.made_by))
+
     def __str__(self) -> str:
         """How messages name a record, existing or desired."""
         kind = self.resource.endpoint.noun.capitalize()
         name = '%s "%s"' % (kind, self.name) if self.name else kind
-        notes = [self.variant_name or "", "id %s" % self.id if self.id else ""]
+        notes = [self.values.get(self.resource.variant) or "", "id %s" % self.id if self.id else ""]
         text = ", ".join(filter(None, notes))
         return "%s (%s)" % (name, text) if text else name
 
@@ -154,14 +159,16 @@ def _unknown_secrets(kind: _value_types.ValueType, value: Any, words: frozenset[
 class Desired(Record):
     """What a task or an item asks for; ``values`` has the options that were given.
 
-    ``state``: C(present) or C(absent). ``given``: the values of attributes.
+    ``state``: C(present) or C(absent). ``given``: the values of attributes. ``previous``: names that
+    the record may still have.
     """
 
-    __slots__ = ("given", "state")
+    __slots__ = ("given", "previous", "state")
 
     def __init__(self, resource: _resource.Resource, options: dict[str, Any]) -> None:
         values = {name: value for name, value in options.items() if value is not None}
         self.state = values.pop("state", "present")
+        self.previous: list[str] = values.pop(resource.previous, [])
         super().__init__(resource, values)
         self.given = {name: value for name, value in values.items() if name != "id"}
 
@@ -170,11 +177,22 @@ class Desired(Record):
         return self.resource.all_attributes
 
     @property
+    def variant_name(self) -> str | None:
+        """None where nothing is said of it: then it is that of the record that will be found."""
+        split = self.resource.split
+        return None if split and split.attribute not in self.values else super().variant_name
+
+    @property
+    def renames(self) -> bool:
+        """Whether the record may still have another name."""
+        return bool(self.previous) and not self.is_absent
+
+    @property
     def is_absent(self) -> bool:
         return bool(self.state == "absent")
 
     def lacks(self, unusable: Iterable[str] = ()) -> list[str]:
-        """The attributes that a create needs and nothing gives.
+        """The attributes that a create needs and nothing gives, and the parts of those that are given.
 
         ``unusable``: what was given and can't be used, for a reason that is told elsewhere.
         """
@@ -183,4 +201,9 @@ class Desired(Record):
         if not self.variant:
             # What else is needed depends on it.
             required = [each.name for each in self.resource.attributes if each.required]
-        return [name for name in required if name not in known]
+        return [name for name in required if name not in known] + [
+            "%s.%s" % (name, part)
+            for name, value in self.given.items()
+            if name in self.attributes and name not in unusable
+            for part in self.attributes[name].type.lacks(value)
+        ]

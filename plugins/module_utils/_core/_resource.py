@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, NamedTuple
+from typing import Any, Callable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _value_types
 
+# Plain classes, because every task waits until all of this is loaded, and a NamedTuple takes its time.
 
-class Endpoint(NamedTuple):
+
+class Endpoint:
     """Where the records of one kind are, and what they are called.
 
     ``kind``: one of them, as in the name of its module. ``plural``: several, as in names of options
@@ -19,13 +21,23 @@ class Endpoint(NamedTuple):
     answer. ``query``: of the list. ``numbered``: IDs are numbers, not texts.
     """
 
-    kind: str
-    plural: str
-    path: str
-    key: str
-    list_key: str
-    query: str = ""
-    numbered: bool = True
+    def __init__(
+        self,
+        kind: str,
+        plural: str,
+        path: str,
+        key: str,
+        list_key: str,
+        query: str = "",
+        numbered: bool = True,
+    ) -> None:
+        self.kind = kind
+        self.plural = plural
+        self.path = path
+        self.key = key
+        self.list_key = list_key
+        self.query = query
+        self.numbered = numbered
 
     @property
     def noun(self) -> str:
@@ -33,47 +45,85 @@ class Endpoint(NamedTuple):
         return self.kind.replace("_", " ")
 
 
-class Attribute(NamedTuple):
+class Attribute:
     """One attribute of a kind of records, or of a variant of them.
 
     ``required``: a create needs it. ``write_only``: never read back. ``read_only``: never sent.
     ``placeholders``: it usually holds placeholders of Zendesk, which look like templates.
-    ``synonyms``: what people write who think of another module.
+    ``synonyms``: what people write who think of another module. ``always_set``: it can't be cleared.
     """
 
-    name: str
-    type: _value_types.ValueType = _value_types.TEXT
-    required: bool = False
-    write_only: bool = False
-    read_only: bool = False
-    placeholders: bool = False
-    synonyms: tuple[str, ...] = ()
+    def __init__(
+        self,
+        name: str,
+        type: _value_types.ValueType = _value_types.TEXT,
+        required: bool = False,
+        always_set: bool = False,
+        write_only: bool = False,
+        read_only: bool = False,
+        placeholders: bool = False,
+        synonyms: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.type = type
+        self.required = required
+        self.always_set = always_set
+        self.write_only = write_only
+        self.read_only = read_only
+        self.placeholders = placeholders
+        self.synonyms = synonyms
+
+    def but(self, **changes: Any) -> Attribute:
+        """The same with some changes."""
+        return Attribute(**{**vars(self), **changes})
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two values mean the same to Zendesk."""
         return bool(self.type.normal(one) == self.type.normal(other))
 
 
-class Variant(NamedTuple):
+class Variant:
     """One of the forms that records of a kind have, such as a type of target.
 
     ``retired``: ISO 8601 date since when Zendesk no longer delivers to it, empty while it does.
     ``replacement``: what Zendesk says to use in its place.
     """
 
-    name: str
-    attributes: tuple[Attribute, ...]
-    aliases: tuple[str, ...] = ()
-    retired: str = ""
-    replacement: str = ""
+    def __init__(
+        self,
+        name: str,
+        attributes: tuple[Attribute, ...],
+        aliases: tuple[str, ...] = (),
+        retired: str = "",
+        replacement: str = "",
+    ) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.aliases = aliases
+        self.retired = retired
+        self.replacement = replacement
 
 
-class Switch(NamedTuple):
+class Split:
+    """What tells the variants of a kind apart where no attribute names them.
+
+    ``attribute``: the one whose value decides. ``noun``: what messages call it. ``of``: a value of it,
+    None where there is none -> the name of the variant.
+    """
+
+    def __init__(self, attribute: str, noun: str, of: Callable[[Any], str]) -> None:
+        self.attribute = attribute
+        self.noun = noun
+        self.of = of
+
+
+class Switch:
     """The attribute that switches a record on or off, and its values for that."""
 
-    name: str
-    on: Any
-    off: Any
+    def __init__(self, name: str, on: Any, off: Any) -> None:
+        self.name = name
+        self.on = on
+        self.off = off
 
     def is_on(self, values: dict[str, Any]) -> bool | None:
         """None where a record does not say."""
@@ -83,45 +133,36 @@ class Switch(NamedTuple):
 ACTIVE = Switch("active", on=True, off=False)
 
 
-class Update(NamedTuple):
+class Update:
     """How a record is updated. ``whole``: all that is set is sent, not only what changes."""
 
-    method: str
-    whole: bool
+    def __init__(self, method: str, whole: bool) -> None:
+        self.method = method
+        self.whole = whole
 
 
 WHOLE = Update("PUT", whole=True)
 CHANGES = Update("PATCH", whole=False)
 
 
-class Reference(NamedTuple):
+class Reference:
     """What names records of a kind: the actions of rules at ``endpoint`` that have this ``field``."""
 
-    endpoint: Endpoint
-    field: str
-
-
-class Failures(NamedTuple):
-    """A list of what could not be delivered.
-
-    ``name``: the key with the name of the record that it is about. ``exchange``: the keys of what
-    was sent and answered. ``gone``: how an account answers that does not have the list (any more).
-    """
-
-    endpoint: Endpoint
-    name: str
-    exchange: tuple[str, ...]
-    gone: tuple[int, ...] = (404, 410)
+    def __init__(self, endpoint: Endpoint, field: str) -> None:
+        self.endpoint = endpoint
+        self.field = field
 
 
 class Resource:
     """A kind of records: where they are, what they are called by, and what they are made of.
 
     ``attributes``: those that each record has. ``name``: the one that it is called by. ``variant``:
-    the one that says which of the ``variants`` it is, "" where there are none. ``server_set``: what
-    Zendesk sets, and nobody sends. ``on_create``: what a create sends where nothing is given.
-    ``used_by``: what may name a record, and breaks when it goes. ``switch``: None where records
-    can't be switched off.
+    the one that says which of the ``variants`` it is, "" where none does; then ``split`` says it, if
+    there are any. ``server_set``: what Zendesk sets, and nobody sends. ``on_create``: what a create
+    sends where nothing is given. ``used_by``: what may name a record, and breaks when it goes.
+    ``switch``: None where records can't be switched off. ``narrowed_by``: what tells records of one
+    name apart, beside the variant. ``made_by``: what a record that an app has made says of the app.
+    ``once_created``: what a user should know of a new record.
     """
 
     def __init__(
@@ -136,6 +177,10 @@ class Resource:
         on_create: dict[str, Any] | None = None,
         used_by: tuple[Reference, ...] = (),
         switch: Switch | None = None,
+        split: Split | None = None,
+        narrowed_by: str = "",
+        made_by: str = "",
+        once_created: str = "",
     ) -> None:
         self.endpoint = endpoint
         self.attributes = attributes
@@ -147,11 +192,31 @@ class Resource:
         self.on_create = on_create or {}
         self.used_by = used_by
         self.switch = switch
+        self.split = split
+        self.narrowed_by = narrowed_by
+        self.made_by = made_by
+        self.once_created = once_created
         self._variants = {n: each for each in self.variants for n in (each.name, *each.aliases)}
         self._attributes = {
             each.name: {one.name: one for one in (*attributes, *each.attributes)}
             for each in self.variants
         }
+
+    @property
+    def variant_noun(self) -> str:
+        """What messages call that which tells the variants apart."""
+        return self.split.noun if self.split else self.variant
+
+    @property
+    def previous(self) -> str:
+        """The option with the names that a record may still have."""
+        return "previous_%s" % self.name
+
+    def variant_in(self, values: dict[str, Any]) -> str | None:
+        """What a record says of its variant; None where it says nothing."""
+        if self.split:
+            return self.split.of(values.get(self.split.attribute))
+        return values.get(self.variant)
 
     def find_variant(self, name: str | None) -> Variant | None:
         """The variant called ``name``, under its own name or an alias; None if the table has none."""
@@ -183,6 +248,9 @@ class Resource:
         """Name -> attribute, for a record whose variant is not known: a secret one is preferred."""
         found = {attribute.name: attribute for attribute in self.attributes}
         for name, uses in self.owners().items():
+            if name in found:
+                # What a variant narrows.
+                continue
             found[name] = max((each for _variant, each in uses), key=lambda each: each.type.secret)
         return found
 

@@ -34,7 +34,7 @@ class Store:
     def read(self, record_id: Any) -> _record.Record | None:
         """One record, None if there is none with this ID."""
         try:
-            answer = self.client.get(self._path(record_id))
+            answer = self.client.get(self.path_of(record_id))
         except _errors.RecordNotFound:
             return None
         return self._record_in(answer, record_id)
@@ -50,14 +50,15 @@ class Store:
         Raises RecordNotFound where the record is gone.
         """
         send = self.client.put if self.resource.update.method == "PUT" else self.client.patch
-        answer = send(self._path(record_id), {self._endpoint.key: values})
+        answer = send(self.path_of(record_id), {self._endpoint.key: values})
         return self._record_in(answer, record_id) if answer else None
 
     def delete(self, record_id: Any) -> None:
         """Delete a record; one that is gone already is no error."""
-        self.client.delete(self._path(record_id))
+        self.client.delete(self.path_of(record_id))
 
-    def _path(self, record_id: Any) -> str:
+    def path_of(self, record_id: Any) -> str:
+        """The path of one record."""
         return "%s/%s" % (self._endpoint.path, quote(str(record_id), safe=""))
 
     def _record_in(self, answer: dict[str, Any], record_id: Any = None) -> _record.Record:

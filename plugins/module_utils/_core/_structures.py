@@ -33,6 +33,30 @@ class TextList(_value_types.ValueType):
         return not value
 
 
+class TextSet(TextList):
+    """A list of texts whose order does not matter.
+
+    ``alone``: the one that can't stand beside others.
+    """
+
+    def __init__(self, alone: str = "") -> None:
+        self._alone = alone
+
+    def normal(self, value: Any) -> Any:
+        texts = super().normal(value)
+        return sorted(set(texts)) if isinstance(texts, list) else texts
+
+    def to_send(self, value: Any) -> Any:
+        return list(dict.fromkeys(super().normal(value)))
+
+    def problem(self, value: Any) -> str:
+        if not value or not all(str(entry).strip() for entry in value):
+            return "needs at least one entry, and none may be empty"
+        if self._alone in value and len(set(value)) > 1:
+            return "can't have other entries beside %s" % self._alone
+        return ""
+
+
 class TextMap(_value_types.ValueType):
     """Names with a text each, such as headers; what sounds secret among them is never shown."""
 
@@ -55,6 +79,46 @@ class TextMap(_value_types.ValueType):
 
     def masked(self, value: Any) -> Any:
         return _secrecy.mask_secrets(value, _errors.MASK)
+
+
+class Headers(TextMap):
+    """Headers of HTTP: the case of their names does not matter. An update sends what changes alone."""
+
+    def normal(self, value: Any) -> Any:
+        given = value if isinstance(value, dict) else {}
+        return {
+            str(name).lower(): _value_types.to_text(entry)
+            for name, entry in given.items()
+            if entry is not None
+        }
+
+    def to_send(self, value: Any) -> Any:
+        return super().normal({name: text for name, text in value.items() if text is not None})
+
+    def to_update(self, value: Any, found: Any) -> Any:
+        wanted, there = self.normal(value), self.normal(found)
+        changed = {n: t for n, t in self.to_send(value).items() if there.get(n.lower()) != t}
+        # What is not named stays.
+        gone = [name for name in found or {} if name.lower() not in wanted]
+        return {**changed, **dict.fromkeys(gone)}
+
+    def is_stored(self, sent: Any, stored: Any) -> bool:
+        there = self.normal(stored)
+        return all(
+            there.get(name.lower()) == (None if text is None else _value_types.to_text(text))
+            for name, text in sent.items()
+        )
+
+    def problem(self, value: Any) -> str:
+        names = [str(name).lower() for name in value]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            return "has %s more than once, in different case" % twice[0]
+        if not all(name.strip() for name in names):
+            return "has a header without a name"
+        if any("\n" in str(text) or "\r" in str(text) for text in [*value, *value.values()]):
+            return "can't have line breaks"
+        return super().problem(value)
 
 
 class Fields(_value_types.ValueType):
@@ -110,3 +174,4 @@ class Fields(_value_types.ValueType):
 
 TEXT_LIST = TextList()
 TEXT_MAP = TextMap()
+HEADERS = Headers()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _record, _resource
@@ -95,5 +96,8 @@ def _named_by(rule: dict[str, Any], field: str) -> Iterable[str]:
             value = action.get("value")
             if isinstance(value, list):
                 value = value[0] if value else None
+            if isinstance(value, str) and value.startswith("["):
+                # Seen as well: a text that holds such a list.
+                value = next(iter(re.findall(r"\w+", value)), None)
             if value is not None:
                 yield str(value)

@@ -55,9 +55,21 @@ class ValueType:
         """The form that the API takes."""
         return self.normal(value)
 
+    def to_update(self, value: Any, found: Any) -> Any:
+        """What an update sends to make this of what is ``found``."""
+        return self.to_send(value)
+
+    def is_stored(self, sent: Any, stored: Any) -> bool:
+        """Whether what was sent is there now, as far as that can be seen."""
+        return bool(self.normal(sent) == self.normal(stored)) or self.is_hidden(sent, stored)
+
     def is_blank(self, value: Any) -> bool:
         """Whether a value says nothing, so that a mandatory attribute lacks one."""
         return not has_value(value) or not str(value).strip()
+
+    def lacks(self, value: Any) -> list[str]:
+        """The parts without which a value can't be sent."""
+        return []
 
     def is_hidden(self, value: Any, found: Any) -> bool:
         """Whether nobody can say if ``found`` is this value: it reads back as nothing, or masked."""
@@ -65,6 +77,10 @@ class ValueType:
 
     def problem(self, value: Any) -> str:
         """What a value must be, "" where it is that; it follows the name of the attribute."""
+        return ""
+
+    def advice(self, value: Any) -> str:
+        """What a user of a value should know, "" where it is nothing; it follows the name."""
         return ""
 
     def without_secrets(self, value: Any) -> Any:
@@ -86,6 +102,15 @@ class Address(ValueType):
     """A text that is an address."""
 
     address = True
+
+
+class External(Address):
+    """An address to which the service sends requests."""
+
+    def advice(self, value: Any) -> str:
+        if str(value).lower().startswith("http://"):
+            return "is not encrypted on its way: use https:// if the receiver has it"
+        return ""
 
 
 class Boolean(ValueType):
@@ -114,14 +139,17 @@ class Choice(ValueType):
 
     def __init__(self, *choices: str) -> None:
         self.choices = choices
+        self._by_case = {choice.lower(): choice for choice in choices}
 
     def normal(self, value: Any) -> Any:
-        return to_text(value).lower()
+        text = to_text(value).lower()
+        return self._by_case.get(text, text)
 
     def problem(self, value: Any) -> str:
-        if str(value).lower() in self.choices:
+        if str(value).lower() in self._by_case:
             return ""
-        return "must be one of %s" % ", ".join(self.choices)
+        several = len(self.choices) > 1
+        return "must be %s%s" % ("one of " if several else "", ", ".join(self.choices))
 
 
 class Secret(ValueType):
@@ -149,6 +177,7 @@ class Secret(ValueType):
 
 TEXT = ValueType()
 ADDRESS = Address()
+EXTERNAL = External()
 BOOLEAN = Boolean()
 FLAG = Flag()
 SECRET = Secret()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from typing import Any, Collection
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
@@ -20,7 +20,7 @@ def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
 
     Raises ApiError where that is at another origin than ``base_url``, or nowhere.
     """
-    link = _link(page)
+    link = _link(page, path)
     if not link:
         return ""
     try:
@@ -49,11 +49,14 @@ def check_end(path: str, seen: Collection[str]) -> None:
         raise _errors.ApiError("GET %s: the pages of the list come to no end." % path, 200)
 
 
-def _link(page: dict[str, Any]) -> Any:
+def _link(page: dict[str, Any], path: str) -> Any:
     url, meta, links = page.get("next_page"), page.get("meta"), page.get("links")
     if meta:
         more = not isinstance(meta, dict) or meta.get("has_more")
         url = links.get("next") if more and isinstance(links, dict) else None
+        cursor = meta.get("after_cursor") if isinstance(meta, dict) else None
+        if more and not url and isinstance(cursor, str) and cursor:
+            url = _after(path, cursor)
     elif "end_of_stream" in page:
         # An export names a page after the last one, too, for the next export.
         more = not page["end_of_stream"]
@@ -65,6 +68,13 @@ def _link(page: dict[str, Any]) -> Any:
         # Half a list must not be taken for the whole.
         raise _errors.ApiError("Zendesk's answer has only a part of a list, and no next page.", 200)
     return url
+
+
+def _after(path: str, cursor: str) -> str:
+    """The address of the page after a cursor, where an answer does not give it."""
+    address, _mark, query = path.partition("?")
+    kept = [each for each in parse_qsl(query) if each[0] not in ("page[after]", "page[before]")]
+    return "%s?%s" % (address, urlencode([*kept, ("page[after]", cursor)]))
 
 
 def same_origin(url: str, base_url: str) -> bool:

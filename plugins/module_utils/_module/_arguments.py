@@ -127,6 +127,7 @@ class Module(AnsibleModule):
         self._raw = _sources.read_raw(self.params)
         self.hide(secret for secret in self._raw.secrets if len(secret) >= _masking.SHORTEST)
         self._given = _given(self.params)
+        self.params = {**self.params, **_without_misshapen(self._given, self._full_spec)}
         for name, option in self._full_spec.items():
             items = self._given.get(name)
             if option.get("elements") == "dict" and _are_dictionaries(items):
@@ -212,10 +213,36 @@ def _without_nulls(given: dict[str, Any], known: dict[str, Any]) -> dict[str, An
         option = known.get(name, {})
         if value is None and "default" in option:
             continue
+        if name.startswith("previous_") and _is_taken(value, "str"):
+            # One name. Ansible would split it at its commas.
+            value = [value]
         if option.get("elements") == "dict" and _are_dictionaries(value):
             options = _masking.with_aliases(option["options"])
             value = [_without_nulls(item, options) for item in value]
         kept[name] = value
+    return kept
+
+
+def _without_misshapen(given: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+    """Arguments without what is no dictionary, though it should have options of its own.
+
+    Ansible breaks on some of it, and forgets for the rest of it what it has to mask.
+    """
+    known = _masking.with_aliases(spec)
+    kept = {}
+    for name, value in given.items():
+        option = known.get(name, {})
+        options = option.get("options")
+        if not options or value is None:
+            kept[name] = value
+        elif isinstance(value, dict) and option["type"] == "dict":
+            kept[name] = _without_misshapen(value, options)
+        elif option["type"] == "dict":
+            kept[name] = None
+        elif _are_dictionaries(value) and any("options" in each for each in options.values()):
+            kept[name] = [_without_misshapen(item, options) for item in value]
+        else:
+            kept[name] = value
     return kept
 
 

@@ -10,6 +10,7 @@ from typing import Any, Callable
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _audit,
     _brands,
+    _details,
     _failures,
     _options,
     _plan_many,
@@ -29,7 +30,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
 _READABLE = ("usage", "failures")
 
 
-def run_audit(resource: _resource.Resource, failures: _resource.Failures | None = None) -> None:
+def run_audit(resource: _resource.Resource, failures: _details.Failures | None = None) -> None:
     """The whole of a module that audits. ``failures``: where those of the records are listed."""
     gather = [name for name, has in (("usage", resource.used_by), ("failures", failures)) if has]
     task = _AuditTask(resource, failures)
@@ -40,7 +41,7 @@ def run_audit(resource: _resource.Resource, failures: _resource.Failures | None 
 class _AuditTask:
     """What one task asks for."""
 
-    def __init__(self, resource: _resource.Resource, failures: _resource.Failures | None) -> None:
+    def __init__(self, resource: _resource.Resource, failures: _details.Failures | None) -> None:
         self.items = _many.Items(resource)
         self._resource = resource
         self._failures = failures

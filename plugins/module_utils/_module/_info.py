@@ -8,48 +8,45 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
-    _failures,
+    _gather,
     _options,
     _problems,
     _record,
     _resource,
     _store,
-    _usage,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _run
 
 
-def run_info(resource: _resource.Resource, failures: _resource.Failures | None = None) -> None:
-    """The whole of a module that reads records. ``failures``: where their failures are listed."""
+def run_info(resource: _resource.Resource, *more: _gather.Gather) -> None:
+    """The whole of a module that reads records. ``more``: what can be read beside them."""
+    gather = [_gather.usage()] if resource.used_by else []
+    gather += more
     # Nobody needs a list of the secrets that are set where none can be.
-    gather = [
-        name
-        for name, has in (
-            ("usage", resource.used_by),
-            ("failures", failures),
-            ("secrets", any(one.type.secret for one in resource.all_attributes.values())),
-        )
-        if has
-    ]
-    task = _Info(resource, failures)
-    spec = {**_options.info_options(resource, tuple(gather)), **_options.account_options()}
+    if any(one.type.secret for one in resource.all_attributes.values()):
+        gather.append(_gather.secrets())
+    task = _Info(resource, gather)
+    names = tuple(each.name for each in gather)
+    detailed = any(each.detailed for each in gather)
+    spec = {**_options.info_options(resource, names, detailed), **_options.account_options()}
     task.run(_arguments.Module(spec, task.check, resource))
 
 
 class _Info:
     """What one task asks for."""
 
-    def __init__(self, resource: _resource.Resource, failures: _resource.Failures | None) -> None:
+    def __init__(self, resource: _resource.Resource, gather: list[_gather.Gather]) -> None:
         self._resource = resource
-        self._failures = failures
+        self._gather = gather
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the options."""
         found = _problems.texts_of(form.task)
         known = "gather" not in _problems.options_of(form.task)
-        if known and params.get("failure_details") and "failures" not in params["gather"]:
-            found.append("failure_details needs failures in gather: add it there.")
+        detailed = [each.name for each in self._gather if each.detailed]
+        if known and params.get("failure_details") and not set(detailed) & set(params["gather"]):
+            found.append("failure_details needs %s in gather: add it there." % detailed[0])
         return found
 
     def run(self, module: _arguments.Module) -> None:
@@ -64,19 +61,11 @@ class _Info:
                 records = store.read_all()
             found = [record for record in records if self._matches(record, params)]
             views = [record.without_secrets() for record in found]
-            if "secrets" in params["gather"]:
-                for record, view in zip(found, views):
-                    view["secrets_set"] = record.secrets_present()
-            if "usage" in params["gather"]:
-                usage = _usage.usage_by_id(client, self._resource)
-                for view in views:
-                    view["usage"] = usage.get(str(view["id"]), [])
-            if "failures" in params["gather"] and self._failures:
-                failures = _failures.failures_by_name(
-                    client, self._failures, params["failure_details"]
-                )
-                for record, view in zip(found, views):
-                    view["failures"] = failures.get(str(record.name), [])
+            details = bool(params.get("failure_details"))
+            for each in self._gather:
+                if each.name in params["gather"]:
+                    for view, value in zip(views, each.read(store, found, details)):
+                        view[each.key] = value
             return {"changed": False, self._resource.endpoint.plural: views}
 
         _run.run(module, work, _run.scope_for(self._resource, write=True))

@@ -252,7 +252,7 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
         if choices:
             return "%s must be a list, or words separated by commas, not %s." % (name, _kind(value))
         return (
-            "%s must be a list, not %s. It selects what is deleted or kept, so text is not split at "
+            "%s must be a list, not %s. Text is not split at "
             "its commas: write each entry as an item of a list." % (name, _kind(value))
         )
     found = []

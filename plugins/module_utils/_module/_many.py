@@ -106,8 +106,16 @@ class _Many:
                 self._policy(params),
                 module.check_mode,
             )
-            there = [one.step.plan for one in done.results if _many_results.is_there(one)]
-            _run.warn(module, [_plan.lifecycle_warning(plan.record) for plan in there if plan])
+            steps = [one.step for one in done.results if _many_results.is_there(one)]
+            _run.warn(
+                module,
+                (
+                    text
+                    for step in steps
+                    if step.plan and step.desired
+                    for text in _plan.warnings(step.plan, step.desired)
+                ),
+            )
             result = _many_results.result_of(done, client, self._resource, module.with_diff)
             message = _many_results.failure_of(done, client, self._resource)
             if message:

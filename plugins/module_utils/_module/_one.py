@@ -60,14 +60,15 @@ class _One:
             store = _store.Store(client, self._resource)
             plan, record = _reconcile.reconcile(store, self._desired, policy, module.check_mode)
             about = plan.existing or plan.sent or self._desired
-            if not self._desired.is_absent:
-                _run.warn(module, [_plan.lifecycle_warning(plan.record)])
+            _run.warn(module, _plan.warnings(plan, self._desired))
             result = {
                 "changed": plan.changed,
                 "action": plan.action,
                 self._resource.endpoint.kind: record,
                 "secrets_sent": plan.secrets_sent,
             }
+            if plan.creates and self._resource.once_created:
+                result["msg"] = "%s: %s" % (plan.record, self._resource.once_created)
             if module.with_diff:
                 result["diff"] = _run.diff_of(plan, str(about))
             return result

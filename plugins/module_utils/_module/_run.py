@@ -117,7 +117,7 @@ def diff_between(before: dict[str, Any], after: dict[str, Any], label: str) -> d
 
 def desired_from(resource: _resource.Resource, params: dict[str, Any]) -> _record.Desired:
     """What the options of a task or of an item ask for."""
-    names = ("state", "id", *resource.all_attributes)
+    names = ("state", "id", resource.previous, *resource.all_attributes)
     return _record.Desired(resource, {name: params.get(name) for name in names})
 
 

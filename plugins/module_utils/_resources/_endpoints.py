@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
 
-# Zendesk gives at most 100 rules a page.
+# Zendesk gives at most 100 of these a page.
 _PAGES = "?page[size]=100"
 
 TARGETS = _resource.Endpoint("target", "targets", "/api/v2/targets", "target", "targets")
+WEBHOOKS = _resource.Endpoint(
+    "webhook", "webhooks", "/api/v2/webhooks", "webhook", "webhooks", _PAGES, numbered=False
+)
 TRIGGERS = _resource.Endpoint(
     "trigger", "triggers", "/api/v2/triggers", "trigger", "triggers", _PAGES
 )

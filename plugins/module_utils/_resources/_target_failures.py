@@ -8,9 +8,12 @@ Source: the page "Target Failures" of Zendesk's API reference.
 
 from __future__ import annotations
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _details,
+    _resource,
+)
 
-FAILURES = _resource.Failures(
+FAILURES = _details.Failures(
     _resource.Endpoint(
         "target_failure",
         "target_failures",

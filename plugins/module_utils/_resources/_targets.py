@@ -81,13 +81,13 @@ TYPES: tuple[_resource.Variant, ...] = (
     _resource.Variant(
         "clickatell_target",
         (
-            _USERNAME._replace(required=True),
+            _USERNAME.but(required=True),
             _write_only(required=True),
             _required("api_id"),
             _required("to"),
             _resource.Attribute("from"),
             _resource.Attribute("us_small_business_account", _value_types.FLAG),
-            _TARGET_URL._replace(required=False, read_only=True),
+            _TARGET_URL.but(required=False, read_only=True),
             _resource.Attribute("method", read_only=True),
             _resource.Attribute("attribute", read_only=True),
         ),
@@ -107,7 +107,7 @@ TYPES: tuple[_resource.Variant, ...] = (
             _EMAIL,
             _write_only(required=True),
             _required("account_name"),
-            _TARGET_URL._replace(required=False),
+            _TARGET_URL.but(required=False),
         ),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
@@ -132,7 +132,7 @@ TYPES: tuple[_resource.Variant, ...] = (
     ),
     _resource.Variant(
         "jira_target",
-        (_TARGET_URL, _USERNAME._replace(required=True), _write_only(required=True)),
+        (_TARGET_URL, _USERNAME.but(required=True), _write_only(required=True)),
         retired=_BRANDED_RETIRED,
         replacement=_WEBHOOK,
     ),

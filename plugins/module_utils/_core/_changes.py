@@ -1,0 +1,127 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What differs between a desired record and one of the account, and what an update sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _record,
+    _resource,
+    _value_types,
+)
+
+
+def changed_attributes(
+    desired: _record.Desired, existing: _record.Record, update_secrets: bool
+) -> list[_resource.Attribute]:
+    """The attributes that an update would change.
+
+    ``update_secrets``: those of which nobody can see whether they differ, too.
+    """
+    return [
+        attribute
+        for attribute in existing.settable()
+        if attribute.name in desired.given
+        and _differs(
+            attribute,
+            desired.given[attribute.name],
+            existing.values.get(attribute.name),
+            update_secrets,
+        )
+    ]
+
+
+def missing_parts(desired: _record.Desired, changes: list[_resource.Attribute]) -> list[str]:
+    """What an update lacks because it can't be read back, a sentence for each attribute."""
+    found = []
+    for attribute in changes:
+        lacks = attribute.type.lacks(desired.given[attribute.name])
+        if lacks:
+            found.append(
+                "%s would change, and is sent as a whole: add %s, which Zendesk does not give back."
+                % (attribute.name, " and ".join(lacks))
+            )
+    return found
+
+
+def to_update(
+    desired: _record.Desired, existing: _record.Record, changes: list[_resource.Attribute]
+) -> _record.Record:
+    """What an update sends."""
+    resource, whole = existing.resource, existing.resource.update.whole
+    body: dict[str, Any] = {}
+    if whole and existing.values.get(resource.variant) is not None:
+        body[resource.variant] = existing.values[resource.variant]
+    for attribute in existing.settable():
+        name, found = attribute.name, existing.values.get(attribute.name)
+        if attribute in changes:
+            body[name] = attribute.type.to_update(desired.given[name], found)
+        elif whole and _value_types.has_value(
+            _unchanged(attribute, desired.given.get(name), found)
+        ):
+            body[name] = attribute.type.to_send(found)
+    return _like(existing, body)
+
+
+def expected(
+    desired: _record.Desired, existing: _record.Record, changes: list[_resource.Attribute]
+) -> _record.Record:
+    """The record after an update, as far as it can be known."""
+    values = dict(existing.values)
+    for attribute in changes:
+        values[attribute.name] = attribute.type.to_send(desired.given[attribute.name])
+    return _like(existing, {name: value for name, value in values.items() if value is not None})
+
+
+def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.Attribute]:
+    """The attributes that Zendesk did not store as they were sent."""
+    return [
+        attribute
+        for name, attribute in stored.attributes.items()
+        if name in sent.values
+        and name in stored.values
+        and name != stored.resource.variant
+        and not attribute.write_only
+        and not attribute.type.is_stored(sent.values[name], stored.values[name])
+    ]
+
+
+def is_hidden(attribute: _resource.Attribute, desired: Any, found: Any) -> bool:
+    """Whether nobody can say if an attribute has the desired value."""
+    return attribute.write_only or attribute.type.is_hidden(desired, found)
+
+
+def sent_unseen(sent: _record.Record, existing: _record.Record) -> list[str]:
+    """The secrets that are sent though nobody can see whether they differ."""
+    return [
+        name
+        for name in sent.secrets_sent()
+        if _value_types.has_value(sent.values[name])
+        and is_hidden(sent.attributes[name], sent.values[name], existing.values.get(name))
+    ]
+
+
+def _differs(
+    attribute: _resource.Attribute, desired: Any, found: Any, update_secrets: bool
+) -> bool:
+    if is_hidden(attribute, desired, found):
+        return update_secrets
+    return not attribute.same(desired, found)
+
+
+def _unchanged(attribute: _resource.Attribute, desired: Any, found: Any) -> Any:
+    """What an update sends of an attribute that stays: no secret that the user did not give."""
+    if not attribute.type.secret:
+        return found
+    known = _value_types.has_value(desired) and not is_hidden(attribute, desired, found)
+    return found if known else None
+
+
+def _like(existing: _record.Record, values: dict[str, Any]) -> _record.Record:
+    """A record with other values, and the attributes of an existing one."""
+    record = _record.Record(existing.resource, values)
+    record.attributes = existing.attributes
+    return record

@@ -1,0 +1,66 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What an info module can read beside the records themselves."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _details,
+    _record,
+    _store,
+    _usage,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+
+class Gather(NamedTuple):
+    """``name``: the choice of the option. ``key``: of the result. ``read``: a value for each of some
+    records; with the last argument in detail. ``detailed``: whether there is any detail.
+    """
+
+    name: str
+    key: str
+    read: Callable[[_store.Store, list[_record.Record], bool], list[Any]]
+    detailed: bool = False
+
+
+def usage() -> Gather:
+    """The rules that name each record."""
+
+    def read(store: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
+        found = _usage.usage_by_id(store.client, store.resource)
+        return [found.get(str(record.id), []) for record in records]
+
+    return Gather("usage", "usage", read)
+
+
+def secrets() -> Gather:
+    """The names of the secrets that each record has, as far as the account shows them."""
+
+    def read(_account: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
+        return [record.secrets_present() for record in records]
+
+    return Gather("secrets", "secrets_set", read)
+
+
+def detail(below: _details.Below) -> Gather:
+    """What stands at a path of its own, below that of each record."""
+
+    def read(store: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
+        return [_read_below(store, record, below) for record in records]
+
+    return Gather(below.key, below.key, read)
+
+
+def _read_below(store: _store.Store, record: _record.Record, below: _details.Below) -> Any:
+    """None where the account does not give it."""
+    try:
+        return store.client.get(store.path_of(record.id) + below.path).get(below.key)
+    except _errors.ApiError as error:
+        if error.status != 403:
+            raise
+        store.client.warnings.append("%s: %s" % (record, error))
+        return None

@@ -1,0 +1,74 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What became of the requests that a record has sent: counts, and the latest failures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _details,
+    _gather,
+    _record,
+    _recorded,
+    _store,
+)
+
+# Of each record, as for the failures of others.
+_MOST_FAILURES = 25
+
+
+def gather(invocations: _details.Invocations) -> _gather.Gather:
+    """The invocations of each record; in detail with what was sent and answered."""
+
+    def read(store: _store.Store, records: list[_record.Record], details: bool) -> list[Any]:
+        return [_read(store, record, invocations, details) for record in records]
+
+    return _gather.Gather("invocations", "invocations", read, detailed=True)
+
+
+def _read(
+    store: _store.Store,
+    record: _record.Record,
+    invocations: _details.Invocations,
+    details: bool,
+) -> dict[str, Any]:
+    path = store.path_of(record.id) + invocations.path
+    counts: dict[str, int] = {}
+    failures = []
+    for entry in store.client.list(path + invocations.query, invocations.key):
+        status = str(entry.get("status") or "")
+        counts[status] = counts.get(status, 0) + 1
+        if status not in invocations.fine:
+            failures.append(entry)
+    failures.sort(key=lambda entry: str(entry.get(invocations.time) or ""), reverse=True)
+    latest = [dict(entry) for entry in failures[:_MOST_FAILURES]]
+    if details:
+        for entry in latest:
+            entry["attempts"] = _attempts(store, "%s/%s" % (path, entry.get("id")), invocations)
+    return {"counts": dict(sorted(counts.items())), "latest_failures": latest}
+
+
+def _attempts(
+    store: _store.Store, path: str, invocations: _details.Invocations
+) -> list[dict[str, Any]]:
+    found = store.client.get(path + invocations.attempts).get(invocations.attempts_key)
+    return [
+        {name: _masked(store, value) for name, value in attempt.items()}
+        for attempt in (found if isinstance(found, list) else [])
+        if isinstance(attempt, dict)
+    ]
+
+
+def _masked(store: _store.Store, value: Any) -> Any:
+    """What was sent or answered, without what looks like a secret at any depth."""
+    if isinstance(value, dict):
+        pair = value.get("key") if set(value) == {"key", "value"} else None
+        if pair is not None:
+            line = _recorded.masked("%s: %s" % (pair, value["value"]))
+            return dict(value, value=store.client.scrub(line.partition(": ")[2]))
+        return {name: _masked(store, inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_masked(store, entry) for entry in value]
+    return _recorded.masked(store.client.scrub(value)) if isinstance(value, str) else value

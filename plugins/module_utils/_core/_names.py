@@ -1,0 +1,48 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Names that nearly look alike, so that no record is made beside the one that is meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, Iterable
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import _record
+
+# They take no room, and Python does not count them as white space.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+
+
+def fold(name: Any) -> str:
+    """A name without what is easily overlooked: case, white space, how a letter is composed."""
+    text = unicodedata.normalize("NFD", str(name or "")).casefold()
+    return unicodedata.normalize("NFC", "".join(text.translate(_INVISIBLE).split()))
+
+
+def near_names(new: list[_record.Record], existing: Iterable[_record.Record]) -> list[str]:
+    """A warning for each of the ``new`` records whose name looks like that of another one."""
+    if not new:
+        return []
+    by_fold: dict[str, list[_record.Record]] = {}
+    for record in existing:
+        by_fold.setdefault(fold(record.name), []).append(record)
+    warnings = []
+    for record in new:
+        alike = by_fold.setdefault(fold(record.name), [])
+        for other in alike:
+            if other.name != record.name:
+                warnings.append(_near(record, other))
+                break
+        alike.append(record)
+    return warnings
+
+
+def _near(record: _record.Record, other: _record.Record) -> str:
+    there = "already exists" if other.id else "is created as well"
+    name = record.resource.name
+    return (
+        "%s is created, but %s %s, and their %ss differ only in case or white space. If both are "
+        "the same %s, use the same %s."
+        % (record, other, there, name, record.resource.endpoint.noun, name)
+    )

@@ -1,0 +1,99 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The table of webhooks: their attributes, and what Zendesk asks of them.
+
+Sources: recorded requests and answers, the page "Webhooks" of Zendesk's API reference, and Zendesk's
+help centre. The shapes of authentication are recorded for basic authentication and bearer tokens, and
+documented for API keys.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _resource,
+    _structures,
+    _typed,
+    _value_types,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _endpoints
+
+# What triggers and automations may notify subscribes to this alone.
+RULES = "conditional_ticket_events"
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_FORMATS = ("json", "xml", "form_encoded")
+
+AUTHENTICATION = _typed.TypedFields(
+    {
+        "basic_auth": {"username": _value_types.TEXT, "password": _value_types.SECRET},
+        "bearer_token": {"token": _value_types.SECRET},
+        "api_key": {"name": _value_types.TEXT, "value": _value_types.SECRET},
+    },
+    nothing="none",
+    beside={"add_position": "header"},
+)
+
+
+def _connection_method(subscriptions: Any) -> str:
+    return "rules" if subscriptions in (None, [], [RULES]) else "events"
+
+
+def _required(name: str, kind: _value_types.ValueType, **more: Any) -> _resource.Attribute:
+    return _resource.Attribute(name, kind, required=True, **more)
+
+
+WEBHOOKS = _resource.Resource(
+    _endpoints.WEBHOOKS,
+    (
+        _required("name", _value_types.TEXT, synonyms=("title",)),
+        _resource.Attribute("description"),
+        _resource.Attribute(
+            "status",
+            _value_types.Choice("active", "inactive"),
+            always_set=True,
+            synonyms=("active", "enabled"),
+        ),
+        _required(
+            "endpoint",
+            _value_types.EXTERNAL,
+            placeholders=True,
+            synonyms=("url", "target_url"),
+        ),
+        _required("http_method", _value_types.Choice(*_METHODS), synonyms=("method",)),
+        _required(
+            "request_format", _value_types.Choice(*_FORMATS), synonyms=("format", "content_type")
+        ),
+        _resource.Attribute(
+            "subscriptions", _structures.TextSet(alone=RULES), synonyms=("events",)
+        ),
+        _resource.Attribute("authentication", AUTHENTICATION, synonyms=("auth",)),
+        _resource.Attribute("custom_headers", _structures.HEADERS, synonyms=("headers",)),
+    ),
+    name="name",
+    split=_resource.Split("subscriptions", "connection method", _connection_method),
+    variants=(
+        _resource.Variant("rules", ()),
+        # Zendesk fixes method and content of what it sends for an event.
+        _resource.Variant(
+            "events",
+            (
+                _required("http_method", _value_types.Choice("POST")),
+                _required("request_format", _value_types.Choice("json")),
+            ),
+        ),
+    ),
+    narrowed_by="endpoint",
+    made_by="external_source",
+    once_created="It has a signing secret of its own, which is new.",
+    update=_resource.CHANGES,
+    switch=_resource.Switch("status", on="active", off="inactive"),
+    server_set=("id", "created_at", "created_by", "updated_at", "updated_by", "signing_secret"),
+    on_create={"status": "active", "subscriptions": [RULES]},
+    used_by=(
+        _resource.Reference(_endpoints.TRIGGERS, "notification_webhook"),
+        _resource.Reference(_endpoints.AUTOMATIONS, "notification_webhook"),
+    ),
+)
