@@ -104,6 +104,6 @@ def test_records_in_place_of_others(simulator: Simulator) -> None:
     assert (answer.status_code, "groups" in answer.json()["known"]) == (404, True)
 
 
-def test_webhooks_are_an_unknown_endpoint_until_they_are_served(simulator: Simulator) -> None:
-    for path in ("/api/v2/webhooks", "/api/v2/webhooks.json"):
-        assert get(simulator, path) == (404, "InvalidEndpoint")
+def test_webhooks_take_no_suffix(simulator: Simulator) -> None:
+    assert get(simulator, "/api/v2/webhooks")["webhooks"] == []
+    assert get(simulator, "/api/v2/webhooks.json") == (404, "InvalidEndpoint")
