@@ -35,11 +35,11 @@ options:
   zendesk_oauth_scope:
     description:
       - The scopes to ask for with O(zendesk_client_id), separated by spaces.
-      - If not set anywhere, modules for targets request V(targets:read targets:write triggers:read
-        automations:read), and modules for webhooks V(webhooks:read webhooks:write triggers:read
+      - If not set anywhere, modules that change targets request V(targets:read targets:write triggers:read
+        automations:read), and modules that change webhooks V(webhooks:read webhooks:write triggers:read
         automations:read). Reading triggers and automations is needed to delete a target or a webhook
-        without breaking them. M(community.zendesk.zendesk_audit_info) asks for the reading scopes that it needs, and
-        M(community.zendesk.zendesk_api) for V(read) or V(write).
+        without breaking them. Modules that only read request the scopes for what they read, and
+        M(community.zendesk.zendesk_api) requests V(read) or V(write).
       - An empty string asks for no scope, and leaves them to Zendesk.
       - If not set, the environment variable E(ZENDESK_OAUTH_SCOPE) is used.
     type: str

@@ -40,7 +40,7 @@ options:
       - V(usage) finds the triggers and automations that notify each target. One request for each 100
         triggers and one for each 100 automations, and one of each at least.
       - V(failures) finds the notifications that failed lately, up to 25 for each target. One request.
-        It takes an admin, and an OAuth client needs O(zendesk_oauth_scope=read) for it.
+        It requires an administrator, and the scope V(read) of an OAuth client.
       - V(secrets) finds the names of the secrets that each target has. No request.
     type: list
     elements: str
@@ -83,7 +83,6 @@ EXAMPLES = r"""
     zendesk_subdomain: acme
     zendesk_client_id: ansible
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
-    zendesk_oauth_scope: read
     gather: [usage, failures]
   register: account
 

@@ -30,7 +30,6 @@ from ansible_collections.community.zendesk.tests.simulator.server import Simulat
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
 
-DEFAULT_SCOPE = "targets:read targets:write triggers:read automations:read"
 INFO = "zendesk_target_info"
 TOKEN = "simulated-admin-oauth-token"
 CLIENT = {
@@ -325,15 +324,37 @@ def test_the_hint_of_a_refused_login_names_the_environment(
 
 # --- scopes
 
-READING = "targets:read triggers:read automations:read"
+RULES = "triggers:read automations:read"
+READING = "targets:read " + RULES
 AUDIT = "zendesk_audit_info"
+WEBHOOKS = "zendesk_webhook_info"
+GONE = {"title": "A", "type": "email_target", "state": "absent"}
 # module, arguments, environment -> scope, None where none is asked for
 SCOPES: dict[str, tuple[str, dict[str, Any], dict[str, str], str | None]] = {
-    "default": (INFO, {}, {}, DEFAULT_SCOPE),
+    "one target": ("zendesk_target", GONE, {}, "targets:read targets:write " + RULES),
+    "targets": ("zendesk_targets", {"targets": []}, {}, "targets:read targets:write " + RULES),
+    "a webhook": (
+        "zendesk_webhook",
+        {"name": "A", "state": "absent"},
+        {},
+        "webhooks:read webhooks:write " + RULES,
+    ),
+    "info": (INFO, {}, {}, "targets:read"),
+    "info with usage": (INFO, {"gather": ["usage"]}, {}, READING),
+    "info with secrets": (INFO, {"gather": ["secrets"]}, {}, "targets:read"),
+    "info with failures": (INFO, {"gather": ["usage", "failures"]}, {}, "read"),
+    "info of webhooks": (WEBHOOKS, {}, {}, "webhooks:read"),
+    "info of webhooks with usage": (WEBHOOKS, {"gather": ["usage"]}, {}, "webhooks:read " + RULES),
+    "info of webhooks with the rest": (
+        WEBHOOKS,
+        {"gather": ["invocations", "signing_secret"]},
+        {},
+        "webhooks:read",
+    ),
     "option": (INFO, {"zendesk_oauth_scope": "read"}, {"zendesk_oauth_scope": "write"}, "read"),
     "environment": (INFO, {}, {"zendesk_oauth_scope": "read"}, "read"),
     "empty option": (INFO, {"zendesk_oauth_scope": ""}, {"zendesk_oauth_scope": "write"}, None),
-    "empty in the environment": (INFO, {}, {"zendesk_oauth_scope": ""}, DEFAULT_SCOPE),
+    "empty in the environment": (INFO, {}, {"zendesk_oauth_scope": ""}, "targets:read"),
     "empty in a role": (
         INFO,
         {"zendesk_overrides": {"zendesk_oauth_scope": ""}},

@@ -274,11 +274,12 @@ def test_failure_that_disappears_between_list_and_details(
             {
                 "zendesk_client_id": "simulated-client",
                 "zendesk_client_secret": "simulated-client-secret",
+                "zendesk_oauth_scope": "targets:read",
             },
             "zendesk_oauth_scope",
         ),
     ],
-    ids=["an agent", "a client without the scope"],
+    ids=["an agent", "a scope that is too narrow"],
 )
 def test_failures_take_an_admin(login: Any, says: str, run: Run) -> None:
     assert says in run("zendesk_target_info", gather=["failures"], **login)["msg"]

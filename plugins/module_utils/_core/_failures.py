@@ -17,6 +17,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
 
+# Zendesk has none that is narrower.
+SCOPES = ("read",)
+
 
 def gather(failures: _details.Failures) -> _gather.Gather:
     """The latest failures of each record; in detail with what was sent and answered."""
@@ -25,7 +28,7 @@ def gather(failures: _details.Failures) -> _gather.Gather:
         found = failures_by_name(store.client, failures, details)
         return [found.get(str(record.name), []) for record in records]
 
-    return _gather.Gather("failures", "failures", read, detailed=True)
+    return _gather.Gather("failures", "failures", read, detailed=True, scopes=SCOPES)
 
 
 def failures_by_name(

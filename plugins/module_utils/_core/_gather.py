@@ -10,6 +10,7 @@ from typing import Any, Callable, NamedTuple
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _details,
     _record,
+    _resource,
     _store,
     _usage,
 )
@@ -18,23 +19,25 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 class Gather(NamedTuple):
     """``name``: the choice of the option. ``key``: of the result. ``read``: a value for each of some
-    records; with the last argument in detail. ``detailed``: whether there is any detail.
+    records; with the last argument in detail. ``detailed``: whether there is any detail. ``scopes``: the
+    OAuth scopes that it takes beside that of the records.
     """
 
     name: str
     key: str
     read: Callable[[_store.Store, list[_record.Record], bool], list[Any]]
     detailed: bool = False
+    scopes: tuple[str, ...] = ()
 
 
-def usage() -> Gather:
+def usage(resource: _resource.Resource) -> Gather:
     """The rules that name each record."""
 
     def read(store: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
         found = _usage.usage_by_id(store.client, store.resource)
         return [found.get(str(record.id), []) for record in records]
 
-    return Gather("usage", "usage", read)
+    return Gather("usage", "usage", read, scopes=_usage.scopes(resource))
 
 
 def secrets() -> Gather:

@@ -94,10 +94,9 @@ class _AuditTask:
         )
 
     def _scope(self, gather: list[str]) -> str:
-        """The scopes that reading this takes. No scope narrower than C(read) gives failures."""
-        if "failures" in gather:
-            return "read"
-        return _run.scope_for(self._resource, write=False, usage="usage" in gather)
+        of_rules = _usage.scopes(self._resource) if "usage" in gather else ()
+        of_failures = _failures.SCOPES if "failures" in gather else ()
+        return _run.scope_of_reads(self._resource, (*of_rules, *of_failures))
 
 
 def _if_possible(

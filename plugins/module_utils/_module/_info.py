@@ -21,7 +21,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import _
 
 def run_info(resource: _resource.Resource, *more: _gather.Gather) -> None:
     """The whole of a module that reads records. ``more``: what can be read beside them."""
-    gather = [_gather.usage()] if resource.used_by else []
+    gather = [_gather.usage(resource)] if resource.used_by else []
     gather += more
     # Nobody needs a list of the secrets that are set where none can be.
     if any(one.type.secret for one in resource.all_attributes.values()):
@@ -51,6 +51,7 @@ class _Info:
 
     def run(self, module: _arguments.Module) -> None:
         params = module.params
+        chosen = [each for each in self._gather if each.name in params["gather"]]
 
         def work(client: _client.Client) -> dict[str, Any]:
             store = _store.Store(client, self._resource)
@@ -62,13 +63,13 @@ class _Info:
             found = [record for record in records if self._matches(record, params)]
             views = [record.without_secrets() for record in found]
             details = bool(params.get("failure_details"))
-            for each in self._gather:
-                if each.name in params["gather"]:
-                    for view, value in zip(views, each.read(store, found, details)):
-                        view[each.key] = value
+            for each in chosen:
+                for view, value in zip(views, each.read(store, found, details)):
+                    view[each.key] = value
             return {"changed": False, self._resource.endpoint.plural: views}
 
-        _run.run(module, work, _run.scope_for(self._resource, write=True))
+        more = [scope for each in chosen for scope in each.scopes]
+        _run.run(module, work, _run.scope_of_reads(self._resource, more))
 
     def _matches(self, record: _record.Record, params: dict[str, Any]) -> bool:
         resource = self._resource

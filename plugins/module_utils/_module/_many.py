@@ -122,7 +122,7 @@ class _Many:
                 raise _run.TaskFailed(message, result)
             return result
 
-        _run.run(module, work, _run.scope_for(self._resource, write=True))
+        _run.run(module, work, _run.scope_of_writes(self._resource))
 
     def _policy(self, params: dict[str, Any]) -> _reconcile_many.ManyPolicy:
         variants = params.get(self._prune_variants, [])

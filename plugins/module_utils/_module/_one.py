@@ -73,4 +73,4 @@ class _One:
                 result["diff"] = _run.diff_of(plan, str(about))
             return result
 
-        _run.run(module, work, _run.scope_for(self._resource, write=True))
+        _run.run(module, work, _run.scope_of_writes(self._resource))

@@ -16,6 +16,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _plan,
     _record,
     _resource,
+    _usage,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _client,
@@ -82,13 +83,16 @@ def warn(
             module.warn(client.scrub(text) if client else text)
 
 
-def scope_for(resource: _resource.Resource, write: bool, usage: bool = True) -> str:
-    """The OAuth scopes that the work takes. ``usage``: the rules that use a record are read."""
+def scope_of_writes(resource: _resource.Resource) -> str:
+    """The OAuth scopes that writes take, the guard of deletes included."""
     plural = resource.endpoint.plural
-    scopes = ["%s:read" % plural, "%s:write" % plural] if write else ["%s:read" % plural]
-    if usage:
-        scopes += ["%s:read" % reference.endpoint.plural for reference in resource.used_by]
-    return " ".join(scopes)
+    return " ".join(["%s:read" % plural, "%s:write" % plural, *_usage.scopes(resource)])
+
+
+def scope_of_reads(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
+    """The OAuth scopes that it takes to read records, and more."""
+    scopes = dict.fromkeys(["%s:read" % resource.endpoint.plural, *more])
+    return "read" if "read" in scopes else " ".join(scopes)
 
 
 def policy_from(params: dict[str, Any]) -> _plan.Policy:
