@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any, Callable, NamedTuple
 
 import pytest
 
+from ansible_collections.community.zendesk.tests.simulator import webhooks as simulated
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.simulator.webhooks import Webhooks
 
@@ -558,3 +560,12 @@ def test_times_do_not_count(simulator: Simulator, webhooks: Webhooks, one: Run, 
     assert not read["changed"]
     assert created["webhook"]["created_at"] != read["webhook"]["created_at"]
     assert "created_at" not in created["diff"]["after"]
+
+
+def test_an_update_is_not_before_the_create(one: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A webhook that is changed at once: the simulator rounds both times."""
+    clock = SimpleNamespace(time_ns=lambda: 1_695_080_299_750_000_000)
+    monkeypatch.setattr(simulated, "time", clock)
+    one(**PAGER)
+    changed = one(**PAGER, description="Changed")["webhook"]
+    assert changed["created_at"] == changed["updated_at"] == "2023-09-18T23:38:20Z"

@@ -13,7 +13,7 @@ from typing import Any, Mapping
 
 from . import errors, paging
 from .invocations import Invocations
-from .records import Record, blank, now
+from .records import Record, blank
 from .resource import Answer, Request, Route
 from .webhook_values import AUTHENTICATION, OPTIONAL, REQUIRED, RULES, ULID, WebhookValues, bad
 
@@ -172,7 +172,7 @@ class Webhooks(WebhookValues, Invocations):
             stays["subscriptions"] = record["subscriptions"]
         changed = self.merge(record if not replace else stays, kept)
         self.refuse(self.problems(changed))
-        changed.update(updated_at=now(), updated_by="360000012345")
+        changed.update(updated_at=_rounded(_precise_now()), updated_by="360000012345")
         record.clear()
         record.update(changed)
         return dropped
@@ -256,8 +256,9 @@ def _signing_secret() -> dict[str, str]:
 
 
 def _precise_now() -> str:
-    moment = datetime.datetime.now(datetime.timezone.utc)
-    return "%s.%09dZ" % (moment.strftime("%Y-%m-%dT%H:%M:%S"), time.time_ns() % 10**9)
+    seconds, nanoseconds = divmod(time.time_ns(), 10**9)
+    moment = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    return "%s.%09dZ" % (moment.strftime("%Y-%m-%dT%H:%M:%S"), nanoseconds)
 
 
 def _rounded(text: str) -> str:
