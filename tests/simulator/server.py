@@ -34,8 +34,8 @@ class _Handler(WSGIRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.environ["wsgi.input"] = io.BytesIO(body)
         content, status, headers = run_wsgi_app(self.server.app, self.environ, buffered=True)
-        code, _space, reason = status.partition(" ")
-        self.send_response(int(code), reason)
+        # Werkzeug has its words in capitals; Zendesk has them as they are in the standard.
+        self.send_response(int(status.split()[0]))
         for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
