@@ -13,6 +13,7 @@ from typing import Any, Callable, Iterator
 import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
+from ansible_collections.community.zendesk.tests.calls import Caller
 from ansible_collections.community.zendesk.tests.running import Result, run_module
 from ansible_collections.community.zendesk.tests.simulator import limits
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -32,6 +33,12 @@ def simulator() -> Iterator[Simulator]:
     running = Simulator().start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def call(simulator: Simulator) -> Caller:
+    """What sends requests to the account."""
+    return Caller(simulator)
 
 
 @pytest.fixture

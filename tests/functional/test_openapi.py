@@ -7,6 +7,7 @@ Each operation of each document is either tested, or known not to be served.
 
 from __future__ import annotations
 
+import base64
 import copy
 import functools
 import re
@@ -27,6 +28,7 @@ from schemathesis.specs.openapi.checks import (
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._resource import Variant
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
+from ansible_collections.community.zendesk.tests import openapi_rules
 from ansible_collections.community.zendesk.tests.operations import NOT_SERVED, TESTED, Operation
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
@@ -45,8 +47,20 @@ pytestmark = pytest.mark.skipif(
     not REFERENCE.exists(), reason="Zendesk's OpenAPI documents are not beside this checkout"
 )
 
-# Schema, attribute: null in recorded answers, which the document does not know.
-NULLS = [("BrandObject", "host_mapping"), ("BrandObject", "logo")]
+# Schema -> attributes that are null in recorded answers, which the document does not know.
+NULLS = {
+    "BrandObject": "host_mapping logo",
+    "UserForAdmin": "email alias details notes signature last_login_at default_group_id",
+    "LocaleObject": "created_at",
+    # The description of creator_app_name says so, its schema does not.
+    "TicketFieldObject": "agent_description creator_app_name",
+    "CustomStatusObject": "description raw_description end_user_description "
+    "raw_end_user_description",
+    # The same statuses, inside a field.
+    "TicketFieldCustomStatusObject": "description end_user_description",
+}
+# Recorded: any value, where the document has texts and numbers.
+ANY = {"OrganizationObject": "organization_fields"}
 WEBHOOK_ID, INVOCATION_ID = "01HANAHFR0BV2YBE1PT8ETPM8E", "01HANAHFR0BV2YBE1PT8ETPM8F"
 WEBHOOK = {"id": WEBHOOK_ID, "name": "Pager", "endpoint": "https://example.com"}
 INVOCATION = {
@@ -56,13 +70,15 @@ INVOCATION = {
     "latest_completed_at": "2026-09-05T10:38:52Z",
     "attempts": [],
 }
+CURSOR = base64.b64encode(b"01HANAHFR00000000000000001,desc").decode()
 # Parameter, by its name -> values: one that exists, and another one.
 VALUES = {
     "webhook_id": [WEBHOOK_ID, "01HANAHFR0BV2YBE1PT8ETPM8G"],
     "clone_webhook_id": [WEBHOOK_ID],
     "invocation_id": [INVOCATION_ID],
-    "page[after]": ["1"],
-    "page[before]": ["1"],
+    "page[after]": [CURSOR],
+    "page[before]": [CURSOR],
+    **openapi_rules.VALUES,
 }
 # Parameter -> an ID that exists.
 IDS = {
@@ -70,6 +86,20 @@ IDS = {
     "TargetFailureId": ID,
     "GroupId": 1500002894482,
     "BrandId": 1500000550682,
+    **openapi_rules.IDS,
+    "CustomStatusId": 22644162812557,
+    "DynamicContentItemId": 1900000045325,
+    # An ID or a code.
+    "LocaleId": "en-US",
+    "OrganizationFieldId": 1900000177065,
+    "OrganizationId": 1500004937982,
+    "ScheduleId": 1900000004365,
+    "TicketFieldId": 1500009152882,
+    "TicketFieldOptionId": 1500015072722,
+    "TicketFormId": 1900000911005,
+    "UserFieldId": 1500001315922,
+    "UserFieldOptionId": 1500001753322,
+    "UserId": 1529420581222,
 }
 
 
@@ -152,20 +182,11 @@ def target_body(entry: Variant) -> dict[str, Any]:
 SCHEMAS = {"get_satisfaction_target": "GetSatisfaction", "http_target": "HTTP", "url_target": "URL"}
 
 
-def rule_body(schema: str) -> dict[str, Any]:
-    """A trigger or an automation with a title and an action."""
-    actions = {"minItems": 1, "items": {"required": ["field", "value"]}}
-    filled = {"title": {"pattern": "^[a-z]+$"}, "actions": actions}
-    needed = {"required": list(filled), "properties": filled}
-    return {"allOf": [{"$ref": "#/components/schemas/" + schema}, needed]}
-
-
 # Bodies that the documents leave open, in whole or in part.
 BODIES: dict[Operation, tuple[str, Callable[[], dict[str, Any]]]] = {
     ("POST", MANY): ("target", lambda: {"anyOf": [target_body(entry) for entry in TYPES]}),
     ("PUT", ONE): ("target", lambda: {"anyOf": [target_body(entry) for entry in TYPES]}),
-    ("POST", "/api/v2/triggers"): ("trigger", lambda: rule_body("TriggerObject")),
-    ("POST", "/api/v2/automations"): ("automation", lambda: rule_body("AutomationObject")),
+    **openapi_rules.BODIES,
 }
 
 
@@ -188,6 +209,16 @@ def set_cursors(value: Any) -> None:
             value["properties"][name]["enum"] = ["1"]
 
 
+def relax(schemas: dict[str, Any]) -> None:
+    """Let a document take the values that were recorded."""
+    for schema, attributes in NULLS.items():
+        properties = schemas[schema]["properties"]
+        for attribute in attributes.split():
+            properties[attribute] = {"nullable": True, "allOf": [properties[attribute]]}
+    for schema, attribute in ANY.items():
+        schemas[schema]["properties"][attribute] = {}
+
+
 @functools.cache
 def schema_of(name: str) -> Any:
     """A document, and what it leaves open: bodies, and IDs and cursors that exist."""
@@ -200,13 +231,15 @@ def schema_of(name: str) -> Any:
     components = document["components"]
     for parameter, known in IDS.items():
         if parameter in components["parameters"]:
-            components["parameters"][parameter]["schema"]["enum"] = [known, 17]
-    for schema, attribute in NULLS:
-        if schema in components["schemas"]:
-            properties = components["schemas"][schema]["properties"]
-            properties[attribute] = {"nullable": True, "allOf": [properties[attribute]]}
+            components["parameters"][parameter]["schema"]["enum"] = [
+                known,
+                "17" if isinstance(known, str) else 17,
+            ]
+    if name == "lookups":
+        relax(components["schemas"])
+    openapi_rules.relax(components["schemas"])
     set_cursors([components["parameters"], document["paths"]])
-    if name == "webhooks":
+    if name in ("webhooks", "targets", "rules"):
         set_values([components["parameters"], document["paths"]])
     return schemathesis.openapi.from_dict(document)
 
@@ -214,16 +247,17 @@ def schema_of(name: str) -> Any:
 def set_scene(simulator: Simulator, path: str) -> None:
     """One record of each kind, in the form that the documents know."""
     account = simulator.account
-    for kind in ("targets", "webhooks", "triggers", "automations", "target_failures"):
+    for kind in ("targets", "webhooks", "target_failures"):
         account.resources[kind].clear()
     account.put_target(dict(MAIL, id=ID))
     account.failures.append(FAILURE)
     # The documents have a list of strings for the one and a string for the other.
     account.switches.rule_ids = "bare" if "automations" in path else "str"
-    for kind in ("triggers", "automations"):
-        account.add_rule(kind, "Tell", ID)
+    openapi_rules.set_scene(account, ID, path)
+    fields = {"checkbox": True, "empty": None}
+    account.resources["organizations"].put({"id": 17, "name": "A", "organization_fields": fields})
     account.resources["webhooks"].put({**WEBHOOK, "invocations": [INVOCATION]})
-    account.switches.webhook_rate_limit = 0
+    account.switches.webhook_rate_limit = account.switches.webhook_test_rate_limit = 0
     # Recorded accounts have nulls, the document does not know them.
     account.switches.unset = account.switches.unreadable = "absent"
 
@@ -248,8 +282,12 @@ WRONG = [
     ("targets", MANY, "targets", {"title": 17}),
     ("rules", "/api/v2/triggers", "triggers", {"actions": "x"}),
     ("rules", "/api/v2/automations", "automations", {"title": 17}),
+    ("rules", "/api/v2/trigger_categories", "trigger_categories", {"name": 17}),
     ("lookups", "/api/v2/groups", "groups", {"default": "x"}),
     ("lookups", "/api/v2/brands", "brands", {"subdomain": 17}),
+    ("lookups", "/api/v2/users", "users", {"name": 17}),
+    ("lookups", "/api/v2/ticket_fields", "ticket_fields", {"title": 17}),
+    ("lookups", "/api/v2/custom_statuses", "custom_statuses", {"status_category": "x"}),
     ("webhooks", "/api/v2/webhooks", "webhooks", {"endpoint": 17}),
 ]
 

@@ -16,6 +16,7 @@ import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.tests.functional.conftest import Clock
+from ansible_collections.community.zendesk.tests.simulator.limits import Limit
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -85,7 +86,7 @@ def test_what_others_have_used_counts(
     """C(used) of 100 requests have been sent once the list is read, all others by somebody else."""
     simulator.account.switches.rate_limit = 100
     for _request in range(used - 1):
-        simulator.account.limits.count("", 0)
+        simulator.account.limits.count(Limit())
     assert run(**mails(1)[0])["changed"]
     # Zendesk tells whole seconds.
     assert clock.passed == pytest.approx(waits, abs=1.1)

@@ -13,6 +13,8 @@ from typing import Any, Callable, NamedTuple
 
 import pytest
 
+from ansible_collections.community.zendesk.tests.simulator.lookup_switches import LookupSwitches
+from ansible_collections.community.zendesk.tests.simulator.rule_switches import RuleSwitches
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.simulator.switches import CHOICES, Switches
 
@@ -20,6 +22,8 @@ Run = Callable[..., dict[str, Any]]
 
 FIELDS = {field.name: field.default for field in dataclasses.fields(Switches)}
 OF_TARGETS = "It is about targets alone."
+OF_RULES = {field.name for field in dataclasses.fields(RuleSwitches)} - {"rule_ids", "rule_pages"}
+OF_NAMES = {field.name for field in dataclasses.fields(LookupSwitches)}
 # Switch -> why it can't matter to a webhook.
 NO_MATTER: dict[str, str] = {
     **dict.fromkeys(
@@ -45,6 +49,8 @@ NO_MATTER: dict[str, str] = {
         ),
         OF_TARGETS,
     ),
+    **dict.fromkeys(OF_RULES, "It is about rules alone."),
+    **dict.fromkeys(OF_NAMES, "It is about names in rules."),
     "page_size_parameter": "Webhooks have cursors.",
     "rule_ids": "It is the form of the ID of a target.",
     "own_url": "A webhook has no address of its own.",
@@ -70,6 +76,7 @@ NO_MATTER: dict[str, str] = {
     "webhook_status": "The module always sends it with a create.",
     "webhook_subscriptions": "The module always sends them with a create.",
     "webhook_shows_signing_secret": "test_a_signing_secret_in_every_answer has it.",
+    "webhook_test_rate_limit": "The module sends no tests.",
     "webhook_page_size": "The module always asks for pages of 100.",
     "webhook_large_page": "The module asks for pages of 100, which are not too large.",
 }

@@ -13,8 +13,11 @@ import sys
 from pathlib import Path
 from typing import Iterator, NoReturn
 
+from .errors import Refused
+from .ids import FIRST_ID
 from .server import Simulator
 from .settings import WrongSetting, read_seed, read_switches
+from .stock import with_stock
 from .switches import Switches
 
 NAME = "simulator"
@@ -45,6 +48,12 @@ def _options() -> argparse.Namespace:
     parser = _Parser(prog=NAME, description="A Zendesk account on loopback, for tests.")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--seed", type=Path, help="JSON file with what the account holds")
+    parser.add_argument(
+        "--stock", action="store_true", help="add the rules that Zendesk gives to a new account"
+    )
+    parser.add_argument(
+        "--first-id", type=int, default=FIRST_ID, help="from which records are given IDs"
+    )
     parser.add_argument("--journal", type=_file, help="file for one JSON line per request")
     parser.add_argument("--url-file", type=_file, help="file to write the address to")
     parser.add_argument(
@@ -62,12 +71,19 @@ def _file(text: str) -> Path:
 
 def _run(options: argparse.Namespace) -> int:
     seed = read_seed(options.seed) if options.seed else {}
+    if options.stock:
+        seed = with_stock(seed)
     switches = read_switches(options.switch)
     _check_port(options.port)
+    if options.first_id < 1:
+        raise WrongSetting("the first id must be a whole number from 1 on.")
     with contextlib.ExitStack() as stack:
         with _writing("journal", options.journal):
             journal = stack.enter_context(options.journal.open("a")) if options.journal else None
-        simulator = Simulator(seed, options.port, journal, **switches)
+        with _seeding(options.seed):
+            simulator = Simulator(
+                seed, options.port, journal, first_id=options.first_id, **switches
+            )
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         if options.url_file:
             # Renamed into place: whoever waits for the file never reads half of it.
@@ -95,6 +111,16 @@ def _check_port(port: int) -> None:
             "the port %d can't be had: %s. Give another one, or 0 for any free port."
             % (port, problem.strerror)
         ) from problem
+
+
+@contextlib.contextmanager
+def _seeding(path: Path | None) -> Iterator[None]:
+    """A switch may refuse what a seed has."""
+    try:
+        yield
+    except Refused as problem:
+        details = problem.body.get("details", problem.body)
+        raise WrongSetting("the seed %s is refused: %s." % (path, details)) from problem
 
 
 @contextlib.contextmanager

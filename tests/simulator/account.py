@@ -6,30 +6,36 @@ from __future__ import annotations
 
 import copy
 import itertools
+import math
 import threading
+import time
 from typing import Any, Sequence
 
-from .brands import Brands
-from .groups import Groups
+from .automations import Automations
+from .ids import FIRST_ID, moved
 from .limits import Limits
 from .logins import OAUTH_CLIENTS, USERS, Logins
+from .lookup import Lookup
+from .lookups import LOOKUPS
 from .records import Record
 from .resource import Resource
-from .rules import Automations, Rules, Triggers
+from .rules import Rules
 from .switches import Switches
 from .target_failures import TargetFailures
 from .targets import Targets
+from .trigger_categories import TriggerCategories
+from .triggers import Triggers
 from .webhooks import Webhooks
 
 # The resources of every account.
 RESOURCES: tuple[type[Resource], ...] = (
     Targets,
     Webhooks,
+    TriggerCategories,
     Triggers,
     Automations,
     TargetFailures,
-    Groups,
-    Brands,
+    *LOOKUPS,
 )
 
 # What an account without a seed holds.
@@ -43,7 +49,8 @@ DEFAULT_SEED: dict[str, Any] = {
 class Account:
     """One account: logins, limits, and the records of each resource. All of it under one lock.
 
-    ``resources`` are classes beside those of every account.
+    ``resources`` are classes beside those of every account. ``first_id``: of a record that is not
+    given one; those of the default seed are as far from it as from FIRST_ID.
     """
 
     def __init__(
@@ -51,21 +58,24 @@ class Account:
         seed: dict[str, Any] | None = None,
         switches: Switches | None = None,
         resources: Sequence[type[Resource]] = (),
+        first_id: int = FIRST_ID,
     ) -> None:
-        more = {each.list_key: list(each.seed) for each in resources}
+        known = {each.list_key: each for each in (*RESOURCES, *resources)}
+        default = {name: _seed_of(each, first_id - FIRST_ID) for name, each in known.items()}
         # A copy: accounts in one process must not share what they change.
-        data = copy.deepcopy({**DEFAULT_SEED, **more, **(seed or {})})
+        data = copy.deepcopy({**DEFAULT_SEED, **default, **(seed or {})})
         self.lock = threading.RLock()
         self.switches = switches or Switches()
-        self.logins = Logins(data["users"], data["oauth_clients"], self.switches)
+        self.logins = Logins([], data["oauth_clients"], self.switches)
         self.limits = Limits(self.switches)
-        self.ids = itertools.count(360000217439, 20)
-        self.resources: dict[str, Resource] = {
-            each.list_key: each(self) for each in (*RESOURCES, *resources)
-        }
+        self.ids = itertools.count(first_id, 20)
+        # When it was ready: what it has since then is new.
+        self.opened = math.inf
+        self.resources: dict[str, Resource] = {name: each(self) for name, each in known.items()}
         for name, resource in self.resources.items():
             for record in data[name]:
                 resource.put(record)
+        self.opened = time.monotonic()
         failures = self.resources["target_failures"]
         assert isinstance(failures, TargetFailures)
         self.failures: list[Record] = failures.all
@@ -119,3 +129,8 @@ class Account:
             if path == each.path or path.startswith(each.path + "/")
         ]
         return max(found, key=lambda each: len(each.path), default=None)
+
+
+def _seed_of(resource: type[Resource], distance: int) -> list[Record]:
+    fixed = issubclass(resource, Lookup) and resource.fixed_ids
+    return moved(list(resource.seed), 0 if fixed else distance)  # type: ignore[no-any-return]

@@ -63,11 +63,14 @@ def _view(of_account: Account, resource: Resource, route: Route) -> Callable[...
             raise unknown_endpoint()
         admins_only = resource.admins_only or route.admins_only
         try:
+            admins_only = admins_only or (route.writes and not resource.agents_write)
             flask.g.user.check_access(resource.scope, route.writes, admins_only)
         except Refused as problem:
             raise resource.no_access(problem) from None
         with of_account.lock:
-            return _response(handle(_request(), **ids), resource)
+            request = _request()
+            resource.check_request(route, request)
+            return _response(handle(request, **ids), resource)
 
     return view
 
@@ -78,7 +81,8 @@ def _request() -> Request:
     # An account can be asked at the address of a brand, and gives its own.
     own_address = account().switches.own_url or address
     content = request.get_json(silent=True)
-    return Request(request.path, request.args, content, address, own_address)
+    caller = flask.g.user.record
+    return Request(request.path, request.args, content, address, own_address, caller)
 
 
 def _response(answer: Answer, resource: Resource) -> flask.Response:

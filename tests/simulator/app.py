@@ -7,20 +7,30 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import socket
 import struct
 import time
-from typing import Any
+from typing import Any, Callable
 
 import flask
+from werkzeug.routing import Rule
 
 from .account import Account
 from .api import account, add_routes, without_suffix
 from .controls import PREFIX, controls
 from .errors import Refused, no_help_desk, unknown_endpoint
 from .journal import Journal
-from .logins import User
+from .limits import Limit
+from .logins import NOBODY, WHO_AM_I, User
 from .switches import Fault, Faults
+
+
+class _Rule(Rule):
+    """Without what makes addresses of names: nothing asks for one, and it is most of a start."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        return lambda *values, **more: ("", "")
 
 
 class _WithoutSuffix:
@@ -38,6 +48,7 @@ class _WithoutSuffix:
 def make_app(of_account: Account, journal: Journal, faults: Faults) -> flask.Flask:
     """The application of one account."""
     app = flask.Flask("zendesk-simulator")
+    app.url_rule_class = _Rule
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config.update(ACCOUNT=of_account, JOURNAL=journal, FAULTS=faults)
     app.wsgi_app = _WithoutSuffix(app.wsgi_app, of_account)  # type: ignore[method-assign]
@@ -54,6 +65,7 @@ def make_app(of_account: Account, journal: Journal, faults: Faults) -> flask.Fla
 def _before() -> flask.Response | None:
     request = flask.request
     flask.g.user = None
+    flask.g.request_id = secrets.token_hex(8) + "-SEA"
     if request.path.startswith(PREFIX):
         return None
     switches = account().switches
@@ -68,20 +80,22 @@ def _before() -> flask.Response | None:
     if switches.no_help_desk:
         raise no_help_desk(switches.no_help_desk, request.host)
     with account().lock:
-        account().limits.count(*_limit(request.path))
+        account().limits.count(_limit(request.path))
         if request.path != "/oauth/tokens":
             flask.g.user = _authenticate()
     return None
 
 
-def _limit(path: str) -> tuple[str, int]:
-    """The name of the rate limit that a path counts for, and what it has alone."""
+def _limit(path: str) -> Limit:
+    """The rate limit that a path counts for."""
     resource = account().resource_at(path)
-    return (resource.path, resource.rate_limit) if resource and resource.rate_limit else ("", 0)
+    return resource.limit(path) if resource else Limit()
 
 
 def _authenticate() -> User:
     request = flask.request
+    if request.path == WHO_AM_I and "Authorization" not in request.headers:
+        return NOBODY
     basic = request.authorization
     pair = None
     if basic and basic.type == "basic":
@@ -93,16 +107,17 @@ def _after(response: flask.Response) -> flask.Response:
     request = flask.request
     if request.path.startswith(PREFIX):
         return response
+    response.headers.update({"X-Request-ID": flask.g.request_id, "x-zendesk-api-version": "v2"})
     fault: Fault | None = flask.g.fault
     if fault:
         response = _changed(response, fault)
-    response.headers.update(account().limits.headers(*_limit(request.path)))
+    response.headers.update(account().limits.headers(_limit(request.path)))
     flask.current_app.config["JOURNAL"].add(
         {
             "method": request.method,
             "path": request.path,
             "port": int(request.environ["REMOTE_PORT"]),
-            "query": request.args.to_dict(),
+            "query": {n: v if len(v) > 1 else v[0] for n, v in request.args.lists()},
             "auth": flask.g.user.how if flask.g.user else None,
             "body": request.get_json(silent=True),
             "status": 0 if fault and fault.cuts else response.status_code,
@@ -148,7 +163,9 @@ def _refuse(problem: Refused) -> flask.Response:
     if isinstance(problem.body, str):
         response = flask.Response(problem.body, problem.status, mimetype="text/html")
     else:
-        response = flask.jsonify(problem.body)
+        resource = account().resource_at(flask.request.path)
+        told = resource is not None and resource.error_ids
+        response = flask.jsonify(problem.content(flask.g.request_id if told else ""))
         response.status_code = problem.status
     response.headers.update(problem.headers)
     return response

@@ -4,17 +4,16 @@
 
 from __future__ import annotations
 
-from typing import Mapping
-
+from .lookup import Lookup
 from .records import Record, now
-from .resource import Resource
+from .resource import Answer, Request
 
 
-class Brands(Resource):
+class Brands(Lookup):
     path = "/api/v2/brands"
     key = "brand"
-    list_key = "brands"
-    operations = ("list", "show")
+    list_key = kind = "brands"
+    unique = True
     seeded = ("name", "subdomain")
     seed = ({"id": 1500000550682, "name": "Example", "subdomain": "example", "default": True},)
 
@@ -33,10 +32,18 @@ class Brands(Resource):
             "updated_at": now(),
         }
 
-    def listed(self, query: Mapping[str, str]) -> list[Record]:
-        """By name, without the deleted, which answer by their ID."""
-        shown = [brand for brand in self.records.values() if not brand["is_deleted"]]
-        return sorted(shown, key=lambda brand: str(brand["name"]))
+    def is_deleted(self, record: Record) -> bool:
+        return bool(record["is_deleted"])
+
+    def order(self, record: Record) -> tuple[str, int]:
+        return str(record["name"]), record["id"]
+
+    def answer_list(self, request: Request) -> Answer:
+        """By name. An agent may see only those that they belong to."""
+        found, caller = self.present(), request.caller
+        if caller.get("role") != "admin" and self.account.switches.lookup_agent_brands == "own":
+            found = [each for each in found if each["id"] in caller.get("agent_brand_ids", [])]
+        return self.answer_page(found, request)
 
     def render(self, record: Record, address: str) -> Record:
         own = "https://%s.zendesk.com" % record["subdomain"]

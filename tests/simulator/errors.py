@@ -19,6 +19,13 @@ class Refused(Exception):
         self.body = body
         self.headers = headers or {}
 
+    def content(self, request_id: str) -> Any:
+        """The body. With ``request_id``, each error in a list has it."""
+        if not (request_id and isinstance(self.body, dict) and "errors" in self.body):
+            return self.body
+        listed = [{**error, "id": request_id} for error in self.body["errors"]]
+        return {**self.body, "errors": listed}
+
     @property
     def is_of_role(self) -> bool:
         """Whether it is the role of the user that keeps them out."""
@@ -70,6 +77,21 @@ def no_access() -> Refused:
         "help desk for further help."
     )
     return Refused(403, {"error": {"title": "Forbidden", "message": message}})
+
+
+def restricted() -> Refused:
+    """The plan of the account does not have it, or it is switched off."""
+    message = (
+        "Access to this resource is restricted. Please contact the account administrator "
+        "for assistance."
+    )
+    return Refused(403, {"error": {"title": "Forbidden", "message": message}})
+
+
+def too_many_values(most: int) -> Refused:
+    # Recorded with two blanks: the name of the parameter is missing.
+    text = "Parameter  cannot specify more than %d values" % most
+    return Refused(400, {"error": "TooManyValues", "description": text, "max_count": most})
 
 
 def missing_scope(scope: str) -> Refused:

@@ -6,20 +6,26 @@ from __future__ import annotations
 
 from typing import Mapping
 
+from . import errors
+from .lookup import COUNT, Lookup
 from .records import Record, now
-from .resource import Answer, Request, Resource, Route
+from .resource import Answer, Request, Route
 
 
-class Groups(Resource):
+class Groups(Lookup):
     path = "/api/v2/groups"
     key = "group"
-    list_key = "groups"
+    list_key = kind = "groups"
     operations = ("list", "show", "create")
     attributes = ("name", "description", "default", "is_public")
     required = ("name",)
-    more_routes = (Route("GET", "/count", "count"), Route("GET", "/assignable", "assignable"))
+    more_routes = (COUNT, Route("GET", "/assignable", "assignable"))
+    parameters: Mapping[str, tuple[str, ...]] = {
+        "list": ("exclude_deleted",),
+        "assignable": ("exclude_deleted",),
+    }
     # Recorded: the last page links to one more, which is empty.
-    last_page = "given"
+    cursor_end = "given"
     seeded = ("name",)
     seed = (
         {"id": 1500002894482, "name": "Support", "default": True},
@@ -36,15 +42,22 @@ class Groups(Resource):
             "updated_at": now(),
         }
 
+    def order(self, record: Record) -> tuple[str, int]:
+        return str(record["name"]), record["id"]
+
     def listed(self, query: Mapping[str, str]) -> list[Record]:
         """By name and ID. Deleted ones only where they are asked for; each answers by its ID."""
-        everything = query.get("exclude_deleted") == "false"
-        shown = [group for group in self.records.values() if everything or not group["deleted"]]
-        return sorted(shown, key=lambda group: (group["name"], group["id"]))
+        if query.get("exclude_deleted") == "false" and self.off != "empty":
+            return sorted(self.records.values(), key=self.order)
+        return self.present()
 
-    def answer_count(self, request: Request) -> Answer:
-        count = {"value": len(self.listed({})), "refreshed_at": now()}
-        return Answer(200, {"count": count})
+    def problems_of_create(self, record: Record) -> errors.Problems:
+        names = [str(each["name"]).lower() for each in self.present()]
+        twin = str(record.get("name")).strip().lower() in names
+        if not twin or self.account.switches.lookup_group_names == "twins":
+            return {}
+        text = "Name: %s has already been taken" % record["name"]
+        return {"name": [(text, "DuplicateValue")]}
 
     def answer_assignable(self, request: Request) -> Answer:
-        return Answer(200, self.page(self.listed({}), request))
+        return self.answer_page(self.present(), request)

@@ -11,42 +11,54 @@ from .errors import Refused
 from .switches import Switches
 
 
+class Limit(NamedTuple):
+    """What a request counts for: the limit of the account, or one that a part of the API has alone.
+
+    ``name``: of that part. ``own``: requests that it may get. ``cost``: how many a request counts as.
+    """
+
+    name: str = ""
+    own: int = 0
+    cost: int = 1
+
+
 class _Window(NamedTuple):
     start: float = 0.0
     hits: int = 0
 
 
 class Limits:
-    """Counts requests. ``name`` is a part of the API that has a limit alone, "" for all others."""
+    """Counts requests."""
 
     def __init__(self, switches: Switches) -> None:
         self._switches = switches
         self._windows: dict[str, _Window] = {}
 
-    def count(self, name: str, own_limit: int) -> None:
+    def count(self, limit: Limit) -> None:
         """Count a request, and refuse it with 429 where there were too many."""
-        limit = own_limit or self._switches.rate_limit
-        if not limit:
+        most = limit.own or self._switches.rate_limit
+        if not most:
             return
-        window = self._windows.get(name, _Window())
+        window = self._windows.get(limit.name, _Window())
         if time.monotonic() - window.start >= self._switches.rate_window:
             window = _Window(time.monotonic())
-        self._windows[name] = window = window._replace(hits=window.hits + 1)
-        if window.hits > limit:
+        window = window._replace(hits=window.hits + limit.cost)
+        self._windows[limit.name] = window
+        if window.hits > most:
             raise Refused(429, "Rate limit exceeded", {"Retry-After": self._until_reset(window)})
 
-    def headers(self, name: str, own_limit: int) -> dict[str, str]:
+    def headers(self, limit: Limit) -> dict[str, str]:
         """What every answer says of the limit."""
-        limit = own_limit or self._switches.rate_limit
-        if not limit or not self._switches.rate_headers:
+        most = limit.own or self._switches.rate_limit
+        if not most or not self._switches.rate_headers:
             return {}
-        window = self._windows.get(name, _Window())
-        left = str(max(limit - window.hits, 0))
-        if own_limit:
+        window = self._windows.get(limit.name, _Window())
+        left = str(max(most - window.hits, 0))
+        if limit.own:
             # Recorded on webhooks, without a word on when the window ends.
-            return {"x-rate-limit": str(limit), "x-rate-limit-remaining": left}
+            return {"x-rate-limit": str(most), "x-rate-limit-remaining": left}
         return {
-            "rate-limit": str(limit),
+            "rate-limit": str(most),
             "rate-limit-remaining": left,
             "rate-limit-reset": self._until_reset(window),
         }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import Any, NamedTuple
+from typing import Any, Mapping, NamedTuple
 
 from .errors import Refused, missing_scope, no_access
 from .switches import Switches
@@ -15,6 +15,8 @@ from .switches import Switches
 # for them hits nothing but them.
 USERS: list[dict[str, Any]] = [
     {
+        "id": 1529420581222,
+        "name": "Admin",
         "email": "admin@example.com",
         "role": "admin",
         "password": "simulated-admin-password",
@@ -22,6 +24,8 @@ USERS: list[dict[str, Any]] = [
         "oauth_token": "simulated-admin-oauth-token",
     },
     {
+        "id": 1529420581242,
+        "name": "Agent",
         "email": "agent@example.com",
         "role": "agent",
         "password": "simulated-agent-password",
@@ -40,16 +44,27 @@ class User(NamedTuple):
     role: str
     scopes: tuple[str, ...] | None
     how: str
+    record: Mapping[str, Any] = {}
 
     def check_access(self, scope: str, write: bool, admins_only: bool) -> None:
         """Refuse unless the user may read, or write, what ``scope`` ("" for none) opens."""
         needed = "write" if write else "read"
-        if self.role != "admin" and (write or admins_only):
+        if self.role != "admin" and admins_only:
             raise no_access()
         if self.scopes is not None:
             sufficient = {needed, "%s:%s" % (scope, needed)} if scope else {needed}
             if not sufficient & set(self.scopes):
                 raise missing_scope(needed)
+
+
+# Who asks this without a login is told that they are nobody.
+WHO_AM_I = "/api/v2/users/me"
+NOBODY = User(
+    "end-user",
+    None,
+    "nobody",
+    {"id": None, "name": "Anonymous user", "email": "invalid@example.com", "role": "end-user"},
+)
 
 
 class Logins:
@@ -73,10 +88,10 @@ class Logins:
         if basic:
             name, secret = basic
             for user in self.users:
-                if (name, secret) == (user["email"] + "/token", user.get("api_token")):
-                    return User(user["role"], None, "api_token")
+                if (name, secret) == ("%s/token" % user["email"], user.get("api_token")):
+                    return User(user["role"], None, "api_token", user)
                 if (name, secret) == (user["email"], user.get("password")):
-                    return User(user["role"], None, "password")
+                    return User(user["role"], None, "password", user)
         raise Refused(
             401,
             {"error": "Couldn't authenticate you"},
@@ -86,7 +101,7 @@ class Logins:
     def _bearer(self, token: str) -> User:
         for user in self.users:
             if token == user.get("oauth_token"):
-                return User(user["role"], None, "oauth_token")
+                return User(user["role"], None, "oauth_token", user)
         expires, scopes = self._tokens.get(token, (0.0, ()))
         if expires < time.monotonic():
             raise Refused(
@@ -97,7 +112,9 @@ class Logins:
                     "malformed or invalid for other reasons.",
                 },
             )
-        return User("admin", scopes, "oauth_client")
+        # Whoever made the client: it acts for an admin.
+        admins = [user for user in self.users if user["role"] == "admin"]
+        return User("admin", scopes, "oauth_client", admins[0] if admins else {"role": "admin"})
 
     def grant(self, request: dict[str, Any]) -> dict[str, Any]:
         """The OAuth client credentials grant."""

@@ -4,11 +4,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, NamedTuple
+import base64
+import urllib.parse
+from typing import Any, Iterable, Mapping, NamedTuple
 
-from .errors import Refused, listed
+from werkzeug.datastructures import MultiDict
+
+from .errors import listed
+from .records import number_in, ulid
 
 LARGEST = 100
+AFTER, BEFORE = "page[after]", "page[before]"
 
 
 class Page(NamedTuple):
@@ -22,9 +28,11 @@ def by_number(records: list[Any], query: Mapping[str, str], url: str, size: int)
     """A page by C(page), with the addresses of its neighbours and the number of all records."""
     number = max(whole(query.get("page"), 1), 1)
     last = -(-len(records) // size)
+    others = _others(query, ("page", "per_page", "page[size]", "page[after]", "page[before]"))
 
     def link(page: int) -> str | None:
-        return "%s?page=%d&per_page=%d" % (url, page, size) if 1 <= page <= last else None
+        found = "%s?page=%d&per_page=%d%s" % (url, page, size, others)
+        return found if 1 <= page <= last else None
 
     return Page(
         records[(number - 1) * size : number * size],
@@ -36,32 +44,42 @@ def by_number(records: list[Any], query: Mapping[str, str], url: str, size: int)
     )
 
 
-def by_cursor(records: list[Any], query: Mapping[str, str], url: str, at_the_end: str) -> Page:
+def by_cursor(
+    records: list[Any],
+    query: Mapping[str, str],
+    url: str,
+    at_the_end: str,
+    default_size: int = LARGEST,
+    ulids: bool = False,
+) -> Page:
     """A page by C(page[size]) and a cursor, C(page[after]) or C(page[before]).
 
-    A cursor is a place between two records. ``at_the_end`` says how an answer shows that there is no
-    page in a direction: ``null``, ``absent``, or ``given``, as recorded of triggers and groups: a
-    link to a last page that is empty.
+    A cursor is a place between two records; with ``ulids`` in the form recorded of webhooks.
+    ``at_the_end`` says how an answer shows that there is no page in a direction: ``null``, ``absent``,
+    or ``given``, as recorded of triggers and groups: a link to a last page that is empty.
     """
-    size = max(min(whole(query.get("page[size]"), LARGEST), LARGEST), 1)
-    before = _place(query, "page[before]")
-    start = _place(query, "page[after]") or 0
-    if before is not None:
-        start, size = max(before - size, 0), min(before, size)
+    asked = query.get("page[size]")
+    size = default_size if asked is None else max(min(whole(asked, LARGEST), LARGEST), 1)
+    before = _place(query, BEFORE, ulids)
+    start = _place(query, AFTER, ulids) or 0
     end = start + size
+    if before is not None:
+        start, end = max(before - size, 0), before
     has_more = end < len(records)
     shown = records[start:end]
-    after = str(end) if has_more or (at_the_end == "given" and shown) else None
-    earlier = str(start) if start and shown else None
+    goes_on = has_more or (at_the_end == "given" and shown)
+    after = _cursor(end, ulids) if goes_on else None
+    earlier = _cursor(start, ulids) if start and shown else None
 
-    others = "".join("&%s=%s" % each for each in query.items() if not each[0].startswith("page["))
+    others = _others(query, ("page[size]", AFTER, BEFORE))
 
-    def link(direction: str, cursor: str | None) -> str | None:
-        page = "page[size]=%d&page[%s]=%s" % (size, direction, cursor)
+    def link(name: str, cursor: str | None) -> str | None:
+        # Recorded: with brackets as they are, and without a size that nobody asked for.
+        page = ("page[size]=%d&" % size if asked else "") + "%s=%s" % (name, cursor)
         return cursor and "%s?%s%s" % (url, page, others)
 
     meta = {"after_cursor": after, "before_cursor": earlier}
-    links = {"next": link("after", after), "prev": link("before", earlier)}
+    links = {"next": link(AFTER, after), "prev": link(BEFORE, earlier)}
     if at_the_end == "absent":
         meta = {name: value for name, value in meta.items() if value}
         links = {name: value for name, value in links.items() if value}
@@ -69,6 +87,35 @@ def by_cursor(records: list[Any], query: Mapping[str, str], url: str, at_the_end
     if links:
         beside["links"] = links
     return Page(shown, beside)
+
+
+def link_header(links: Mapping[str, str]) -> dict[str, str]:
+    """The header that repeats links, the previous one first."""
+    text = ", ".join('<%s>; rel="%s"' % (links[name], name) for name in sorted(links)[::-1])
+    return {"link": text} if text else {}
+
+
+def in_order(
+    records: Iterable[Any], sort: str, names: Iterable[str], descends: bool = True
+) -> list[Any]:
+    """Records by what C(sort) names, which is one of ``names``; after a minus the last first."""
+    name = sort.removeprefix("-") if descends else sort
+    if name not in names:
+        raise listed(400, "InvalidSortParameter", "sort is not valid")
+    return sorted(records, key=lambda each: str(each[name]), reverse=sort.startswith("-"))
+
+
+def values_of(query: Mapping[str, str], name: str) -> list[str]:
+    """All values of a parameter, which may be there several times, as C(role[]) is."""
+    if isinstance(query, MultiDict):
+        return [str(value) for value in query.getlist(name)]
+    return [query[name]] if name in query else []
+
+
+def _others(query: Mapping[str, str], but: tuple[str, ...]) -> str:
+    """The rest of a query, as the end of the address of another page."""
+    pairs = [(name, value) for name in query if name not in but for value in values_of(query, name)]
+    return "&" + urllib.parse.urlencode(pairs, safe="[]") if pairs else ""
 
 
 def whole(text: str | None, otherwise: int) -> int:
@@ -79,14 +126,28 @@ def whole(text: str | None, otherwise: int) -> int:
         return otherwise
 
 
-def _place(query: Mapping[str, str], name: str) -> int | None:
+def _cursor(place: int, ulids: bool) -> str:
+    return base64.b64encode(b"%s,desc" % ulid(place).encode()).decode() if ulids else str(place)
+
+
+def _place(query: Mapping[str, str], name: str, ulids: bool) -> int | None:
     text = query.get(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        raise _bad_cursor(name)
-    return int(text)
+    if ulids:
+        number = _in_cursor(text)
+    else:
+        fits = text.isascii() and text.isdigit() and len(text) < 20
+        number = int(text) if fits else None
+    if number is None:
+        raise listed(400, "InvalidPaginationParameter", "%s is not valid" % name)
+    return number
 
 
-def _bad_cursor(name: str) -> Refused:
-    return listed(400, "InvalidPaginationParameter", "%s is not valid" % name)
+def _in_cursor(text: str) -> int | None:
+    """The place in a cursor of the other form, if it is one."""
+    try:
+        name, _comma, order = base64.b64decode(text, validate=True).decode().partition(",")
+    except ValueError:
+        return None
+    return number_in(name) if order == "desc" else None

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
+# Of IDs that are texts.
+_START = "01HANAHFR0"
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
 
 class Records:
     """The records of one kind in an account.
@@ -190,9 +194,19 @@ def now() -> str:
 
 def ulid(number: int) -> str:
     """A text ID: 26 characters, the later the greater, and without the letters I, L, O and U."""
-    letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     digits = ""
     for _position in range(16):
         number, digit = divmod(number, 32)
-        digits = letters[digit] + digits
-    return "01HANAHFR0" + digits
+        digits = _LETTERS[digit] + digits
+    return _START + digits
+
+
+def number_in(text: str) -> int | None:
+    """The number in such an ID, None where there is none."""
+    digits = text.removeprefix(_START)
+    if len(digits) != 16 or set(digits) - set(_LETTERS):
+        return None
+    number = 0
+    for digit in digits:
+        number = number * 32 + _LETTERS.index(digit)
+    return number

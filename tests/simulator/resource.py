@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any, Iterator, Mapping, NamedTuple
 
 from . import errors, paging
+from .limits import Limit
+from .paging import LARGEST
 from .records import Record, Records
 
 
@@ -17,6 +19,7 @@ class Request(NamedTuple):
     """A request, as a resource sees it.
 
     ``address``: the one that was asked. ``own_address``: the one that the account gives as its own.
+    ``caller``: the user who asks.
     """
 
     path: str
@@ -24,6 +27,7 @@ class Request(NamedTuple):
     content: Any
     address: str
     own_address: str
+    caller: Mapping[str, Any] = {}
 
 
 class Answer(NamedTuple):
@@ -57,10 +61,14 @@ class Resource(Records):
     beside a PATCH) and delete, those that there are. ``more_routes``: what there is beside them.
     ``update_method``: PUT or PATCH; both keep what the request does not name. ``update_status``: 200
     with the record, or 204. ``empty_type``: the Content-Type of an answer without a body. ``scope``:
-    of OAuth, "" where only C(read) and C(write) open it. ``admins_only``: agents can't even read.
+    of OAuth, "" where only C(read) and C(write) open it. ``admins_only``: agents can't even read;
+    ``agents_write``: they may write as well.
     ``rate_limit``: requests in a window that it has alone, 0 where it shares the account's.
     ``paging``: number, cursor, both, or none. ``last_page``: how a cursor page shows that there is
-    no other; see ``paging.by_cursor``.
+    no other; see ``paging.by_cursor``. ``default_size``: of a cursor page, where a request does not
+    say. ``link_header``: it repeats the links of a cursor page.
+    ``error_ids``: errors have the ID of the request. ``ulid_cursors``: cursors look like IDs that are
+    texts.
     """
 
     operations: tuple[str, ...] = ("list", "show", "create", "update", "delete")
@@ -70,9 +78,14 @@ class Resource(Records):
     empty_type = ""
     scope = ""
     admins_only = False
+    agents_write = False
     rate_limit = 0
     paging = "both"
     last_page = "null"
+    default_size = LARGEST
+    link_header = False
+    error_ids = False
+    ulid_cursors = False
 
     def routes(self) -> Iterator[Route]:
         """All that can be asked of the resource."""
@@ -89,8 +102,11 @@ class Resource(Records):
             yield known[name]
         yield from self.more_routes
 
+    def check_request(self, route: Route, request: Request) -> None:
+        """Refuse a request whose login may do what the route does."""
+
     def answer_list(self, request: Request) -> Answer:
-        return Answer(200, self.page(self.listed(request.query), request))
+        return self.answer_paged(self.listed(request.query), request)
 
     def answer_show(self, request: Request, record_id: str) -> Answer:
         return self.shown(self.find(self.parsed_id(record_id)), request)
@@ -142,7 +158,16 @@ class Resource(Records):
             message = "The value provided for id must be an integer"
             raise errors.bad_attribute(message) from None
 
+    def limit(self, path: str) -> Limit:
+        """What a request to a path counts for."""
+        return Limit(self.path, self.rate_limit) if self.rate_limit else Limit()
+
     # --- pages
+
+    def answer_paged(self, records: list[Record], request: Request) -> Answer:
+        content = self.page(records, request)
+        links = content.get("links") if self.link_header else None
+        return Answer(200, content, paging.link_header(links or {}))
 
     def page_size(self, query: Mapping[str, str], count: int) -> int:
         """How many of ``count`` records a page by number has."""
@@ -159,7 +184,9 @@ class Resource(Records):
         if self.paging == "none":
             page = paging.Page(records, {})
         elif self.pages_by_cursor(query):
-            page = paging.by_cursor(records, query, url, self.last_page)
+            page = paging.by_cursor(
+                records, query, url, self.last_page, self.default_size, self.ulid_cursors
+            )
         elif self.paging == "number" and self._refuses_cursors(query):
             raise errors.bad_attribute("The parameter page must be an integer")
         else:

@@ -16,6 +16,7 @@ from werkzeug.test import run_wsgi_app
 
 from .account import Account
 from .app import make_app
+from .ids import FIRST_ID
 from .journal import Journal
 from .resource import Resource
 from .switches import Fault, Faults, Switches
@@ -61,7 +62,8 @@ class _Handler(WSGIRequestHandler):
 class Simulator:
     """One account on one port. ``account``, ``journal`` and ``faults`` are open to tests.
 
-    ``resources`` are classes of resources that the account has beside its own.
+    ``resources`` are classes of resources that the account has beside its own. ``first_id``: from
+    which IDs are given; two accounts that are far apart share none but those of locales.
     """
 
     def __init__(
@@ -71,9 +73,10 @@ class Simulator:
         journal: TextIO | None = None,
         tls: ssl.SSLContext | None = None,
         resources: Sequence[type[Resource]] = (),
+        first_id: int = FIRST_ID,
         **switches: Any,
     ) -> None:
-        self.account = Account(seed, Switches(**switches), resources)
+        self.account = Account(seed, Switches(**switches), resources, first_id)
         secrets = [
             name
             for each in self.account.resources.values()

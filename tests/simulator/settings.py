@@ -15,8 +15,8 @@ from .account import DEFAULT_SEED, RESOURCES
 from .resource import Resource
 from .switches import CHOICES, Switches
 
-# What the simulator reads of each login, all of it text.
-_LOGINS = {"users": ("email", "role"), "oauth_clients": ("client_id", "client_secret")}
+# What the simulator reads of each client, all of it text.
+_LOGINS = {"oauth_clients": ("client_id", "client_secret")}
 _RESOURCES = {each.list_key: each for each in RESOURCES}
 
 

@@ -8,9 +8,12 @@ import dataclasses
 import threading
 from typing import Any, Callable
 
+from .lookup_switches import LOOKUP_CHOICES, LookupSwitches
+from .rule_switches import RULE_CHOICES, RuleSwitches
+
 
 @dataclasses.dataclass
-class Switches:
+class Switches(RuleSwitches, LookupSwitches):
     """How the account answers where Zendesk's behaviour is not known, or differs by account.
 
     The defaults are what is documented or recorded, and the likeliest where nothing is.
@@ -35,10 +38,8 @@ class Switches:
     check_email: bool = False  # whether an address without "@" is refused
     page_size: int = 0  # of the list of targets, 0 for one page of everything
     page_size_parameter: str = "refuse"  # or "ignore": page[size] where a list has no cursors
-    rule_ids: str = "int"  # or "str", "bare": the target id in the action of a rule
     own_url: str = ""  # in the url of targets and rules, "" for the address that was asked
     failures_in_full: bool = False  # whether the list of failures tells what was sent and answered
-    rule_pages: str = "cursor"  # or "offset": how lists of rules are paged when asked for a cursor
 
     # Open questions about webhooks.
     webhook_errors: str = "listed"  # or "record_invalid": how a bad value is refused
@@ -68,6 +69,7 @@ class Switches:
     webhook_descending: str = "accept"  # or "refuse": a sort with a minus
     webhook_clone_secrets: bool = True  # whether a clone has the secrets
     webhook_rate_limit: int = 100  # requests in a window to paths of webhooks
+    webhook_test_rate_limit: int = 20  # the same for tests of them, which count twice
 
     # Limits of the account.
     max_webhooks: int = 0  # ten for a trial, 0 for no limit
@@ -92,8 +94,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "unset_username": ("", None),
     "http_type_name": ("url_target_v2", "http_target", "as_sent"),
     "page_size_parameter": ("refuse", "ignore"),
-    "rule_ids": ("int", "str", "bare"),
-    "rule_pages": ("cursor", "offset"),
+    **RULE_CHOICES,
     "no_help_desk": ("", "json", "html"),
     "webhook_errors": ("listed", "record_invalid"),
     "webhook_odd_id": ("not_found", "bad_request"),
@@ -117,6 +118,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "webhook_name_filter": ("insensitive", "sensitive"),
     "webhook_large_page": ("refuse", "cut"),
     "webhook_descending": ("accept", "refuse"),
+    **LOOKUP_CHOICES,
 }
 
 

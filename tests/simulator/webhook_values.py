@@ -16,6 +16,7 @@ RULES = "conditional_ticket_events"
 EVENTS = "zen:event-type:"
 REQUIRED = ("name", "status", "endpoint", "http_method", "request_format")
 OPTIONAL = ("description", "subscriptions", "authentication", "custom_headers")
+TEXTS = ("name", "description", "endpoint")
 CHOICES = {
     "status": ("active", "inactive"),
     "http_method": ("GET", "POST", "PUT", "PATCH", "DELETE"),
@@ -32,6 +33,9 @@ ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
 
 
 class WebhookValues(Resource):
+    def wrong(self, name: str, text: str) -> errors.Refused:
+        return self.invalid({name: [(text, "InvalidValue")]})
+
     def permitted(self, sent: Record) -> tuple[Record, list[str]]:
         how = self.account.switches.webhook_set_by_zendesk
         if how != "ignore" and {"signing_secret", "external_source"} & set(sent):
@@ -44,7 +48,12 @@ class WebhookValues(Resource):
 
     def problems(self, record: Record) -> errors.Problems:
         switches = self.account.switches
-        found = blank(record, REQUIRED)
+        found = {
+            name: [("%s is not text" % name.capitalize(), "InvalidValue")]
+            for name in TEXTS
+            if not isinstance(record.get(name, ""), str)
+        }
+        found.update(blank(record, REQUIRED))
         for name, choices in CHOICES.items():
             value = record.get(name)
             keeps = name == "http_method" and switches.webhook_lower_case == "keep"
@@ -85,7 +94,7 @@ class WebhookValues(Resource):
         if there == (kept["subscriptions"] == [RULES]):
             return kept
         if self.account.switches.webhook_connection == "refuse":
-            raise bad("subscriptions", "The connection method can't be changed")
+            raise self.wrong("subscriptions", "The connection method can't be changed")
         return {name: value for name, value in kept.items() if name != "subscriptions"}
 
     def merge(self, record: Record, kept: Record) -> Record:
@@ -93,7 +102,7 @@ class WebhookValues(Resource):
         switches = self.account.switches
         if "description" in kept and kept["description"] is None:
             if record and switches.webhook_null_description == "refuse":
-                raise bad("description", "Description can't be null")
+                raise self.wrong("description", "Description can't be null")
             del changed["description"]
         if "custom_headers" in kept:
             headers = self._headers(record.get("custom_headers") or {}, kept["custom_headers"])
@@ -125,17 +134,17 @@ class WebhookValues(Resource):
         switches = self.account.switches
         if sent is None:
             if there and switches.webhook_no_authentication == "refuse":
-                raise bad("authentication", "Authentication can't be null")
+                raise self.wrong("authentication", "Authentication can't be null")
             return there if switches.webhook_no_authentication == "ignore" else None
         if not isinstance(sent, dict) or not _is_authentication(sent):
             return sent
-        _shown, secret = AUTHENTICATION[sent["type"]]
+        parts = [part for part in AUTHENTICATION[sent["type"]] if part]
         data = dict(sent.get("data") or {})
         if there and there["type"] == sent["type"] and switches.webhook_authentication == "merge":
             data = {**there["data"], **data}
-        if not data.get(secret):
+        if not all(data.get(part) for part in parts):
             if switches.webhook_bare_authentication == "refuse":
-                raise bad("authentication", "Authentication data is missing")
+                raise self.wrong("authentication", "Authentication data is missing")
             if switches.webhook_bare_authentication == "keep":
                 return there
         return {"type": sent["type"], "data": data, "add_position": "header"}

@@ -9,12 +9,14 @@ import copy
 import datetime
 import secrets
 import time
-from typing import Any, Mapping
+from typing import Any, Iterable, Mapping
 
 from . import errors, paging
 from .invocations import Invocations
+from .limits import Limit
 from .records import Record, blank
 from .resource import Answer, Request, Route
+from .rules import named_by
 from .webhook_values import AUTHENTICATION, OPTIONAL, REQUIRED, RULES, ULID, WebhookValues, bad
 
 GONE = "(Value no longer exists. Choose another.)"
@@ -32,13 +34,15 @@ class Webhooks(WebhookValues, Invocations):
         *Invocations.more_routes,
         Route("GET", "/<record_id>/signing_secret", "signing_secret", admins_only=True),
         Route("POST", "/<record_id>/signing_secret", "new_signing_secret"),
-        Route("POST", "/test", "test"),
     )
     update_method = "PATCH"
     update_status = 204
     empty_type = "application/json"
     paging = "cursor"
     last_page = "absent"
+    link_header = True
+    error_ids = True
+    ulid_cursors = True
     attributes = (*REQUIRED, *OPTIONAL)
     required = REQUIRED
     secrets = tuple("authentication.data.%s" % secret for _shown, secret in AUTHENTICATION.values())
@@ -56,22 +60,24 @@ class Webhooks(WebhookValues, Invocations):
     def rate_limit(self) -> int:  # type: ignore[override]
         return self.account.switches.webhook_rate_limit
 
+    @property
+    def default_size(self) -> int:  # type: ignore[override]
+        return self.account.switches.webhook_page_size or len(self.records) or 1
+
+    def limit(self, path: str) -> Limit:
+        own = self.account.switches.webhook_test_rate_limit
+        # Recorded: 18 of 20 are left after one.
+        return Limit(path, own, 2) if own and path == self.path + "/test" else super().limit(path)
+
     # --- answers
 
     def answer_list(self, request: Request) -> Answer:
-        query, switches = dict(request.query), self.account.switches
-        fits = paging.whole(query.get("page[size]"), 1) <= paging.LARGEST
-        if not fits and switches.webhook_large_page == "refuse":
-            raise errors.listed(400, "InvalidPaginationParameter", "page[size] is not valid")
-        query.setdefault("page[size]", str(switches.webhook_page_size or len(self.records) or 1))
-        records = self.listed(query)
-        if switches.webhook_page_size or "page[size]" in request.query:
-            return Answer(200, self.page(records, request._replace(query=query)))
-        shown = [self.render(record, request.own_address) for record in records]
-        return Answer(200, {self.list_key: shown, "meta": {"has_more": False}})
+        self.check_page(request.query)
+        return super().answer_list(request)
 
     def answer_create(self, request: Request) -> Answer:
         source = request.query.get("clone_webhook_id")
+        self._refuse_above_limit()
         if source is not None:
             return Answer(201, {self.key: self._fresh(self._clone(source))})
         record, _dropped = self.create(self.body(request))
@@ -87,15 +93,6 @@ class Webhooks(WebhookValues, Invocations):
         self._refuse_for_app(record, "signing secret of")
         record["signing_secret"] = _signing_secret()
         return Answer(201, {"signing_secret": record["signing_secret"]})
-
-    def answer_test(self, request: Request) -> Answer:
-        sent = request.content.get("request") if isinstance(request.content, dict) else None
-        if not isinstance(sent, dict):
-            raise bad("request", "Request is missing")
-        if "webhook_id" in request.query:
-            self.find(self.parsed_id(request.query["webhook_id"]))
-        response = {"headers": [], "payload": "", "status_code": 200}
-        return Answer(200, {"response": response})
 
     def body(self, request: Request) -> Record:
         sent = request.content.get(self.key) if isinstance(request.content, dict) else None
@@ -130,24 +127,14 @@ class Webhooks(WebhookValues, Invocations):
             found = [each for each in found if fold(part) in fold(each["name"])]
         if status is not None:
             found = [each for each in found if each["status"] == status]
-        order = query.get("sort")
-        if order is not None:
-            name = order.lstrip("-")
-            descending = order.startswith("-")
-            refuses = self.account.switches.webhook_descending == "refuse"
-            if name not in ("name", "status") or (descending and refuses):
-                raise errors.listed(400, "InvalidSortParameter", "sort is not valid")
-            found.sort(key=lambda each: str(each[name]), reverse=descending)
-        return found
+        if "sort" not in query:
+            return found
+        descends = self.account.switches.webhook_descending == "accept"
+        return paging.in_order(found, query["sort"], ("name", "status"), descends)
 
     def create(self, sent: Record) -> tuple[Record, list[str]]:
         kept, dropped = self.permitted(sent)
         switches = self.account.switches
-        if switches.max_webhooks and len(self.records) >= switches.max_webhooks:
-            detail = "Account limit on number of webhooks has been reached"
-            raise errors.listed(
-                403, "WebhookLimitExceeded", "Webhook Limit Exceeded", detail=detail
-            )
         if switches.webhook_status == "active":
             kept.setdefault("status", "active")
         if "subscriptions" not in kept and switches.webhook_subscriptions != "refuse":
@@ -188,8 +175,9 @@ class Webhooks(WebhookValues, Invocations):
         if switches.webhook_delete_used == "replace":
             for rule in used:
                 for action in rule["actions"]:
-                    if action["field"] == "notification_webhook":
-                        action["value"] = [GONE, *action["value"][1:]]
+                    value = action["value"]
+                    if named_by(value) == record_id:
+                        action["value"] = [GONE, *value[1:]] if isinstance(value, list) else [GONE]
         super().delete(record_id)
 
     def _clone(self, record_id: str) -> Record:
@@ -215,6 +203,7 @@ class Webhooks(WebhookValues, Invocations):
     def _rendered(self, record: Record) -> Record:
         shown = super().render(record, "")
         switches = self.account.switches
+        shown.pop("invocations", None)
         if not switches.webhook_shows_signing_secret:
             shown.pop("signing_secret", None)
         if not shown.get("custom_headers") and switches.webhook_unset_headers != "absent":
@@ -240,9 +229,20 @@ class Webhooks(WebhookValues, Invocations):
         (name, entries), *_more = problems.items()
         return bad(name, entries[0][0])
 
+    def warning(self, dropped: Iterable[str]) -> dict[str, str]:
+        """Recorded: what is ignored leaves no trace."""
+        return {}
+
     def refuse(self, problems: errors.Problems) -> None:
         if problems:
             raise self.invalid(problems)
+
+    def _refuse_above_limit(self) -> None:
+        limit = self.account.switches.max_webhooks
+        if limit and len(self.records) >= limit:
+            detail = "Account limit on number of webhooks has been reached"
+            title = "Webhook Limit Exceeded"
+            raise errors.listed(403, "WebhookLimitExceeded", title, detail=detail)
 
     def _refuse_for_app(self, record: Record, what: str, status: int = 403) -> None:
         if record.get("external_source"):
