@@ -38,7 +38,8 @@ options:
       - If not set anywhere, modules that change targets request V(targets:read targets:write triggers:read
         automations:read), and modules that change webhooks V(webhooks:read webhooks:write triggers:read
         automations:read). Reading triggers and automations is needed to delete a target or a webhook
-        without breaking them. Modules that only read request the scopes for what they read, and
+        without breaking them. Modules that change rules request the scopes to read and write these, and to
+        read what the rule names. Modules that only read request the scopes for what they read, and
         M(community.zendesk.zendesk_api) requests V(read) or V(write).
       - An empty string asks for no scope, and leaves them to Zendesk.
       - If not set, the environment variable E(ZENDESK_OAUTH_SCOPE) is used.

@@ -67,7 +67,8 @@ options:
     type: str
   endpoint:
     description:
-      - The address to which the requests are sent. It may have placeholders.
+      - The address to which the requests are sent. It may have placeholders, and otherwise begins with V(https://)
+        or V(http://).
       - Required to create a webhook.
       - An address that begins with V(http://) gives a warning.
     type: str
@@ -152,6 +153,9 @@ options:
   recreate:
     description:
       - Whether to replace a webhook that has the right name but another connection method.
+      - Attributes that the task does not give are copied from the old webhook. The secret of
+        O(authentication) can't be copied, so if the old webhook has authentication, give it, or
+        O(authentication.type=none).
       - The new webhook is created first, then the old one is deleted. It has a new ID and a new signing
         secret.
     type: bool

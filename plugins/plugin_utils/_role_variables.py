@@ -20,7 +20,7 @@ TARGETS = (
     "zendesk_targets_account",
     *(
         "zendesk_targets_" + name
-        for name in (*many_options(_targets.TARGETS), *policy_options())
+        for name in (*many_options(_targets.TARGETS), *policy_options(_targets.TARGETS))
         if name != "targets"
     ),
 )

@@ -212,6 +212,15 @@ def plays_of(page: str, folder: Path, accounts: Accounts) -> Iterator[str]:
         yield play_of("all", "roles: [community.zendesk.%s]\n" % role)
 
 
+def files_of(page: str) -> Iterator[tuple[str, str]]:
+    """Files that a reader makes of blocks: the sentence before one ends in the name of the file."""
+    for block in blocks_of(page):
+        before = "\n".join(text_of(page).splitlines()[: block.line - 1])
+        found = re.search(r"`([\w.]+)`:\s*\Z", before)
+        if found and block.language == "text":
+            yield found[1], block.text
+
+
 def playbooks_in(commands: list[str]) -> set[str]:
     """The playbooks of the collection that commands run."""
     runs = [command for command in commands if "ansible-playbook " in command]
@@ -247,6 +256,8 @@ def test_what_a_page_shows_runs(page: str, tmp_path: Path, accounts: Accounts) -
     (tmp_path / "inventory" / "group_vars").mkdir(parents=True)
     shared = {"zendesk_targets_standard": [MAILBOX]}
     (tmp_path / "inventory" / "group_vars" / "all.json").write_text(json.dumps(shared))
+    for name, content in files_of(page):
+        (tmp_path / name).write_text(content)
     plays = list(plays_of(page, tmp_path, accounts))
     names = set(re.findall(r"vault_\w+", text_of(page)))
     vault = tmp_path / "vault.yml"

@@ -136,12 +136,12 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "zendesk_target": st.builds(
         lambda good, bad: {**good, **bad},
         GOOD_OR_NOT,
-        some_of(dict(record_options(TARGETS), **policy_options())),
+        some_of(dict(record_options(TARGETS), **policy_options(TARGETS))),
     ),
     "zendesk_targets": st.builds(
         lambda targets, options: {"targets": targets, **options},
         SETS,
-        some_of(dict(many_options(TARGETS), **policy_options())),
+        some_of(dict(many_options(TARGETS), **policy_options(TARGETS))),
     ),
     "zendesk_target_info": some_of(
         {name: record_options(TARGETS)[name] for name in ("id", "title", "type", "active")}
@@ -186,7 +186,7 @@ ARGUMENTS["zendesk_webhook"] = st.builds(
     lambda good, more, bad: {**good, **more, **bad},
     st.sampled_from([WEBHOOK, {"name": "Hook", "state": "absent"}, {"id": WEBHOOK_ID}, {}]),
     FEATURES,
-    some_of({**record_options(WEBHOOKS), **policy_options()}),
+    some_of({**record_options(WEBHOOKS), **policy_options(WEBHOOKS)}),
 )
 ARGUMENTS["zendesk_webhook_info"] = some_of(
     {name: record_options(WEBHOOKS)[name] for name in ("id", "name", "status")}

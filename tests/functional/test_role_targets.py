@@ -56,7 +56,7 @@ def titles(simulator: Simulator) -> list[str]:
 def test_every_option_of_the_module_has_a_variable() -> None:
     module = "community.zendesk.zendesk_targets"
     arguments = next(task[module] for task in load("tasks/main.yml") if module in task)
-    assert set(arguments) == {*many_options(TARGETS), *policy_options(), "zendesk_overrides"}
+    assert set(arguments) == {*many_options(TARGETS), *policy_options(TARGETS), "zendesk_overrides"}
     assert arguments["zendesk_overrides"] == {
         name: "{{ %s | default(omit) }}" % name for name in connection_options()
     }
@@ -77,7 +77,7 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
         assert specs[name]["type"] == (
             option["type"] if option["type"] in ("str", "path") else "raw"
         )
-    for name, option in {**many_options(TARGETS), **policy_options()}.items():
+    for name, option in {**many_options(TARGETS), **policy_options(TARGETS)}.items():
         if name != "targets":
             spec = own["zendesk_targets_" + name]
             assert [spec.get(key) for key in ("type", "elements", "default", "choices")] == [

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Callable
 
 import pytest
@@ -433,7 +434,9 @@ def test_the_eleventh_target_of_a_trial_account(simulator: Simulator, run: Run) 
     simulator.account.switches.max_targets = 1
     put(simulator, dict(EMAIL, title="First"))
     result = run(**EMAIL)
-    assert result["error"] == {"status": 422, "code": "RecordInvalid", "request_id": ""}
+    request_id = result["error"].pop("request_id")
+    assert re.fullmatch("[0-9a-f]{16}-SEA", request_id)
+    assert result["error"] == {"status": 422, "code": "RecordInvalid"}
     assert "Trial accounts cannot have more targets" in result["msg"]
 
 

@@ -328,6 +328,84 @@ def test_the_connection_method_stays(simulator: Simulator, webhooks: Webhooks, o
     assert one(**asked, recreate=True)["action"] == "none"
 
 
+def test_a_replacement_keeps_what_is_not_given(webhooks: Webhooks, one: Run) -> None:
+    rest = {"description": "Rich", "custom_headers": {"X-A": "1"}, "status": "inactive"}
+    webhooks.put({**PAGER, **rest})
+    assert one(name="Pager", subscriptions=[EVENT], recreate=True)["action"] == "recreate"
+    (stored,) = webhooks.records.values()
+    assert {name: stored[name] for name in (*PAGER, *rest)} == {**PAGER, **rest}
+    assert stored["subscriptions"] == [EVENT]
+
+
+def test_a_replacement_fits_what_it_is_for(
+    simulator: Simulator, webhooks: Webhooks, one: Run
+) -> None:
+    webhooks.put({**PAGER, "http_method": "GET"})
+    message = one(name="Pager", subscriptions=[EVENT], recreate=True)["msg"]
+    assert "would be replaced: http_method must be POST" in message
+    assert writes(simulator) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_replacement_does_not_lose_a_login(
+    kind: str, simulator: Simulator, webhooks: Webhooks, one: Run
+) -> None:
+    given, shown, *_other = KINDS[kind]
+    webhooks.put({**PAGER, "authentication": {"type": kind, "data": given}})
+    asked = {"name": "Pager", "subscriptions": [EVENT], "recreate": True}
+    message = one(**asked)["msg"]
+    assert "authentication can't be copied" in message
+    assert "authentication.type=none" in message
+    # What can be seen of it is no help.
+    assert "add authentication." in one(**asked, authentication={"type": kind, **shown})["msg"]
+    assert writes(simulator) == []
+    assert one(**asked, authentication={"type": "none"})["action"] == "recreate"
+    assert "authentication" not in writes(simulator)[0][1]
+
+
+def test_a_replacement_with_its_login(webhooks: Webhooks, one: Run) -> None:
+    data = {"token": "marker-old"}
+    webhooks.put({**PAGER, "authentication": {"type": "bearer_token", "data": data}})
+    login = {"type": "bearer_token", "token": "marker-new"}
+    asked = {"name": "Pager", "subscriptions": [EVENT], "recreate": True}
+    assert one(**asked, authentication=login)["secrets_sent"] == ["authentication"]
+
+
+# Input -> what is said, before any request.
+MISTAKES: dict[str, tuple[dict[str, Any], str]] = {
+    "no scheme": ({"endpoint": "pager.example.com"}, "endpoint must begin with https://"),
+    "another scheme": ({"endpoint": "ftp://pager.example.com"}, "got ftp://pager.example.com"),
+    "no event": ({"subscriptions": ["foo"]}, "has the unknown entry foo: use conditional_"),
+    "a token at the wrong place": ({"token": "marker"}, "did you mean authentication.token?"),
+    "a password at the wrong place": ({"password": "marker"}, "authentication.password?"),
+    "a user at the wrong place": ({"username": "ana"}, "did you mean authentication.username?"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES.values(), ids=list(MISTAKES))
+def test_mistakes(case: Any, simulator: Simulator, run: Run) -> None:
+    arguments, says = case
+    assert says in run("zendesk_webhook", **{**PAGER, **arguments})["msg"]
+    assert simulator.calls == []
+
+
+def test_a_secret_for_a_type(run: Run) -> None:
+    result = run("zendesk_webhook", **PAGER, authentication={"type": "marker-secret-0815"})
+    assert result["failed"]
+    assert "marker-secret-0815" not in str(result)
+
+
+def test_an_endpoint_that_begins_with_a_placeholder(one: Run) -> None:
+    assert one(**{**PAGER, "endpoint": "{{ticket.link}}"})["action"] == "create"
+
+
+def test_the_name_of_a_header_has_no_case(webhooks: Webhooks, one: Run) -> None:
+    data = {"name": "X-Key", "value": "marker"}
+    webhooks.put({**PAGER, "authentication": {"type": "api_key", "data": data}})
+    login = {"type": "api_key", "name": "x-key"}
+    assert one(name="Pager", authentication=login)["action"] == "none"
+
+
 def test_both_connection_methods_under_one_name(webhooks: Webhooks, one: Run) -> None:
     webhooks.put(dict(PAGER))
     events = webhooks.put({**PAGER, "subscriptions": [EVENT]})
@@ -490,6 +568,8 @@ def test_the_limit_of_a_trial(simulator: Simulator, run: Run) -> None:
     result = run("zendesk_webhook", **PAGER)
     assert "Account limit on number of webhooks has been reached" in result["msg"]
     assert result["error"]["code"] == "WebhookLimitExceeded"
+    assert "Delete what is no longer needed" in result["msg"]
+    assert "role" not in result["msg"]
 
 
 # --- answers of Zendesk
@@ -498,7 +578,8 @@ NOBODY = "01HANAHFR0000000000000000Z"
 # The code of a 404 -> whether the webhook is gone then.
 CODES = {
     "WebhookNotFound": True,
-    "RecordNotFound": True,
+    "RecordNotFound": False,
+    "TriggerCategoryNotFound": False,
     "TicketNotFound": False,
     "InvalidEndpoint": False,
     "": False,

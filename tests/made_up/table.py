@@ -7,11 +7,12 @@ from __future__ import annotations
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resource,
     _structures,
+    _traits,
     _value_types,
 )
 
 PAGERS = _resource.Resource(
-    _resource.Endpoint(
+    _traits.Endpoint(
         "pager", "pagers", "/api/v2/pagers", "pager", "pagers", "?page[size]=100", numbered=False
     ),
     (
@@ -25,7 +26,7 @@ PAGERS = _resource.Resource(
         ),
     ),
     name="label",
-    update=_resource.CHANGES,
-    switch=_resource.Switch("ringing", on="loud", off="off"),
+    update=_traits.CHANGES,
+    switch=_traits.Switch("ringing", on="loud", off="off"),
     on_create={"ringing": "loud"},
 )

@@ -34,9 +34,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 LONGEST = 300
 # Of the engine, what tables may use.
 PARTS_OF_TABLES = {
+    "_core._contents",
     "_core._details",
+    "_core._kinds",
     "_core._resource",
+    "_core._rule_fields",
+    "_core._rule_values",
+    "_core._rules",
     "_core._structures",
+    "_core._traits",
     "_core._typed",
     "_core._value_types",
 }
@@ -268,10 +274,16 @@ def packed_by(module: str) -> set[str]:
 # Each task compiles all that its module imports.
 OF_ANY_REQUEST = {"_module._api", "_http._paths", "_http._lists"}
 NEEDLESS = {
-    "zendesk_target": {"_module._info", "_module._many", "_core._failures", "_core._plan_many"},
+    "zendesk_target": {
+        "_module._info",
+        "_module._many",
+        "_core._failures",
+        "_core._plan_many",
+        "_core._resolve",
+    },
     "zendesk_target_info": {"_core._plan_many", "_core._audit", "_core._keep", "_core._apply_many"},
     "zendesk_targets": {"_module._info", "_core._failures", "_core._audit"},
-    "zendesk_webhook": {"_module._info", "_module._many", "_core._gather", "_core._plan_many"},
+    "zendesk_webhook": {"_module._info", "_module._many", "_core._gather", "_core._kinds"},
     "zendesk_webhook_info": {"_core._plan_many", "_core._audit", "_core._apply", "_core._keep"},
 }
 
@@ -285,6 +297,11 @@ TABLES: dict[str, set[str]] = {
     "zendesk_audit_info": {"_endpoints", "_targets", "_target_failures"},
     "zendesk_webhook": {"_endpoints", "_webhooks"},
     "zendesk_webhook_info": {"_endpoints", "_webhooks", "_webhook_details"},
+    "zendesk_trigger": {"_endpoints", "_lookups", "_rule_fields", "_triggers"},
+    "zendesk_trigger_info": {"_endpoints", "_lookups", "_rule_fields", "_triggers"},
+    "zendesk_automation": {"_automations", "_endpoints", "_lookups", "_rule_fields"},
+    "zendesk_automation_info": {"_automations", "_endpoints", "_lookups", "_rule_fields"},
+    "zendesk_trigger_category": {"_endpoints", "_trigger_categories"},
 }
 
 

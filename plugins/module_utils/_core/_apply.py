@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
@@ -16,6 +17,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _store,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+_QUOTED = re.compile("'([^']{1,200})'")
 
 
 def carry_out(
@@ -53,7 +56,11 @@ def begin(store: _store.Store, plan: _plan.Plan, known: _create.KnownRecords) ->
     """Create the record of a plan that creates one; ``finish`` does the rest."""
     sent = cast(_record.Record, plan.sent)
     store.client.add_secrets(sent.secrets())
-    return _create.create(store, sent, known)
+    try:
+        return _create.create(store, sent, known)
+    except _errors.ApiError as error:
+        _tell_places(error, sent)
+        raise
 
 
 def finish(
@@ -127,12 +134,34 @@ def _update(store: _store.Store, existing: _record.Record, sent: _record.Record)
     store.client.add_secrets(sent.secrets())
     try:
         stored = store.update(existing.id, sent.values)
-    except _errors.RecordNotFound as error:
-        raise _gone(existing, error) from None
+    except _errors.ApiError as error:
+        if isinstance(error, _errors.RecordNotFound) and store.is_gone(error):
+            raise _gone(existing, error) from None
+        _tell_places(error, sent)
+        raise
     if stored is None:
         stored = _read_stored(store, existing)
     _compare(store, sent, stored)
     return stored
+
+
+def _tell_places(error: _errors.ApiError, sent: _record.Record) -> None:
+    """Add to an error where the values stand that it names, if they have a place."""
+    if error.status != 422:
+        return
+    texts = set(_QUOTED.findall(str(error)))
+    places = [
+        name + place
+        for name, attribute in sent.attributes.items()
+        if name in sent.values
+        for text in sorted(texts)
+        for place in attribute.type.places_of(sent.values[name], text)
+    ]
+    if places:
+        error.args = (
+            "%s The value stands in %s. A rule is saved as a whole, so what was there before counts, too: "
+            "give another value in its place." % (error, " and ".join(dict.fromkeys(places))),
+        )
 
 
 def _read_stored(store: _store.Store, existing: _record.Record) -> _record.Record:
@@ -146,14 +175,14 @@ def _read_stored(store: _store.Store, existing: _record.Record) -> _record.Recor
             existing,
         ) from None
     if stored is None:
-        raise _gone(existing, _errors.ApiError("", 404, "RecordNotFound"))
+        raise _gone(existing, _errors.ApiError("", 404, existing.resource.endpoint.gone))
     return stored
 
 
 def _read_again(store: _store.Store, record: _record.Record) -> _record.Record:
     found = store.read(record.id)
     if found is None:
-        raise _gone(record, _errors.ApiError("", 404, "RecordNotFound"))
+        raise _gone(record, _errors.ApiError("", 404, record.resource.endpoint.gone))
     if found.kind != record.kind:
         raise _errors.PlanError(
             "%s has become one of %s %s after the list was read, so it was not updated. Run again."
@@ -218,7 +247,7 @@ def _difference(
 def _check_name(sent: _record.Record, stored: _record.Record) -> None:
     """A name that Zendesk changes is not found again: each run would create another record."""
     name = stored.resource.name
-    if name in sent.values and str(stored.name) != sent.name:
+    if name in sent.values and not stored.is_called(sent.name) and str(stored.name) != sent.name:
         raise half_done(
             '%s: Zendesk has stored it under this %s instead of "%s". Use this %s from now on: under '
             "the other one it would not be found, and made again."

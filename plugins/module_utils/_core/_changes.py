@@ -28,18 +28,24 @@ def changed_attributes(
         and _differs(
             attribute,
             desired.given[attribute.name],
-            existing.values.get(attribute.name),
+            existing.found(attribute, desired.given[attribute.name]),
             update_secrets,
         )
     ]
 
 
-def missing_parts(desired: _record.Desired, changes: list[_resource.Attribute]) -> list[str]:
-    """What an update lacks because it can't be read back, a sentence for each attribute."""
+def problems_of_update(
+    desired: _record.Desired, existing: _record.Record, changes: list[_resource.Attribute]
+) -> list[str]:
+    """Why an update can't be made of what is given, a sentence for each attribute."""
     found = []
     for attribute in changes:
-        lacks = attribute.type.lacks(desired.given[attribute.name])
-        if lacks:
+        value = desired.given[attribute.name]
+        refusal = attribute.type.refusal(value, existing.values.get(attribute.name))
+        lacks = attribute.type.lacks(value)
+        if refusal:
+            found.append("%s %s." % (attribute.name, refusal))
+        elif lacks:
             found.append(
                 "%s would change, and is sent as a whole: add %s, which Zendesk does not give back."
                 % (attribute.name, " and ".join(lacks))
@@ -63,6 +69,9 @@ def to_update(
             _unchanged(attribute, desired.given.get(name), found)
         ):
             body[name] = attribute.type.to_send(found)
+    if set(body) & set(resource.together):
+        for name in resource.together:
+            body.setdefault(name, existing.attributes[name].type.to_send(existing.values.get(name)))
     return _like(existing, body)
 
 
@@ -73,6 +82,8 @@ def expected(
     values = dict(existing.values)
     for attribute in changes:
         values[attribute.name] = attribute.type.to_send(desired.given[attribute.name])
+        if attribute.raw:
+            values[attribute.raw] = values[attribute.name]
     return _like(existing, {name: value for name, value in values.items() if value is not None})
 
 
@@ -85,7 +96,9 @@ def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.
         and name in stored.values
         and name != stored.resource.variant
         and not attribute.write_only
-        and not attribute.type.is_stored(sent.values[name], stored.values[name])
+        and not attribute.type.is_stored(
+            sent.values[name], stored.found(attribute, sent.values[name])
+        )
     ]
 
 

@@ -129,7 +129,8 @@ def is_retired(record: _record.Record) -> bool:
 
 def is_as_sent(sent: _record.Record, record: _record.Record) -> bool:
     """Whether a record is what a create has sent, to the letter and as far as it can be read."""
-    same = str(sent.name) == str(record.name) and sent.kind == record.kind
+    same = record.is_called(sent.name) or str(sent.name) == str(record.name)
+    same = same and sent.kind == record.kind
     return same and not _differences(sent, record)
 
 
@@ -148,7 +149,8 @@ def _differences(sent: _record.Record, record: _record.Record) -> list[str]:
     found = []
     for attribute in record.settable():
         name, kind = attribute.name, attribute.type
-        one, other = sent.values.get(name), record.values.get(name)
+        one = sent.values.get(name)
+        other = record.found(attribute, one)
         if _changes.is_hidden(attribute, one, other):
             continue
         # Zendesk may fill in what was not sent.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
+from ansible_collections.community.zendesk.plugins.module_utils._core import _traits
 
 
 class Below(NamedTuple):
@@ -41,7 +41,7 @@ class Failures(NamedTuple):
     was sent and answered. ``gone``: how an account answers that does not have the list (any more).
     """
 
-    endpoint: _resource.Endpoint
+    endpoint: _traits.Endpoint
     name: str
     exchange: tuple[str, ...]
     gone: tuple[int, ...] = (404, 410)

@@ -12,8 +12,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _gather,
     _record,
     _recorded,
-    _resource,
     _store,
+    _traits,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
 
@@ -58,7 +58,7 @@ def _read(
     return [_view(client, failures, entry, details) for entry in found]
 
 
-def _retired(endpoint: _resource.Endpoint, answer: _errors.ApiError) -> _errors.ApiError:
+def _retired(endpoint: _traits.Endpoint, answer: _errors.ApiError) -> _errors.ApiError:
     error = _errors.ApiError(
         "GET %s: Zendesk answered %d. Zendesk is retiring its list of failures, and this account "
         "no longer has it: leave failures out of gather." % (endpoint.path, answer.status),

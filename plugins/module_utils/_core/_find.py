@@ -28,7 +28,8 @@ class Assignment:
         self._by_id = {record.id: record for record in existing}
         self._by_name: dict[Any, list[_record.Record]] = {}
         for record in existing:
-            self._by_name.setdefault(record.name, []).append(record)
+            for name in _names_of(record):
+                self._by_name.setdefault(name, []).append(record)
         self._variants: dict[Any, set[str]] = {}
         for desired in items:
             if desired.variant_name is not None:
@@ -125,6 +126,9 @@ class Assignment:
 
         A record of another variant is only meant where one is to be present.
         """
+        if desired.is_absent and desired.resource.belongs_to in desired.given:
+            # What is to go must be in there.
+            return []
         free = self._free(desired.name)
         if desired.variant_name is not None:
             others = self._variants[desired.name] - {desired.kind}
@@ -144,9 +148,9 @@ class Assignment:
     def _refuse_left_behind(self, at: int) -> None:
         """Two records of which one was to become the other: nobody knows what is meant."""
         desired, found = self._items[at], self._found.get(at)
-        if not found or not desired.renames or found.name != desired.name:
+        if not found or not desired.renames or not found.is_called(desired.name):
             return
-        old = [record for record in self._formerly(desired) if record.name != desired.name]
+        old = [each for each in self._formerly(desired) if not each.is_called(desired.name)]
         if old:
             resource = desired.resource
             self._errors[at] = _errors.PlanError(
@@ -157,7 +161,12 @@ class Assignment:
 
 
 def _stays(holder: _record.Desired, record: _record.Record) -> bool:
-    return holder.id is not None and holder.name in (None, record.name)
+    return holder.id is not None and (holder.name is None or record.is_called(holder.name))
+
+
+def _names_of(record: _record.Record) -> set[Any]:
+    raw = record.values.get(record.resource.raw_name)
+    return {record.name, raw} if isinstance(raw, str) and "{{" in raw else {record.name}
 
 
 def _is_of_variant(desired: _record.Desired, record: _record.Record) -> bool:

@@ -64,18 +64,19 @@ def _option(uses: list[_resource.Attribute]) -> dict[str, Any]:
     return spec
 
 
-def policy_options() -> dict[str, dict[str, Any]]:
+def policy_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
     """How a change is made: what is sent, replaced or deleted."""
-    return {
-        "update_secrets": {
+    options: dict[str, dict[str, Any]] = {"force": {"type": "bool", "default": False}}
+    if resource.has_secrets:
+        options["update_secrets"] = {
             "type": "str",
             "choices": ["always", "on_create"],
             "default": "always",
             "no_log": False,
-        },
-        "recreate": {"type": "bool", "default": False},
-        "force": {"type": "bool", "default": False},
-    }
+        }
+    if len(resource.variants) > 1:
+        options["recreate"] = {"type": "bool", "default": False}
+    return options
 
 
 def list_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
@@ -118,7 +119,15 @@ def info_options(
     options = {name: dict(given[name]) for name in names if name in given}
     # An account can have variants that no table has.
     options.get(resource.variant, {}).pop("choices", None)
-    options["gather"] = gather_option(*gather)
+    if gather:
+        options["gather"] = gather_option(*gather)
+    homes = [each for each in resource.attributes if each.names]
+    for each in homes:
+        options[each.name] = dict(given[each.name])
+        options[each.instead_of] = dict(given[each.instead_of])
+    if resource.naming:
+        options["uses"] = {"type": "raw"}
+        options["resolve_names"] = {"type": "bool", "default": False}
     if detailed:
         options["failure_details"] = {"type": "bool", "default": False}
     return options

@@ -11,6 +11,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _changes,
     _problems,
     _record,
+    _resource,
     _value_types,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
@@ -42,7 +43,7 @@ class Plan(NamedTuple):
 
     ``existing``: the record that is updated, deleted or replaced. ``sent``: what a create or an
     update sends, secrets in clear. ``expected``: the record after that. ``before``, ``after``: for
-    people, without secrets.
+    people, without secrets. ``references``: the names in what is desired, and what they stand for.
     """
 
     action: str
@@ -51,6 +52,7 @@ class Plan(NamedTuple):
     expected: _record.Record | None = None
     before: dict[str, Any] = _EMPTY
     after: dict[str, Any] = _EMPTY
+    references: tuple[dict[str, Any], ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -111,7 +113,7 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
             "name nothing: name the %s by %s."
             % (existing, resource.variant_noun, desired.variant_name, noun, resource.name)
         )
-    return _plan_create(desired)._replace(
+    return _plan_create(_with_copies(desired, existing))._replace(
         action=RECREATE, existing=existing, before=existing.diff_view()
     )
 
@@ -135,6 +137,9 @@ def warnings(plan: Plan, desired: _record.Desired) -> list[str]:
         found.append(
             "%s was made by an app, which may overwrite what this task changes." % plan.existing
         )
+    resource = desired.resource
+    if resource.advice and plan.changed and plan.expected:
+        found += ["%s: %s" % (plan.record, text) for text in resource.advice(plan.expected.values)]
     return found
 
 
@@ -159,7 +164,8 @@ def _fits(desired: _record.Desired, existing: _record.Record) -> bool:
 def _plan_absent(desired: _record.Desired, existing: _record.Record | None) -> Plan:
     if existing is None:
         return Plan(NOTHING)
-    if not _fits(desired, existing) or desired.name not in (None, existing.name):
+    is_called = desired.name is None or existing.is_called(desired.name)
+    if not _fits(desired, existing) or not is_called:
         names = " and ".join(filter(None, (desired.resource.name, desired.resource.variant)))
         described = _record.Desired(desired.resource, dict(desired.values, id=None))
         raise _errors.PlanError(
@@ -172,12 +178,41 @@ def _plan_absent(desired: _record.Desired, existing: _record.Record | None) -> P
 def refuse_to_delete(plan: Plan, desired: _record.Desired | None, policy: Policy) -> None:
     """Raise PlanError where a plan deletes what belongs to an app, and nobody means just that."""
     record = plan.existing if plan.deletes else None
+    if record and record.resource.standard and record.values.get(record.resource.standard) is True:
+        raise _errors.PlanError(
+            "%s is one of Zendesk's own, which can't be deleted. Set active=false to switch it off."
+            % record
+        )
     by_id = desired is not None and desired.id is not None
     if record and record.is_made_by_app and not (by_id and policy.force):
         raise _errors.PlanError(
             "%s was made by an app, which needs it, so it is not deleted. Remove the app, or name the "
             "%s by id and set force=true." % (record, record.resource.endpoint.noun)
         )
+
+
+def _with_copies(desired: _record.Desired, existing: _record.Record) -> _record.Desired:
+    """What replaces a record: what is not given stays as it was, where the variants have it in common."""
+    resource = desired.resource
+    if not resource.split:
+        return desired
+    given, lost = dict(desired.given), []
+    for name, attribute in existing.attributes.items():
+        value = existing.values.get(name)
+        if name in given or name == resource.split.attribute or not _value_types.has_value(value):
+            continue
+        if attribute.type.secret or attribute.type.holds_secrets:
+            lost.append(
+                "%s can't be copied, because Zendesk does not return its secret: add %s, or %s to "
+                "do without it." % (name, name, attribute.type.cleared_by % name)
+            )
+        else:
+            given[name] = value
+    copied = desired.with_given(given)
+    problems = lost + _problems.attribute_problems(copied, copied)
+    if problems:
+        raise _errors.PlanError("%s would be replaced: %s" % (existing, " ".join(problems)))
+    return copied
 
 
 def _plan_create(desired: _record.Desired) -> Plan:
@@ -203,8 +238,8 @@ def _refuse_incomplete(desired: _record.Desired) -> None:
     if desired.id is not None:
         raise NotThere(
             "There is no %s with id %s. Remove id to create a %s, or give the id of one that "
-            "exists (community.zendesk.zendesk_%s_info lists them)."
-            % (noun, desired.id, noun, resource.endpoint.kind)
+            "exists (community.zendesk.%s lists them)."
+            % (noun, desired.id, noun, _lister(resource))
         )
     needed = _problems.needed_to_create(desired)
     if needed:
@@ -215,10 +250,15 @@ def _refuse_incomplete(desired: _record.Desired) -> None:
         )
 
 
+def _lister(resource: _resource.Resource) -> str:
+    kind = resource.endpoint.kind
+    return "zendesk_%s_info" % kind if resource.has_info else "zendesk_api"
+
+
 def _plan_update(desired: _record.Desired, existing: _record.Record, policy: Policy) -> Plan:
     changes = _changes.changed_attributes(desired, existing, policy.update_secrets)
     problems = _problems.attribute_problems(desired, existing)
-    problems += _changes.missing_parts(desired, changes)
+    problems += _changes.problems_of_update(desired, existing, changes)
     if problems:
         raise _errors.PlanError("%s: %s" % (existing, " ".join(problems)))
     before = existing.diff_view()

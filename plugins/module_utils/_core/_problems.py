@@ -72,6 +72,8 @@ def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> lis
         )
     elif desired.variant or resource.split:
         found += attribute_problems(desired, desired, unusable)
+    if resource.naming and not found:
+        found += resource.naming.problems(desired)
     return found
 
 
@@ -122,9 +124,9 @@ def _value_problems(
         hint = _PLACEHOLDER_HINT if attribute.placeholders else ""
         return ["%s is mandatory%s and can't be empty.%s" % (name, where, hint)]
     clears = value == "" and not attribute.always_set
-    wrong = "" if clears else attribute.type.problem(value)
+    wrong = [] if clears else attribute.type.problems(value)
     got = "; got %s" % value if attribute.type.choices else ""
-    return ["%s %s%s%s." % (name, wrong, where, got)] if wrong else []
+    return ["%s%s %s%s%s." % (name, place, text, where, got) for place, text in wrong]
 
 
 def needed_to_create(desired: _record.Desired, unusable: Collection[str] = ()) -> str:

@@ -29,18 +29,38 @@ def reconcile(
         existing = [found] if found else []
     else:
         existing = store.read_all()
-    found = _find.Assignment([desired], existing).record_of(0)
-    plan = _plan.make_plan(desired, found, policy)
-    _plan.refuse_to_delete(plan, desired, policy)
+    naming = store.resource.naming
+    if naming:
+        plan, desired = naming.plan(store, desired, existing, policy, check_mode)
+    else:
+        plan = _planned(desired, existing, policy)
     if plan.action == _plan.CREATE:
         store.client.warnings += _names.near_names([desired], existing)
-    # Each task compiles what it imports, and most change nothing.
-    if plan.deletes and plan.existing and not policy.force:
-        from ansible_collections.community.zendesk.plugins.module_utils._core import _usage
-
-        _usage.refuse_if_used(store.client, plan.existing)
+    _guard(store, plan, policy)
     if check_mode or not plan.changed:
         return plan, plan.predicted()
     from ansible_collections.community.zendesk.plugins.module_utils._core import _apply
 
     return _apply.carry_out(store, desired, plan, policy, existing)
+
+
+def _planned(
+    desired: _record.Desired, existing: list[_record.Record], policy: _plan.Policy
+) -> _plan.Plan:
+    found = _find.Assignment([desired], existing).record_of(0)
+    plan = _plan.make_plan(desired, found, policy)
+    _plan.refuse_to_delete(plan, desired, policy)
+    return plan
+
+
+def _guard(store: _store.Store, plan: _plan.Plan, policy: _plan.Policy) -> None:
+    """Raise PlanError where a plan deletes what somebody needs."""
+    if not plan.deletes or not plan.existing:
+        return
+    if store.resource.used_by and not policy.force:
+        # Most tasks delete nothing.
+        from ansible_collections.community.zendesk.plugins.module_utils._core import _usage
+
+        _usage.refuse_if_used(store.client, plan.existing)
+    if store.resource.contents:
+        store.resource.contents.refuse_or_warn(store.client, plan.existing, policy.force)

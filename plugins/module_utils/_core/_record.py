@@ -49,6 +49,18 @@ class Record:
     def name(self) -> Any:
         return self.values.get(self.resource.name)
 
+    def is_called(self, name: Any) -> bool:
+        """Whether this is its name, with placeholders or as Zendesk shows it."""
+        raw = self.resource.raw_name
+        return bool(
+            name == self.name or (raw and "{{" in str(name) and name == self.values.get(raw))
+        )
+
+    def found(self, attribute: _resource.Attribute, wanted: Any) -> Any:
+        """The value of an attribute, in the form that can be compared with a wanted one."""
+        raw = self.values.get(attribute.raw) if attribute.raw and "{{" in str(wanted) else None
+        return self.values.get(attribute.name) if raw is None else raw
+
     @property
     def variant_name(self) -> str | None:
         """As it stands in the record; see C(kind)."""
@@ -181,6 +193,12 @@ class Desired(Record):
         """None where nothing is said of it: then it is that of the record that will be found."""
         split = self.resource.split
         return None if split and split.attribute not in self.values else super().variant_name
+
+    def with_given(self, given: dict[str, Any]) -> Desired:
+        """The same with other values of attributes."""
+        kept = {name: value for name, value in self.values.items() if name not in self.given}
+        options = {"state": self.state, self.resource.previous: self.previous or None}
+        return Desired(self.resource, {**kept, **given, **options})
 
     @property
     def renames(self) -> bool:

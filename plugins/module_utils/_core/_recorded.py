@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 # Names are found first and judged then: a pattern that tries each start and each end of a word within a
 # name takes too long. XML is taken apart by hand for the same reason.
 _SOUNDS_SECRET = re.compile(
-    _secrecy.SENSITIVE_NAMES + r"|cookie|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])", re.IGNORECASE
+    _secrecy.SENSITIVE_NAMES + r"|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])", re.IGNORECASE
 )
 _NAME = r"([\w.%\[\]-]+)"
 _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""

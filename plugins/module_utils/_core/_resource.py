@@ -8,41 +8,9 @@ from __future__ import annotations
 import functools
 from typing import Any, Callable
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _value_types
+from ansible_collections.community.zendesk.plugins.module_utils._core import _traits, _value_types
 
 # Plain classes, because every task waits until all of this is loaded, and a NamedTuple takes its time.
-
-
-class Endpoint:
-    """Where the records of one kind are, and what they are called.
-
-    ``kind``: one of them, as in the name of its module. ``plural``: several, as in names of options
-    and OAuth scopes. ``path``: of the list. ``key``, ``list_key``: of one and of several in an
-    answer. ``query``: of the list. ``numbered``: IDs are numbers, not texts.
-    """
-
-    def __init__(
-        self,
-        kind: str,
-        plural: str,
-        path: str,
-        key: str,
-        list_key: str,
-        query: str = "",
-        numbered: bool = True,
-    ) -> None:
-        self.kind = kind
-        self.plural = plural
-        self.path = path
-        self.key = key
-        self.list_key = list_key
-        self.query = query
-        self.numbered = numbered
-
-    @property
-    def noun(self) -> str:
-        """What messages call one of them."""
-        return self.kind.replace("_", " ")
 
 
 class Attribute:
@@ -51,6 +19,8 @@ class Attribute:
     ``required``: a create needs it. ``write_only``: never read back. ``read_only``: never sent.
     ``placeholders``: it usually holds placeholders of Zendesk, which look like templates.
     ``synonyms``: what people write who think of another module. ``always_set``: it can't be cleared.
+    ``raw``: where a record has it with its placeholders. ``names``: it is the name of a record of this
+    kind, and given in place of the ID, which is the attribute ``instead_of``.
     """
 
     def __init__(
@@ -63,6 +33,9 @@ class Attribute:
         read_only: bool = False,
         placeholders: bool = False,
         synonyms: tuple[str, ...] = (),
+        raw: str = "",
+        names: str = "",
+        instead_of: str = "",
     ) -> None:
         self.name = name
         self.type = type
@@ -72,6 +45,9 @@ class Attribute:
         self.read_only = read_only
         self.placeholders = placeholders
         self.synonyms = synonyms
+        self.raw = raw
+        self.names = names
+        self.instead_of = instead_of
 
     def but(self, **changes: Any) -> Attribute:
         """The same with some changes."""
@@ -104,55 +80,6 @@ class Variant:
         self.replacement = replacement
 
 
-class Split:
-    """What tells the variants of a kind apart where no attribute names them.
-
-    ``attribute``: the one whose value decides. ``noun``: what messages call it. ``of``: a value of it,
-    None where there is none -> the name of the variant.
-    """
-
-    def __init__(self, attribute: str, noun: str, of: Callable[[Any], str]) -> None:
-        self.attribute = attribute
-        self.noun = noun
-        self.of = of
-
-
-class Switch:
-    """The attribute that switches a record on or off, and its values for that."""
-
-    def __init__(self, name: str, on: Any, off: Any) -> None:
-        self.name = name
-        self.on = on
-        self.off = off
-
-    def is_on(self, values: dict[str, Any]) -> bool | None:
-        """None where a record does not say."""
-        return {self.on: True, self.off: False}.get(values.get(self.name))
-
-
-ACTIVE = Switch("active", on=True, off=False)
-
-
-class Update:
-    """How a record is updated. ``whole``: all that is set is sent, not only what changes."""
-
-    def __init__(self, method: str, whole: bool) -> None:
-        self.method = method
-        self.whole = whole
-
-
-WHOLE = Update("PUT", whole=True)
-CHANGES = Update("PATCH", whole=False)
-
-
-class Reference:
-    """What names records of a kind: the actions of rules at ``endpoint`` that have this ``field``."""
-
-    def __init__(self, endpoint: Endpoint, field: str) -> None:
-        self.endpoint = endpoint
-        self.field = field
-
-
 class Resource:
     """A kind of records: where they are, what they are called by, and what they are made of.
 
@@ -162,25 +89,38 @@ class Resource:
     sends where nothing is given. ``used_by``: what may name a record, and breaks when it goes.
     ``switch``: None where records can't be switched off. ``narrowed_by``: what tells records of one
     name apart, beside the variant. ``made_by``: what a record that an app has made says of the app.
-    ``once_created``: what a user should know of a new record.
+    ``once_created``: what a user should know of a new record. ``together``: attributes that an update sends
+    all or none of. ``belongs_to``: the attribute with the ID of what a record is in; one to be deleted must be
+    in there. ``unique_if_active``: the attribute that no two active records may have in common. ``standard``:
+    what is true of a record that Zendesk brings along, and lets nobody delete. ``contents``: what goes with a
+    record. ``naming``: how names stand in place of IDs. ``advice``: what a user of a record should know, from what the record
+    will be. ``has_info``: whether a module lists the records.
     """
 
     def __init__(
         self,
-        endpoint: Endpoint,
+        endpoint: _traits.Endpoint,
         attributes: tuple[Attribute, ...],
         name: str,
-        update: Update,
+        update: _traits.Update,
         variant: str = "",
         variants: tuple[Variant, ...] = (),
         server_set: tuple[str, ...] = ("id", "url", "created_at"),
         on_create: dict[str, Any] | None = None,
-        used_by: tuple[Reference, ...] = (),
-        switch: Switch | None = None,
-        split: Split | None = None,
+        used_by: tuple[_traits.Reference, ...] = (),
+        switch: _traits.Switch | None = None,
+        split: _traits.Split | None = None,
         narrowed_by: str = "",
         made_by: str = "",
         once_created: str = "",
+        together: tuple[str, ...] = (),
+        belongs_to: str = "",
+        unique_if_active: str = "",
+        standard: str = "",
+        contents: _traits.Contents | None = None,
+        naming: _traits.Naming | None = None,
+        advice: Callable[[dict[str, Any]], list[str]] | None = None,
+        has_info: bool = True,
     ) -> None:
         self.endpoint = endpoint
         self.attributes = attributes
@@ -196,6 +136,14 @@ class Resource:
         self.narrowed_by = narrowed_by
         self.made_by = made_by
         self.once_created = once_created
+        self.together = together
+        self.belongs_to = belongs_to
+        self.unique_if_active = unique_if_active
+        self.standard = standard
+        self.contents = contents
+        self.naming = naming
+        self.advice = advice
+        self.has_info = has_info
         self._variants = {n: each for each in self.variants for n in (each.name, *each.aliases)}
         self._attributes = {
             each.name: {one.name: one for one in (*attributes, *each.attributes)}
@@ -203,14 +151,31 @@ class Resource:
         }
 
     @property
+    def scope(self) -> str:
+        """How OAuth scopes call the records. What holds others has none of its own."""
+        return self.contents.endpoint.plural if self.contents else self.endpoint.plural
+
+    @property
     def variant_noun(self) -> str:
         """What messages call that which tells the variants apart."""
         return self.split.noun if self.split else self.variant
 
     @property
+    def raw_name(self) -> str:
+        """Where a record has its name with its placeholders; "" where it has none."""
+        return next((each.raw for each in self.attributes if each.name == self.name), "")
+
+    @property
     def previous(self) -> str:
         """The option with the names that a record may still have."""
         return "previous_%s" % self.name
+
+    @functools.cached_property
+    def has_secrets(self) -> bool:
+        """Whether a record can hold a secret that a user sets."""
+        return any(
+            each.type.secret or each.type.holds_secrets for each in self.all_attributes.values()
+        )
 
     def variant_in(self, values: dict[str, Any]) -> str | None:
         """What a record says of its variant; None where it says nothing."""

@@ -12,7 +12,7 @@ from typing import Any, Collection
 
 # The pattern is shared; it ignores case.
 SENSITIVE_NAMES = (
-    r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature"
+    r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature|cookie"
 )
 _SOUNDS_SECRET = re.compile(SENSITIVE_NAMES + "|^pin$", re.IGNORECASE)
 

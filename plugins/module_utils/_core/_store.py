@@ -35,7 +35,9 @@ class Store:
         """One record, None if there is none with this ID."""
         try:
             answer = self.client.get(self.path_of(record_id))
-        except _errors.RecordNotFound:
+        except _errors.RecordNotFound as error:
+            if not self.is_gone(error):
+                raise
             return None
         return self._record_in(answer, record_id)
 
@@ -47,7 +49,7 @@ class Store:
     def update(self, record_id: Any, values: dict[str, Any]) -> _record.Record | None:
         """Update a record; returns it as it is stored, None where the answer does not say that.
 
-        Raises RecordNotFound where the record is gone.
+        Raises RecordNotFound, see ``is_gone``, where the record is gone.
         """
         send = self.client.put if self.resource.update.method == "PUT" else self.client.patch
         answer = send(self.path_of(record_id), {self._endpoint.key: values})
@@ -55,7 +57,11 @@ class Store:
 
     def delete(self, record_id: Any) -> None:
         """Delete a record; one that is gone already is no error."""
-        self.client.delete(self.path_of(record_id))
+        self.client.delete(self.path_of(record_id), self._endpoint.gone)
+
+    def is_gone(self, error: _errors.ApiError) -> bool:
+        """Whether an error says that a record of this kind is gone, and not one that it names."""
+        return error.code == self._endpoint.gone
 
     def path_of(self, record_id: Any) -> str:
         """The path of one record."""

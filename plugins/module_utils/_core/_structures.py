@@ -36,11 +36,12 @@ class TextList(_value_types.ValueType):
 class TextSet(TextList):
     """A list of texts whose order does not matter.
 
-    ``alone``: the one that can't stand beside others.
+    ``alone``: the one that can't stand beside others. ``others``: how all the others begin.
     """
 
-    def __init__(self, alone: str = "") -> None:
+    def __init__(self, alone: str = "", others: str = "") -> None:
         self._alone = alone
+        self._others = others
 
     def normal(self, value: Any) -> Any:
         texts = super().normal(value)
@@ -52,6 +53,15 @@ class TextSet(TextList):
     def problem(self, value: Any) -> str:
         if not value or not all(str(entry).strip() for entry in value):
             return "needs at least one entry, and none may be empty"
+        odd = [
+            each for each in value if each != self._alone and not str(each).startswith(self._others)
+        ]
+        if odd:
+            return "has the unknown entry %s: use %s, or entries that begin with %s" % (
+                odd[0],
+                self._alone,
+                self._others,
+            )
         if self._alone in value and len(set(value)) > 1:
             return "can't have other entries beside %s" % self._alone
         return ""
@@ -131,6 +141,7 @@ class Fields(_value_types.ValueType):
 
     def __init__(self, **types: _value_types.ValueType) -> None:
         self._types = types
+        self.holds_secrets = any(kind.secret for kind in types.values())
 
     def option(self) -> dict[str, Any]:
         return {"type": "dict", "options": {n: kind.option() for n, kind in self._types.items()}}

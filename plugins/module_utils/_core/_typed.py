@@ -34,6 +34,7 @@ class TypedFields(_structures.Fields):
         super().__init__(**parts)
         self._by_type = types
         self._nothing = nothing
+        self.cleared_by = "%%s.%s=%s" % (_TYPE, nothing)
         self._beside = beside
 
     def option(self) -> dict[str, Any]:

@@ -41,16 +41,21 @@ def rules_by_id(client: _client.Client, resource: _resource.Resource) -> dict[st
     for reference in resource.used_by:
         endpoint = reference.endpoint
         for record in client.list(endpoint.path + endpoint.query, endpoint.list_key):
-            rule = Rule(
-                endpoint.kind,
-                record.get("id"),
-                str(record.get("title") or ""),
-                bool(record.get("active", True)),
-                str(record.get("url") or ""),
-            )
+            rule = rule_of(endpoint.kind, record)
             for record_id in sorted(set(_named_by(record, reference.field))):
                 found.setdefault(record_id, []).append(rule)
     return found
+
+
+def rule_of(kind: str, record: dict[str, Any]) -> Rule:
+    """What is told of a rule."""
+    return Rule(
+        kind,
+        record.get("id"),
+        str(record.get("title") or ""),
+        bool(record.get("active", True)),
+        str(record.get("url") or ""),
+    )
 
 
 def usage_by_id(

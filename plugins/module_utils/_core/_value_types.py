@@ -8,10 +8,13 @@ Those of lists and dictionaries are in C(_structures).
 
 from __future__ import annotations
 
-from typing import Any, Collection
+import re
+from typing import Any, Collection, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+_BEGINS_LIKE_ADDRESS = re.compile(r"https?://[^\s/]|\{[{%]", re.IGNORECASE)
 
 
 def has_value(value: Any) -> bool:
@@ -35,13 +38,17 @@ class ValueType:
 
     ``secret``: nothing of a value may be shown. ``choices``: the values that the API takes, lower
     case. ``filled_in``: the service may set a value where none is sent. ``address``: it may hold a
-    user and a password.
+    user and a password. ``has_references``: names may stand in it in place of IDs.
+    ``holds_secrets``: parts of it are secret. ``cleared_by``: what removes it, with the place of its name.
     """
 
     secret = False
     choices: tuple[str, ...] = ()
     filled_in = False
     address = False
+    has_references = False
+    holds_secrets = False
+    cleared_by = 'an empty text for "%s"'
 
     def option(self) -> dict[str, Any]:
         """The argument spec."""
@@ -79,6 +86,27 @@ class ValueType:
         """What a value must be, "" where it is that; it follows the name of the attribute."""
         return ""
 
+    def problems(self, value: Any) -> list[tuple[str, str]]:
+        """What is wrong with a value: places in it, "" for all of it, and what each must be."""
+        text = self.problem(value)
+        return [("", text)] if text else []
+
+    def refusal(self, value: Any, found: Any) -> str:
+        """Why what is ``found`` can't become this value, "" where it can; it follows the name."""
+        return ""
+
+    def visited(self, value: Any, visitor: Any) -> Any:
+        """The same value, with what a C(_visits.Visitor) puts where a record can be named."""
+        return value
+
+    def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
+        """The lists in a value, each with its place behind the name of the attribute."""
+        return iter(())
+
+    def places_of(self, value: Any, text: str) -> list[str]:
+        """Where a text stands in a value that has places."""
+        return []
+
     def advice(self, value: Any) -> str:
         """What a user of a value should know, "" where it is nothing; it follows the name."""
         return ""
@@ -105,12 +133,43 @@ class Address(ValueType):
 
 
 class External(Address):
-    """An address to which the service sends requests."""
+    """An address to which the service sends requests. It may begin with a placeholder."""
+
+    def problem(self, value: Any) -> str:
+        if _BEGINS_LIKE_ADDRESS.match(str(value)):
+            return ""
+        return "must begin with https:// (or http://); got %s" % value
 
     def advice(self, value: Any) -> str:
         if str(value).lower().startswith("http://"):
             return "is not encrypted on its way: use https:// if the receiver has it"
         return ""
+
+
+class Given(ValueType):
+    """A text that the service sets where none is sent."""
+
+    filled_in = True
+
+
+class HeaderName(ValueType):
+    """The name of a header: upper and lower case make no difference."""
+
+    def normal(self, value: Any) -> Any:
+        return to_text(value).lower()
+
+    def to_send(self, value: Any) -> Any:
+        return to_text(value)
+
+
+class Number(Given):
+    """A whole number."""
+
+    def option(self) -> dict[str, Any]:
+        return {"type": "int"}
+
+    def to_send(self, value: Any) -> Any:
+        return int(value)
 
 
 class Boolean(ValueType):
@@ -178,6 +237,9 @@ class Secret(ValueType):
 TEXT = ValueType()
 ADDRESS = Address()
 EXTERNAL = External()
+GIVEN = Given()
+HEADER_NAME = HeaderName()
+NUMBER = Number()
 BOOLEAN = Boolean()
 FLAG = Flag()
 SECRET = Secret()

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import json
 import random
@@ -66,10 +65,16 @@ class Client:
         """Update what differs; empty where the answer is 204 and has no content."""
         return self._object("PATCH", path, body)
 
-    def delete(self, path: str) -> None:
-        """Delete. A record that is already gone is what was wanted, so no error."""
-        with contextlib.suppress(_errors.RecordNotFound):
+    def delete(self, path: str, gone: str) -> None:
+        """Delete. A record that is already gone is what was wanted, so no error.
+
+        ``gone``: what Zendesk calls such an error.
+        """
+        try:
             self._object("DELETE", path)
+        except _errors.RecordNotFound as error:
+            if error.code != gone:
+                raise
 
     def send(
         self, method: str, path: str, body: Any = None, expected: Collection[int] = ()

@@ -15,6 +15,8 @@ from typing import Any, Callable
 MASK = "********"
 
 _MAX_TEXT = 400
+# What Zendesk calls the error where somebody may not do something.
+_OF_ROLES = ("", "Forbidden")
 # Bytes of an answer that are looked at for its text.
 _MAX_BODY = 1_000_000
 _HTML = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
@@ -214,9 +216,7 @@ def way_out(
     if status == 401:
         return login_hint
     if status == 403:
-        if "scope" in text:
-            return "Give the OAuth client or token these scopes (see zendesk_oauth_scope)."
-        return "Reading takes an agent, writing an admin: check the role of the account's user."
+        return _about_access(code, text)
     if status == 404 and code != "InvalidEndpoint" and not code.endswith("NotFound"):
         return (
             "Check zendesk_subdomain or zendesk_url: there is no Zendesk account at this address."
@@ -230,6 +230,16 @@ def way_out(
     if status >= 500:
         return "Zendesk has a fault or is under maintenance: run again later."
     return ""
+
+
+def _about_access(code: str, text: str) -> str:
+    if "scope" in text:
+        return "Give the OAuth client or token these scopes (see zendesk_oauth_scope)."
+    if code.endswith("LimitExceeded"):
+        return "Delete what is no longer needed, or ask Zendesk for a higher limit."
+    if code not in _OF_ROLES:
+        return ""
+    return "Reading takes an agent, writing an admin: check the role of the account's user."
 
 
 def _about_scopes(asked_for: str) -> str:

@@ -19,14 +19,34 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _cl
 from ansible_collections.community.zendesk.plugins.module_utils._module import _arguments, _run
 
 
-def run_info(resource: _resource.Resource, *more: _gather.Gather) -> None:
+class Views:
+    """Which records are shown, and what is shown of each: all, and everything but secrets."""
+
+    def problems(self, params: dict[str, Any]) -> list[str]:
+        """All that is wrong with the options that are about this."""
+        return []
+
+    def scopes(self, params: dict[str, Any]) -> list[str]:
+        """The OAuth scopes that it takes, beside those of the records."""
+        return []
+
+    def of(
+        self, client: _client.Client, records: list[_record.Record], params: dict[str, Any]
+    ) -> tuple[list[_record.Record], list[dict[str, Any]]]:
+        """Those of the records that are asked for, and what is shown of each."""
+        return records, [record.without_secrets() for record in records]
+
+
+def run_info(
+    resource: _resource.Resource, *more: _gather.Gather, views: Views | None = None
+) -> None:
     """The whole of a module that reads records. ``more``: what can be read beside them."""
     gather = [_gather.usage(resource)] if resource.used_by else []
     gather += more
     # Nobody needs a list of the secrets that are set where none can be.
     if any(one.type.secret for one in resource.all_attributes.values()):
         gather.append(_gather.secrets())
-    task = _Info(resource, gather)
+    task = _Info(resource, gather, views or Views())
     names = tuple(each.name for each in gather)
     detailed = any(each.detailed for each in gather)
     spec = {**_options.info_options(resource, names, detailed), **_options.account_options()}
@@ -36,9 +56,12 @@ def run_info(resource: _resource.Resource, *more: _gather.Gather) -> None:
 class _Info:
     """What one task asks for."""
 
-    def __init__(self, resource: _resource.Resource, gather: list[_gather.Gather]) -> None:
+    def __init__(
+        self, resource: _resource.Resource, gather: list[_gather.Gather], views: Views
+    ) -> None:
         self._resource = resource
         self._gather = gather
+        self._views = views
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the options."""
@@ -47,11 +70,11 @@ class _Info:
         detailed = [each.name for each in self._gather if each.detailed]
         if known and params.get("failure_details") and not set(detailed) & set(params["gather"]):
             found.append("failure_details needs %s in gather: add it there." % detailed[0])
-        return found
+        return found + self._views.problems(params)
 
     def run(self, module: _arguments.Module) -> None:
         params = module.params
-        chosen = [each for each in self._gather if each.name in params["gather"]]
+        chosen = [each for each in self._gather if each.name in params.get("gather", ())]
 
         def work(client: _client.Client) -> dict[str, Any]:
             store = _store.Store(client, self._resource)
@@ -61,7 +84,7 @@ class _Info:
             else:
                 records = store.read_all()
             found = [record for record in records if self._matches(record, params)]
-            views = [record.without_secrets() for record in found]
+            found, views = self._views.of(client, found, params)
             details = bool(params.get("failure_details"))
             for each in chosen:
                 for view, value in zip(views, each.read(store, found, details)):
@@ -69,13 +92,14 @@ class _Info:
             return {"changed": False, self._resource.endpoint.plural: views}
 
         more = [scope for each in chosen for scope in each.scopes]
+        more += self._views.scopes(params)
         _run.run(module, work, _run.scope_of_reads(self._resource, more))
 
     def _matches(self, record: _record.Record, params: dict[str, Any]) -> bool:
         resource = self._resource
         variant, switch = params.get(resource.variant), resource.switch
         return (
-            params[resource.name] in (None, record.name)
+            (params[resource.name] is None or record.is_called(params[resource.name]))
             and (not switch or params[switch.name] in (None, record.values.get(switch.name)))
             and (variant is None or resource.canonical(variant) == record.kind)
         )

@@ -174,6 +174,8 @@ class _Judge:
         for outer, option in spec.items():
             if option.get("elements") == "dict" and name in option["options"]:
                 return text + ": it belongs to an item of %s." % outer
+            if name in option.get("options", ()) and outer != _sources.OVERRIDES:
+                return text + ": did you mean %s.%s?" % (outer, name)
         word = difflib.get_close_matches(_plain(name), self._other_words, 1, _NEARLY_SAME)
         near = self._other_words[word[0]] if word else ""
         if near not in spec or given.get(near) is not None:
@@ -259,6 +261,9 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
     for position, entry in enumerate(value, 1):
         if entry is None:
             found.append("%s: item %d is empty. Remove it." % (name, position))
+        elif option["elements"] == "raw":
+            # Whoever knows the option judges what stands in it.
+            continue
         elif numbers:
             problem = _problem_of(name, entry, {"type": option["elements"]}, record_kind)
             found.append(problem.replace(name, "%s: item %d" % (name, position), 1))

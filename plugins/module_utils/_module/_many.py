@@ -30,7 +30,7 @@ def run_many(resource: _resource.Resource) -> None:
     task = _Many(resource)
     spec = {
         **_options.many_options(resource),
-        **_options.policy_options(),
+        **_options.policy_options(resource),
         **_options.account_options(),
     }
     task.run(_arguments.Module(spec, task.check, resource, task.items.told_along))

@@ -29,6 +29,9 @@ _PATH = "path"
 # Without quotes YAML makes a structure of such a one: {{ ticket.id }}.
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
 
+# How much a misspelt choice is like the one that was meant.
+_NEAR_A_CHOICE = 0.5
+
 # Up to this number, looking for one secret after the other is the fastest way.
 _FEW = 16
 
@@ -73,7 +76,9 @@ def _collect(
     addresses: Collection[str],
     found: set[str],
     unknown: list[Any],
+    nested: bool = False,
 ) -> None:
+    beside_secrets = any(option.get("no_log") for option in spec.values()) and nested
     for name, value in given.items():
         if value is None:
             continue
@@ -84,7 +89,8 @@ def _collect(
             found.update(_texts(value, numbers=True))
         elif "options" in option:
             for entry in _dictionaries(value):
-                _collect(entry, with_aliases(option["options"]), addresses, found, unknown)
+                inner = with_aliases(option["options"])
+                _collect(entry, inner, addresses, found, unknown, option["type"] == "dict")
             # A secret that should be in a dictionary may be all that was given.
             unknown += _loose(value) if option["type"] == "dict" else []
         elif is_free(name, option):
@@ -93,7 +99,7 @@ def _collect(
             else:
                 unknown.append(value)
         else:
-            misplaced = _misplaced(value, option)
+            misplaced = _misplaced(value, option, beside_secrets)
             unknown += misplaced
             if name in addresses and not misplaced:
                 found.update(_secrets_of_address(name, str(value)))
@@ -101,12 +107,22 @@ def _collect(
 
 def is_free(name: str, option: dict[str, Any]) -> bool:
     """Whether an option is a structure whose names are the user's."""
-    free = option["type"] in ("dict", "raw") and name not in _sources.OPTIONS
-    return free and "options" not in option
+    free = option["type"] in ("dict", "raw") or option.get("elements") == "raw"
+    return free and name not in _sources.OPTIONS and "options" not in option
 
 
-def _misplaced(value: Any, option: dict[str, Any]) -> list[Any]:
-    """The structures where an option takes none: they may hold what belongs elsewhere."""
+def _misplaced(value: Any, option: dict[str, Any], beside_secrets: bool) -> list[Any]:
+    """The structures where an option takes none: they may hold what belongs elsewhere.
+
+    Beside secrets that may be a text, too, that is nothing like one of the choices.
+    """
+    choices = option.get("choices", ())
+    if beside_secrets and choices and isinstance(value, str) and value not in choices:
+        # Only where something is wrong.
+        import difflib
+
+        near = difflib.get_close_matches(value.lower(), choices, 1, _NEAR_A_CHOICE)
+        return [] if near else [value]
     entries = value if isinstance(value, list) and option["type"] == "list" else [value]
     return [entry for entry in entries if isinstance(entry, (dict, list))]
 
@@ -235,7 +251,7 @@ class Masker:
         if is_free(name, option):
             return self._structure(value)
         if "options" not in option:
-            if _misplaced(value, option):
+            if _misplaced(value, option, False):
                 return _errors.MASK
             user = ""
             if name in (_ACCOUNT, _PATH) or name in addresses:

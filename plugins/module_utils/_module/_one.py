@@ -25,7 +25,7 @@ def run_one(resource: _resource.Resource) -> None:
     task = _One(resource)
     spec = {
         **_options.record_options(resource),
-        **_options.policy_options(),
+        **_options.policy_options(resource),
         **_options.account_options(),
     }
     task.run(_arguments.Module(spec, task.check, resource, task.told_along))
@@ -65,12 +65,20 @@ class _One:
                 "changed": plan.changed,
                 "action": plan.action,
                 self._resource.endpoint.kind: record,
-                "secrets_sent": plan.secrets_sent,
             }
+            if self._resource.has_secrets:
+                result["secrets_sent"] = plan.secrets_sent
+            if self._resource.naming:
+                result["references"] = list(plan.references)
             if plan.creates and self._resource.once_created:
                 result["msg"] = "%s: %s" % (plan.record, self._resource.once_created)
             if module.with_diff:
                 result["diff"] = _run.diff_of(plan, str(about))
             return result
 
-        _run.run(module, work, _run.scope_of_writes(self._resource))
+        _run.run(module, work, _run.scope_of_writes(self._resource, self._scopes()))
+
+    def _scopes(self) -> list[str]:
+        """What it takes to find what is named."""
+        naming = self._resource.naming
+        return naming.scopes(self._desired) if naming else []

@@ -83,23 +83,30 @@ def warn(
             module.warn(client.scrub(text) if client else text)
 
 
-def scope_of_writes(resource: _resource.Resource) -> str:
-    """The OAuth scopes that writes take, the guard of deletes included."""
-    plural = resource.endpoint.plural
-    return " ".join(["%s:read" % plural, "%s:write" % plural, *_usage.scopes(resource)])
+def scope_of_writes(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
+    """The OAuth scopes that writes take, the guard of deletes included, and more."""
+    own = ["%s:%s" % (resource.scope, verb) for verb in ("read", "write")]
+    return _joined([*own, *_usage.scopes(resource), *more])
 
 
 def scope_of_reads(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
     """The OAuth scopes that it takes to read records, and more."""
-    scopes = dict.fromkeys(["%s:read" % resource.endpoint.plural, *more])
-    return "read" if "read" in scopes else " ".join(scopes)
+    return _joined(["%s:read" % resource.scope, *more])
+
+
+def _joined(scopes: Iterable[str]) -> str:
+    """Scopes in one text, each once; C(read) comprises all for reading."""
+    found = list(dict.fromkeys(scopes))
+    if "read" in found:
+        found = ["read", *(scope for scope in found if not scope.endswith("read"))]
+    return " ".join(found)
 
 
 def policy_from(params: dict[str, Any]) -> _plan.Policy:
     """The options of ``_options.policy_options``."""
     return _plan.Policy(
-        update_secrets=params["update_secrets"] == "always",
-        recreate=params["recreate"],
+        update_secrets=params.get("update_secrets", "always") == "always",
+        recreate=params.get("recreate", False),
         force=params["force"],
     )
 

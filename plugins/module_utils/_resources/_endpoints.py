@@ -5,18 +5,37 @@
 
 from __future__ import annotations
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
+from ansible_collections.community.zendesk.plugins.module_utils._core import _traits
 
 # Zendesk gives at most 100 of these a page.
 _PAGES = "?page[size]=100"
+# A rule says only then whether an app has made it.
+_RULES = _PAGES + "&include=app_installation"
 
-TARGETS = _resource.Endpoint("target", "targets", "/api/v2/targets", "target", "targets")
-WEBHOOKS = _resource.Endpoint(
-    "webhook", "webhooks", "/api/v2/webhooks", "webhook", "webhooks", _PAGES, numbered=False
+TARGETS = _traits.Endpoint("target", "targets", "/api/v2/targets", "target", "targets")
+WEBHOOKS = _traits.Endpoint(
+    "webhook",
+    "webhooks",
+    "/api/v2/webhooks",
+    "webhook",
+    "webhooks",
+    _PAGES,
+    numbered=False,
+    gone="WebhookNotFound",
 )
-TRIGGERS = _resource.Endpoint(
-    "trigger", "triggers", "/api/v2/triggers", "trigger", "triggers", _PAGES
+TRIGGERS = _traits.Endpoint(
+    "trigger", "triggers", "/api/v2/triggers", "trigger", "triggers", _RULES
 )
-AUTOMATIONS = _resource.Endpoint(
-    "automation", "automations", "/api/v2/automations", "automation", "automations", _PAGES
+AUTOMATIONS = _traits.Endpoint(
+    "automation", "automations", "/api/v2/automations", "automation", "automations", _RULES
+)
+TRIGGER_CATEGORIES = _traits.Endpoint(
+    "trigger_category",
+    "trigger_categories",
+    "/api/v2/trigger_categories",
+    "trigger_category",
+    "trigger_categories",
+    _PAGES,
+    numbered=False,
+    gone="TriggerCategoryNotFound",
 )

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _details,
-    _resource,
+    _traits,
 )
 
 FAILURES = _details.Failures(
-    _resource.Endpoint(
+    _traits.Endpoint(
         "target_failure",
         "target_failures",
         "/api/v2/target_failures",

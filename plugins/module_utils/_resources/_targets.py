@@ -18,6 +18,7 @@ from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resource,
+    _traits,
     _value_types,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._resources import _endpoints
@@ -186,11 +187,11 @@ TARGETS = _resource.Resource(
     name="title",
     variant="type",
     variants=TYPES,
-    update=_resource.WHOLE,
-    switch=_resource.ACTIVE,
+    update=_traits.WHOLE,
+    switch=_traits.ACTIVE,
     on_create={"active": True},
     used_by=(
-        _resource.Reference(_endpoints.TRIGGERS, "notification_target"),
-        _resource.Reference(_endpoints.AUTOMATIONS, "notification_target"),
+        _traits.Reference(_endpoints.TRIGGERS, "notification_target"),
+        _traits.Reference(_endpoints.AUTOMATIONS, "notification_target"),
     ),
 )

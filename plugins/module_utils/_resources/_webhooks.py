@@ -15,6 +15,7 @@ from typing import Any
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resource,
     _structures,
+    _traits,
     _typed,
     _value_types,
 )
@@ -30,7 +31,7 @@ AUTHENTICATION = _typed.TypedFields(
     {
         "basic_auth": {"username": _value_types.TEXT, "password": _value_types.SECRET},
         "bearer_token": {"token": _value_types.SECRET},
-        "api_key": {"name": _value_types.TEXT, "value": _value_types.SECRET},
+        "api_key": {"name": _value_types.HEADER_NAME, "value": _value_types.SECRET},
     },
     nothing="none",
     beside={"add_position": "header"},
@@ -67,13 +68,15 @@ WEBHOOKS = _resource.Resource(
             "request_format", _value_types.Choice(*_FORMATS), synonyms=("format", "content_type")
         ),
         _resource.Attribute(
-            "subscriptions", _structures.TextSet(alone=RULES), synonyms=("events",)
+            "subscriptions",
+            _structures.TextSet(alone=RULES, others="zen:event-type:"),
+            synonyms=("events",),
         ),
         _resource.Attribute("authentication", AUTHENTICATION, synonyms=("auth",)),
         _resource.Attribute("custom_headers", _structures.HEADERS, synonyms=("headers",)),
     ),
     name="name",
-    split=_resource.Split("subscriptions", "connection method", _connection_method),
+    split=_traits.Split("subscriptions", "connection method", _connection_method),
     variants=(
         _resource.Variant("rules", ()),
         # Zendesk fixes method and content of what it sends for an event.
@@ -88,12 +91,12 @@ WEBHOOKS = _resource.Resource(
     narrowed_by="endpoint",
     made_by="external_source",
     once_created="It has a signing secret of its own, which is new.",
-    update=_resource.CHANGES,
-    switch=_resource.Switch("status", on="active", off="inactive"),
+    update=_traits.CHANGES,
+    switch=_traits.Switch("status", on="active", off="inactive"),
     server_set=("id", "created_at", "created_by", "updated_at", "updated_by", "signing_secret"),
     on_create={"status": "active", "subscriptions": [RULES]},
     used_by=(
-        _resource.Reference(_endpoints.TRIGGERS, "notification_webhook"),
-        _resource.Reference(_endpoints.AUTOMATIONS, "notification_webhook"),
+        _traits.Reference(_endpoints.TRIGGERS, "notification_webhook"),
+        _traits.Reference(_endpoints.AUTOMATIONS, "notification_webhook"),
     ),
 )

@@ -1,0 +1,92 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """The options that triggers and automations have in common."""
+
+    DOCUMENTATION = r"""
+notes:
+  - >-
+    Wherever a rule holds the ID of something, a dictionary with its name can stand instead, for example
+    C({group: Support}). The kinds are C(target), C(webhook), C(group), C(user) (by email address),
+    C(organization), C(brand) (by subdomain or name), C(ticket_form), C(ticket_field), C(custom_status),
+    C(schedule), C(locale) (by code, such as C(de)), and C(option) as the value of a drop-down field of users or
+    organizations.
+  - >-
+    If several records have one name, a second key tells them apart, for example C({target: On call, type:
+    email_target}), C({webhook: Pager, endpoint: "https://pager.example.com"}) or C({custom_status: Waiting,
+    category: hold}).
+  - >-
+    A custom ticket field is named in O(conditions) and O(actions) by C(field) with the value C({ticket_field:
+    Severity}), and in text by C(ticket.ticket_field_[Severity]) between the braces of a placeholder.
+  - Names are resolved before anything is compared or written. It is an error if a name fits nothing, or several
+    records. In check mode, a target, a webhook or a category that does not exist yet is assumed to be created by an
+    earlier task, with a warning.
+  - Quote the values V(yes), V(no), V(on), V(off), and numbers with a leading zero. Otherwise YAML changes them.
+  - Placeholders of Zendesk such as C({{ ticket.id }}) look like Ansible templates. Put the tag C(!unsafe) before each
+    text that has placeholders, not before the list around it.
+options:
+  state:
+    description:
+      - Whether the rule should exist.
+      - V(absent) does not look at the attributes, so a task can be turned from one to the other.
+    type: str
+    choices: [present, absent]
+    default: present
+  id:
+    description:
+      - The ID of an existing rule. Use it to tell rules with the same title apart.
+      - With O(state=present) it is an error if there is no such rule.
+    type: int
+  title:
+    description:
+      - The title of the rule. Without O(id), the rule is found by its exact, case-sensitive title.
+      - A title that has placeholders of dynamic content, such as C({{dc.on_call}}), is compared before
+        Zendesk replaces them.
+    type: str
+  previous_title:
+    description:
+      - The former title of the rule, or a list of all its former titles.
+      - If there is no rule called O(title), the one with a former title is renamed. If there is no such
+        rule either, one is created.
+      - It is an error if there are both, or several with a former title.
+    type: list
+    elements: str
+  active:
+    description:
+      - Whether the rule is switched on.
+      - A new rule is, unless this says otherwise.
+    type: bool
+  conditions:
+    description:
+      - When the rule applies. If given, it is the whole set, and a list that is missing is empty.
+      - Each condition is a dictionary with C(field), C(operator) and C(value). C(operator) is C(is) unless given.
+        C(value) is not needed for operators such as C(changed).
+      - The order does not matter.
+      - Required to create a rule.
+    type: dict
+    suboptions:
+      all:
+        description: The conditions that must all be met.
+        type: list
+        elements: raw
+      any:
+        description: The conditions of which at least one must be met.
+        type: list
+        elements: raw
+  actions:
+    description:
+      - What the rule does, in this order. If given, it is the whole list.
+      - Each action is a dictionary with C(field) and C(value).
+      - Required to create a rule.
+    type: list
+    elements: raw
+  force:
+    description:
+      - A rule that an app has made is deleted only if this is V(true) and O(id) is given.
+    type: bool
+    default: false
+"""

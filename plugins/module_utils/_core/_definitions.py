@@ -1,0 +1,118 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What an account says that its rules may hold, compared with what is to be written.
+
+It depends on the plan, the features and the active fields of the account, so a difference is a warning.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, Iterator
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _record,
+    _rule_values,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+
+# Of these only some records are listed: agents, and not all organizations.
+_INCOMPLETE = ("requester_id", "organization_id", "cc")
+# Attribute and list in it -> the part of the definitions that is about it.
+_LISTS = {
+    ("conditions", ".all"): "conditions_all",
+    ("conditions", ".any"): "conditions_any",
+    ("actions", ""): "actions",
+}
+_NEAR = 0.7
+
+
+def warnings(client: _client.Client, path: str, sent: _record.Record) -> list[str]:
+    """What is unknown to the account in a record that is to be written."""
+    given = [name for name, _place in _LISTS if name in sent.values]
+    if not given:
+        return []
+    try:
+        found = client.get(path).get("definitions")
+    except _errors.ApiError as error:
+        if error.status not in (403, 404):
+            raise
+        return []
+    if not isinstance(found, dict):
+        return []
+    return [
+        "%s: %s" % (sent, text)
+        for (name, place), key in _LISTS.items()
+        if name in given
+        for text in _of_list(sent, name, place, _by_subject(found.get(key)))
+    ]
+
+
+def _of_list(
+    sent: _record.Record, name: str, place: str, known: dict[str, dict[str, Any]]
+) -> Iterator[str]:
+    kind = sent.attributes[name].type
+    entries = dict(kind.lists(sent.values[name])).get(place, [])
+    for at, entry in enumerate(entries, 1):
+        if known and isinstance(entry, dict):
+            yield from _of_entry("%s%s[%d]" % (name, place, at), entry, known)
+
+
+def _of_entry(place: str, entry: dict[str, Any], known: dict[str, dict[str, Any]]) -> Iterator[str]:
+    field = str(entry.get("field"))
+    if field not in known:
+        # A field that carries an ID has no near name.
+        near = _nearest(field, known) if not field[-1:].isdigit() else ""
+        yield "%s: this account does not know the field %s%s." % (place, field, near)
+        return
+    definition = known[field]
+    operator = entry.get("operator")
+    operators = {str(each.get("value")) for each in _dicts(definition.get("operators"))}
+    if operator and operators and operator not in operators:
+        yield (
+            "%s: this account does not know the operator %s of %s%s. It knows %s."
+            % (place, operator, field, _nearest(operator, operators), ", ".join(sorted(operators)))
+        )
+    if field not in _INCOMPLETE:
+        yield from _of_value(place, field, entry.get("value"), definition)
+
+
+def _of_value(place: str, field: str, value: Any, definition: dict[str, Any]) -> Iterator[str]:
+    values = {str(each.get("value")): each for each in _dicts(definition.get("values"))}
+    if not values:
+        return
+    texts = value if isinstance(value, list) else [value]
+    if field.startswith("notification_"):
+        # The recipient; what follows is written text.
+        texts = texts[:1]
+    titles = {str(each.get("title")): text for text, each in values.items()}
+    normal = {_rule_values.normal_value(text): each for text, each in values.items()}
+    for text in map(_rule_values.normal_value, texts):
+        if text.startswith("{"):
+            # Pending.
+            continue
+        if text not in normal:
+            near = titles.get(text)
+            hint = ": did you mean %s?" % near if near else _nearest(text, normal) + "."
+            yield "%s: this account does not list the value %s for %s%s" % (
+                place,
+                text,
+                field,
+                hint,
+            )
+        elif normal[text].get("enabled") is False:
+            yield "%s: the value %s of %s is inactive in this account." % (place, text, field)
+
+
+def _by_subject(definitions: Any) -> dict[str, dict[str, Any]]:
+    return {str(each.get("subject")): each for each in _dicts(definitions)}
+
+
+def _dicts(entries: Any) -> list[dict[str, Any]]:
+    return [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+
+
+def _nearest(text: str, words: Any) -> str:
+    near = difflib.get_close_matches(text, list(words), 1, _NEAR)
+    return ": did you mean %s?" % near[0] if near and near[0] != text else ""

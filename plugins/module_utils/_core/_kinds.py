@@ -1,0 +1,147 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What can be named in place of an ID: a table of kinds is made of these."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterable
+from urllib.parse import quote
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import _traits
+
+NameOf = Callable[["dict[str, Any]"], Any]
+
+
+def attribute(name: str) -> NameOf:
+    """The name that a record has in one of its attributes."""
+
+    def name_of(record: dict[str, Any]) -> Any:
+        return record.get(name)
+
+    return name_of
+
+
+def _usable(_record: dict[str, Any]) -> str:
+    return ""
+
+
+def _is_active(record: dict[str, Any]) -> bool:
+    return record.get("active") is not False
+
+
+class Kind:
+    """One kind of records that rules name.
+
+    ``endpoint``: where they are listed. ``names``: what they are called by; a later one counts where no
+    record has the earlier one. ``folds``: names are compared without regard to case. ``narrowed_by``: the
+    keys that may stand beside the name -> the attributes that they are about. ``search``: the path that
+    finds records by a name, "" where all are listed. ``instead``: another one, where the first may not be
+    used. ``sweep``: the path of a list that is cheaper than many
+    searches. ``by_id``: the path that reads many by their IDs. ``unusable``: why a record can't stand in a
+    rule, "" where it can. ``is_active``: whether it is in use. ``scope``: of OAuth. ``hides``: why a record
+    may be there and not be found. ``may_come``: an earlier task may make it.
+    """
+
+    # Whether what a name stands for depends on the field that it is for.
+    by_field = False
+
+    def __init__(
+        self,
+        endpoint: _traits.Endpoint,
+        names: tuple[NameOf, ...] = (attribute("name"),),
+        folds: bool = False,
+        narrowed_by: dict[str, str] | None = None,
+        search: str = "",
+        instead: str = "",
+        sweep: str = "",
+        by_id: str = "",
+        unusable: Callable[[dict[str, Any]], str] = _usable,
+        is_active: Callable[[dict[str, Any]], bool] = _is_active,
+        scope: str = "read",
+        hides: str = "",
+        may_come: bool = False,
+    ) -> None:
+        self.endpoint = endpoint
+        self.names = names
+        self.folds = folds
+        self.narrowed_by = narrowed_by or {}
+        self.sweep = sweep
+        self.by_id = by_id
+        self.unusable = unusable
+        self.is_active = is_active
+        self.scope = scope
+        self.hides = hides
+        self.may_come = may_come
+        self._search = search
+        self._instead = instead
+
+    @property
+    def noun(self) -> str:
+        """What messages call one of them."""
+        return self.endpoint.noun
+
+    def search_path(self, name: str) -> str:
+        """Where to look for a name; "" where all are listed."""
+        return self._search % quote(name, safe="") if self._search else ""
+
+    def path_instead(self, name: str) -> str:
+        """Where to look for a name if nobody may look there; "" for nowhere."""
+        return self._instead % quote(name, safe="") if self._instead else ""
+
+    def endpoint_for(self, _field: str) -> _traits.Endpoint:
+        """Where to look for the value of a field."""
+        return self.endpoint
+
+    def candidates(self, records: Iterable[dict[str, Any]], _field: str) -> list[dict[str, Any]]:
+        """Those among the listed records that can stand as the value of a field."""
+        return list(records)
+
+    def called(self, records: Iterable[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+        """Those of a name."""
+        records = list(records)
+        for name_of in self.names:
+            found = [record for record in records if self._is(name_of(record), name)]
+            if found:
+                return found
+        return []
+
+    def name_of(self, record: dict[str, Any]) -> str:
+        """What a record is called by in the first place."""
+        texts = (name_of(record) for name_of in self.names)
+        return next((str(text) for text in texts if text), "")
+
+    def _is(self, text: Any, name: str) -> bool:
+        if not isinstance(text, str):
+            return False
+        return text.casefold() == name.casefold() if self.folds else text == name
+
+
+class OptionKind(Kind):
+    """The options of fields of users and organizations.
+
+    ``homes``: how the name of a field in a rule begins -> where its fields are listed.
+    """
+
+    by_field = True
+
+    def __init__(self, homes: dict[str, _traits.Endpoint], names: tuple[NameOf, ...]) -> None:
+        super().__init__(next(iter(homes.values())), names)
+        self._homes = homes
+
+    @property
+    def noun(self) -> str:
+        return "option"
+
+    def endpoint_for(self, field: str) -> _traits.Endpoint:
+        found = [home for start, home in self._homes.items() if field.startswith(start)]
+        return found[0] if found else self.endpoint
+
+    def candidates(self, records: Iterable[dict[str, Any]], field: str) -> list[dict[str, Any]]:
+        key = field.rpartition(".")[2].lower()
+        return [
+            option
+            for record in records
+            if str(record.get("key", "")).lower() == key
+            for option in record.get("custom_field_options") or ()
+        ]

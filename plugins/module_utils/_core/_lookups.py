@@ -1,0 +1,110 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What rules name, read from the account: each list once in a run, and no list that nobody needs."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Iterable
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _kinds,
+    _traits,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+
+# From this number on, one list of all agents costs less than a search for each.
+SWEEP_FROM = 30
+
+
+class Unreadable(_errors.PlanError):
+    """A list of names can't be read."""
+
+
+class Lookups:
+    """The records that names stand for. Threads may share it."""
+
+    def __init__(self, client: _client.Client, kinds: dict[str, _kinds.Kind]) -> None:
+        self.kinds = kinds
+        self._client = client
+        self._lock = threading.RLock()
+        self._lists: dict[str, list[dict[str, Any]]] = {}
+        self._searches: dict[str, list[dict[str, Any]]] = {}
+        self._swept: dict[str, list[dict[str, Any]]] = {}
+
+    def prepare(self, kind_name: str, names: Iterable[str]) -> None:
+        """Say which names of a kind will be asked for, so that the cheapest way is taken."""
+        kind = self.kinds[kind_name]
+        if kind.sweep and len(set(names)) >= SWEEP_FROM:
+            with self._lock:
+                if kind_name not in self._swept:
+                    self._swept[kind_name] = self._read(kind, kind.endpoint, kind.sweep)
+
+    def records(self, kind_name: str, name: str, field: str = "") -> list[dict[str, Any]]:
+        """The records among which one of this name is, if there is any."""
+        kind = self.kinds[kind_name]
+        with self._lock:
+            swept = self._swept.get(kind_name, [])
+            if kind.called(swept, name):
+                return swept
+            path = kind.search_path(name)
+            if path:
+                if path not in self._searches:
+                    self._searches[path] = self._search(kind, path, name)
+                return self._searches[path]
+            return kind.candidates(self.listed(kind_name, field), field)
+
+    def listed(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
+        """All records of a kind."""
+        kind = self.kinds[kind_name]
+        endpoint = kind.endpoint_for(field)
+        with self._lock:
+            if endpoint.path not in self._lists:
+                path = endpoint.path + endpoint.query
+                self._lists[endpoint.path] = self._read(kind, endpoint, path)
+            return self._lists[endpoint.path]
+
+    def read_by_id(self, kind_name: str, ids: list[str]) -> None:
+        """Read some records of a kind by their IDs; those that are gone are left out."""
+        kind = self.kinds[kind_name]
+        path = kind.by_id % ",".join(ids)
+        with self._lock:
+            if path not in self._searches:
+                self._searches[path] = self._read(kind, kind.endpoint, path)
+
+    def known(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
+        """What has been read of a kind so far."""
+        kind = self.kinds[kind_name]
+        with self._lock:
+            found = list(self._lists.get(kind.endpoint_for(field).path, ()))
+            found = kind.candidates(found, field) + self._swept.get(kind_name, [])
+            start = kind.endpoint.path + "/"
+            for path, records in self._searches.items():
+                if path.startswith(start):
+                    found += records
+        return found
+
+    def _search(self, kind: _kinds.Kind, path: str, name: str) -> list[dict[str, Any]]:
+        try:
+            return self._read(kind, kind.endpoint, path)
+        except Unreadable:
+            instead = kind.path_instead(name)
+            if not instead:
+                raise
+            return self._read(kind, kind.endpoint, instead)
+
+    def _read(
+        self, kind: _kinds.Kind, endpoint: _traits.Endpoint, path: str
+    ) -> list[dict[str, Any]]:
+        try:
+            found = list(self._client.list(path, endpoint.list_key))
+        except _errors.ApiError as error:
+            if error.status not in (403, 404):
+                raise
+            raise Unreadable(
+                "names of %s can't be read: %s Reading them takes the scope %s, a role that may see "
+                "them, and a plan that has them. Or give the ID in place of the name."
+                % (endpoint.plural.replace("_", " "), error, kind.scope)
+            ) from None
+        return [record for record in found if isinstance(record, dict) and "id" in record]

@@ -1,0 +1,178 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Put IDs in the place of names in what is desired, before anything is compared or written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _kinds,
+    _record,
+    _references,
+    _resource,
+    _visits,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+
+def references_of(
+    desired: _record.Desired, kinds: dict[str, _kinds.Kind]
+) -> dict[_references.Reference, list[str]]:
+    """The references in a desired record, each with its places. What is no reference is left out."""
+    collector = _Collector(kinds)
+    for name, attribute in _with_references(desired):
+        collector.attribute = name
+        attribute.type.visited(desired.given[name], collector)
+    for attribute, value in _named(desired):
+        collector.add(_references.Reference(attribute.names, str(value)), attribute.name)
+    return collector.found
+
+
+def problems_of(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> list[str]:
+    """What is wrong with the form of references, whatever the account has."""
+    collector = _Collector(kinds)
+    for name, attribute in _with_references(desired):
+        collector.attribute = name
+        attribute.type.visited(desired.given[name], collector)
+    twice = [
+        "%s and %s can't be given together: remove one of them." % (each.name, each.instead_of)
+        for each, _value in _named(desired)
+        if each.instead_of in desired.given
+    ]
+    return collector.problems + twice
+
+
+def scopes_of(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> list[str]:
+    """The OAuth scopes that it takes to find what is named."""
+    return sorted({kinds[each.kind].scope for each in references_of(desired, kinds)})
+
+
+def resolve(desired: _record.Desired, resolver: _references.Resolver) -> _record.Desired:
+    """The same with IDs in place of names. Raises PlanError for all names that have no record."""
+    kinds = resolver.lookups.kinds
+    found = references_of(desired, kinds)
+    problems = []
+    if found:
+        for kind in {each.kind for each in found}:
+            names = [each.name for each in found if each.kind == kind]
+            resolver.lookups.prepare(kind, names)
+    for reference, places in found.items():
+        try:
+            resolver.id_of(reference)
+        except _errors.PlanError as error:
+            problems.append("%s: %s." % (", ".join(places), str(error).rstrip(".")))
+    if problems:
+        raise _errors.PlanError("%s: %s" % (desired, " ".join(problems)))
+    if not found:
+        return desired
+    given = dict(desired.given)
+    replacer = _Replacer(resolver, kinds)
+    for name, attribute in _with_references(desired):
+        given[name] = attribute.type.visited(given[name], replacer)
+    for attribute, value in _named(desired):
+        del given[attribute.name]
+        reference = _references.Reference(attribute.names, str(value))
+        given[attribute.instead_of] = resolver.id_of(reference)
+    return desired.with_given(given)
+
+
+def with_names(
+    view: dict[str, Any], resource: _resource.Resource, resolver: _references.Resolver
+) -> dict[str, Any]:
+    """What a diff shows of a record, names beside the IDs that are known by now."""
+    shown = dict(view)
+    for attribute in resource.all_attributes.values():
+        value = view.get(attribute.name)
+        if attribute.type.has_references and value:
+            shown[attribute.name] = attribute.type.visited(value, _Namer(resolver))
+        if attribute.names and view.get(attribute.instead_of):
+            record_id = str(view[attribute.instead_of])
+            name = resolver.name_of(attribute.names, record_id)
+            if name:
+                shown[attribute.instead_of] = _beside(name, record_id)
+    return shown
+
+
+def _with_references(desired: _record.Desired) -> list[tuple[str, _resource.Attribute]]:
+    # What is to go is found by its name: nobody needs to know what else it names.
+    if desired.is_absent:
+        return []
+    return [
+        (name, attribute)
+        for name, attribute in desired.attributes.items()
+        if attribute.type.has_references and name in desired.given
+    ]
+
+
+def _named(desired: _record.Desired) -> list[tuple[_resource.Attribute, Any]]:
+    return [
+        (attribute, desired.given[name])
+        for name, attribute in desired.attributes.items()
+        if attribute.names and name in desired.given
+    ]
+
+
+class _Collector(_visits.Visitor):
+    """Finds references."""
+
+    def __init__(self, kinds: dict[str, _kinds.Kind]) -> None:
+        self.attribute = ""
+        self.found: dict[_references.Reference, list[str]] = {}
+        self.problems: list[str] = []
+        self._kinds = kinds
+
+    def add(self, reference: _references.Reference, place: str) -> None:
+        self.found.setdefault(reference, []).append(place)
+
+    def at(self, spot: _visits.Spot, value: Any) -> Any:
+        if isinstance(value, dict) and value:
+            place = self.attribute + spot.place
+            try:
+                self.add(_references.reference_in(value, spot, self._kinds), place)
+            except _references.NoMatch as error:
+                self.problems.append("%s: %s." % (place, error))
+        return value
+
+    def in_text(self, place: str, name: str) -> str:
+        if name.startswith("["):
+            reference = _references.Reference(_visits.TICKET_FIELD, name[1:-1])
+            self.add(reference, self.attribute + place)
+        return name
+
+
+class _Replacer(_visits.Visitor):
+    """Puts IDs in the place of references."""
+
+    def __init__(self, resolver: _references.Resolver, kinds: dict[str, _kinds.Kind]) -> None:
+        self._resolver = resolver
+        self._kinds = kinds
+
+    def at(self, spot: _visits.Spot, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        reference = _references.reference_in(value, spot, self._kinds)
+        return spot.form % self._resolver.id_of(reference)
+
+    def in_text(self, place: str, name: str) -> str:
+        if not name.startswith("["):
+            return name
+        reference = _references.Reference(_visits.TICKET_FIELD, name[1:-1])
+        return self._resolver.id_of(reference)
+
+
+class _Namer(_visits.Visitor):
+    """Puts names beside IDs, for people."""
+
+    def __init__(self, resolver: _references.Resolver) -> None:
+        self._resolver = resolver
+
+    def at(self, spot: _visits.Spot, value: Any) -> Any:
+        record_id = _visits.id_in(spot.form, value)
+        name = record_id and self._resolver.name_of(spot.kind, record_id, spot.field)
+        return _beside(name, str(value)) if name else value
+
+
+def _beside(name: str, value: str) -> str:
+    return "%s (%s)" % (value, name)

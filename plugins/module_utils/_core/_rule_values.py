@@ -1,0 +1,205 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The conditions and actions of business rules: how they are compared, sent and shown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Collection, Iterator
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _rule_fields,
+    _value_types,
+    _visits,
+)
+
+_ORDER = ("field", "operator", "value")
+# What the definitions of an account write for "nothing".
+_NOTHING = "__NULL__"
+# The operator that is meant where none is given.
+_IS = "is"
+
+
+class Clauses(_value_types.ValueType):
+    """What conditions and actions have in common: lists of dictionaries with a field and a value."""
+
+    filled_in = True
+    has_references = True
+
+    def __init__(self, fields: _rule_fields.Fields) -> None:
+        self._fields = fields
+
+    def rebuilt(self, lists: dict[str, list[Any]]) -> Any:
+        """A value of the same shape, from lists by their place."""
+        raise NotImplementedError
+
+    def is_empty(self, value: Any) -> bool:
+        """Whether a value has no entry at all."""
+        return not any(entries for _place, entries in self.lists(value))
+
+    def is_blank(self, value: Any) -> bool:
+        return self.is_empty(value)
+
+    def to_send(self, value: Any) -> Any:
+        return self.rebuilt(
+            {
+                place: [_to_send(entry, self._fields) for entry in entries]
+                for place, entries in self.lists(value)
+            }
+        )
+
+    def normal(self, value: Any) -> Any:
+        return {place: self._normal(entries) for place, entries in self.lists(value)}
+
+    def problems(self, value: Any) -> list[tuple[str, str]]:
+        # Only now, because most rules have none.
+        from ansible_collections.community.zendesk.plugins.module_utils._core import _rule_problems
+
+        return [
+            problem
+            for place, entries in self.lists(value)
+            for problem in _rule_problems.of_list(place, entries, self._fields)
+        ]
+
+    def visited(self, value: Any, visitor: _visits.Visitor) -> Any:
+        if not isinstance(value, (dict, list)):
+            return value
+        return self.rebuilt(
+            {
+                place: [
+                    _visits.visited(entry, self._fields, "%s[%d]" % (place, at), visitor)
+                    for at, entry in enumerate(entries, 1)
+                ]
+                for place, entries in self.lists(value)
+            }
+        )
+
+    def places_of(self, value: Any, text: str) -> list[str]:
+        """Where a text stands in a value."""
+        return [
+            "%s[%d]" % (place, at)
+            for place, entries in self.lists(value)
+            for at, entry in enumerate(entries, 1)
+            if isinstance(entry, dict) and text in _texts_in(entry.get("value"))
+        ]
+
+    def without_secrets(self, value: Any) -> Any:
+        return value
+
+    def secrets(self, value: Any, words: Collection[str] = ()) -> set[str]:
+        # What is secret in them is known from options: texts of rules are there to be read.
+        return set()
+
+    def _normal(self, entries: list[Any]) -> list[str]:
+        return [_normal_entry(entry, self._fields) for entry in entries]
+
+
+class Conditions(Clauses):
+    """The conditions of a rule: all of some, and any of others. Their order does not matter."""
+
+    def option(self) -> dict[str, Any]:
+        entries = {"type": "list", "elements": "raw"}
+        return {"type": "dict", "options": {"all": dict(entries), "any": dict(entries)}}
+
+    def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
+        given = value if isinstance(value, dict) else {}
+        for name in ("all", "any"):
+            entries = given.get(name)
+            yield "." + name, entries if isinstance(entries, list) else []
+
+    def rebuilt(self, lists: dict[str, list[Any]]) -> Any:
+        return {place[1:]: entries for place, entries in lists.items()}
+
+    def is_blank(self, value: Any) -> bool:
+        # There are rules without any, which stay as they are.
+        return False
+
+    def refusal(self, value: Any, found: Any) -> str:
+        if self.is_empty(value) and not self.is_empty(found):
+            return "can't be emptied: a rule needs at least one condition. Set active=false to switch it off"
+        return ""
+
+    def lacks(self, value: Any) -> list[str]:
+        return ["all"] if self.is_empty(value) else []
+
+    def _normal(self, entries: list[Any]) -> list[str]:
+        return sorted(super()._normal([_with_operator(entry) for entry in entries]))
+
+    def to_send(self, value: Any) -> Any:
+        given = {
+            place: [_with_operator(e) for e in entries] for place, entries in self.lists(value)
+        }
+        return super().to_send(self.rebuilt(given))
+
+
+class Actions(Clauses):
+    """The actions of a rule, in the order in which they are carried out."""
+
+    def option(self) -> dict[str, Any]:
+        return {"type": "list", "elements": "raw"}
+
+    def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
+        yield "", value if isinstance(value, list) else []
+
+    def rebuilt(self, lists: dict[str, list[Any]]) -> Any:
+        return lists[""]
+
+
+def normal_value(value: Any) -> Any:
+    """A value of a condition or an action as the API may read it back in one of several forms."""
+    if value is None or value == _NOTHING:
+        return ""
+    if isinstance(value, list):
+        return [normal_value(entry) for entry in value]
+    if isinstance(value, dict):
+        return {str(name): normal_value(entry) for name, entry in value.items()}
+    return _value_types.to_text(value)
+
+
+def _normal_entry(entry: Any, fields: _rule_fields.Fields) -> str:
+    """Text, so that entries can be sorted."""
+    if not isinstance(entry, dict):
+        return json.dumps(normal_value(entry), sort_keys=True)
+    kept = {name: normal_value(value) for name, value in entry.items()}
+    kept["value"] = kept.get("value", "")
+    kept["field"] = fields.name(entry.get("field"))
+    if fields.of(entry.get("field")).words:
+        kept["value"] = _words(kept["value"])
+    return json.dumps(kept, sort_keys=True)
+
+
+def _words(value: Any) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    return sorted({word for text in texts for word in str(text).lower().split()})
+
+
+def _with_operator(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    return dict(entry, operator=entry.get("operator") or _IS)
+
+
+def _to_send(entry: Any, fields: _rule_fields.Fields) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    names = [name for name in _ORDER if name in entry]
+    names += [name for name in entry if name not in _ORDER]
+    sent = {name: _value_to_send(entry[name]) for name in names if entry[name] is not None}
+    if "field" in sent:
+        sent["field"] = fields.name(sent["field"])
+    return sent
+
+
+def _value_to_send(value: Any) -> Any:
+    """Zendesk refuses numbers and booleans."""
+    if isinstance(value, list):
+        return [_value_to_send(entry) for entry in value]
+    if isinstance(value, (bool, int, float)):
+        return _value_types.to_text(value)
+    return value
+
+
+def _texts_in(value: Any) -> list[str]:
+    """A value, or the entries of one that is a list."""
+    return [str(entry) for entry in (value if isinstance(value, list) else [value])]

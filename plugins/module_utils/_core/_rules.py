@@ -1,0 +1,130 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The plan of a record in which other records are named."""
+
+from __future__ import annotations
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _definitions,
+    _find,
+    _kinds,
+    _lookups,
+    _plan,
+    _record,
+    _references,
+    _resolve,
+    _store,
+    _traits,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+
+class Naming(_traits.Naming):
+    """``kinds``: what can be named. ``definitions``: the path where the account says what records hold."""
+
+    def __init__(self, kinds: dict[str, _kinds.Kind], definitions: str = "") -> None:
+        self.kinds = kinds
+        self._definitions = definitions
+
+    def problems(self, desired: _record.Desired) -> list[str]:
+        return _resolve.problems_of(desired, self.kinds)
+
+    def scopes(self, desired: _record.Desired) -> list[str]:
+        return _resolve.scopes_of(desired, self.kinds)
+
+    def plan(
+        self,
+        store: _store.Store,
+        desired: _record.Desired,
+        existing: list[_record.Record],
+        policy: _plan.Policy,
+        check_mode: bool,
+    ) -> tuple[_plan.Plan, _record.Desired]:
+        lookups = _lookups.Lookups(store.client, self.kinds)
+        resolver = _references.Resolver(
+            lookups, allows_pending=check_mode and not desired.is_absent
+        )
+        try:
+            resolved = _resolve.resolve(desired, resolver)
+        except _errors.PlanError as error:
+            if not desired.is_absent:
+                raise
+            # What it should be in is gone, and so is all that was in it.
+            store.client.warnings += [str(error), *_elsewhere(desired, existing)]
+            return _plan.Plan(_plan.NOTHING), desired
+        found = _find.Assignment([resolved], existing).record_of(0)
+        if found is None:
+            if desired.is_absent:
+                store.client.warnings += _elsewhere(desired, existing)
+            elif desired.id is None:
+                resolved = settled(resolved, lookups)
+        planned = _plan.make_plan(resolved, found, policy)
+        _plan.refuse_to_delete(planned, resolved, policy)
+        refuse_twin(planned, existing)
+        store.client.warnings += resolver.warnings
+        if planned.changed and self._definitions and planned.sent:
+            store.client.warnings += _definitions.warnings(
+                store.client, self._definitions, planned.sent
+            )
+        before = _resolve.with_names(planned.before, store.resource, resolver)
+        after = _resolve.with_names(planned.after, store.resource, resolver)
+        references = tuple(resolver.used())
+        return planned._replace(before=before, after=after, references=references), resolved
+
+
+def settled(desired: _record.Desired, lookups: _lookups.Lookups) -> _record.Desired:
+    """A new record in what it belongs to, if nothing was said of that and there is only one."""
+    resource = desired.resource
+    home = next((each for each in resource.attributes if each.names), None)
+    if not home or home.instead_of in desired.given:
+        return desired
+    try:
+        found = lookups.listed(home.names)
+    except _lookups.Unreadable:
+        # Then the account has none, and a record needs none.
+        return desired
+    if len(found) == 1:
+        return desired.with_given({**desired.given, home.instead_of: str(found[0]["id"])})
+    if found:
+        names = ", ".join(sorted(str(each.get("name")) for each in found))
+        raise _plan.NotThere(
+            'There is no %s called "%s". To create it, add %s: this account has several, %s.'
+            % (resource.endpoint.noun, desired.name, home.name, names)
+        )
+    return desired
+
+
+def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
+    """Raise PlanError where the service allows only one active record of this content."""
+    record, expected = planned.record, planned.expected
+    name = record.resource.unique_if_active if record else ""
+    if not name or not record or not expected or not expected.is_active:
+        return
+    kind = record.attributes[name].type
+    wanted = kind.normal(expected.values.get(name))
+    for other in existing:
+        same = other.is_active and kind.normal(other.values.get(name)) == wanted
+        if same and other.id != record.id:
+            raise _errors.PlanError(
+                "%s has the same %s as %s, and Zendesk allows only one active %s with these. If it is "
+                "the same one under its former %s, give %s. Otherwise change the %s, or switch one off."
+                % (
+                    record,
+                    name,
+                    other.in_a_sentence(),
+                    record.resource.endpoint.noun,
+                    record.resource.name,
+                    record.resource.previous,
+                    name,
+                )
+            )
+
+
+def _elsewhere(desired: _record.Desired, existing: list[_record.Record]) -> list[str]:
+    """A warning for each record of the name that is not where the one to be deleted should be."""
+    return [
+        "%s is not in the category that the task names, so it is left alone." % record
+        for record in existing
+        if record.is_called(desired.name)
+    ]

@@ -1,0 +1,109 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Walk through conditions and actions, and replace what stands where a record can be named."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import _rule_fields
+
+# What Zendesk replaces in a text, and the custom fields in it.
+_BRACES = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+_TICKET_FIELD = re.compile(r"(?<=ticket\.ticket_field_)(option_title_)?(\[[^\[\]\n]+\]|[0-9]+)")
+# How the name of what a lookup field leads to begins: it has fields in it, without braces.
+_LOOKUP = "lookup:"
+TICKET_FIELD = "ticket_field"
+
+
+class Spot(NamedTuple):
+    """A place where an ID may stand.
+
+    ``place``: as messages name it. ``kind``: of what may be named there. ``form``: how the API writes an
+    ID there. ``field``: the field that the value is for, "" where it is the field itself.
+    """
+
+    place: str
+    kind: str
+    form: str
+    field: str
+
+
+class Visitor:
+    """What is done at each spot; this one leaves everything as it is."""
+
+    def at(self, spot: Spot, value: Any) -> Any:
+        """What to put in the place of a value at a spot: an ID as a text, or a reference to a record."""
+        return value
+
+    def in_text(self, place: str, name: str) -> str:
+        """What to put for a custom ticket field within a text: an ID, or C([title])."""
+        return name
+
+
+def visited(entry: Any, fields: _rule_fields.Fields, place: str, visitor: Visitor) -> Any:
+    """A condition or an action, its spots replaced. The original stays as it is."""
+    if not isinstance(entry, dict):
+        return entry
+    found = dict(entry)
+    if "field" in entry:
+        found["field"] = _field(entry["field"], fields, place, visitor)
+    if entry.get("value") is not None:
+        field = fields.of(entry.get("field"))
+        found["value"] = _value(
+            entry["value"], field, str(found.get("field")), "%s.value" % place, visitor
+        )
+    return found
+
+
+def _field(value: Any, fields: _rule_fields.Fields, place: str, visitor: Visitor) -> Any:
+    for kind, form in fields.named.items():
+        fits = kind in value if isinstance(value, dict) else id_in(form, value) is not None
+        if fits:
+            return visitor.at(Spot(place + ".field", kind, form, ""), value)
+    return _text(value, place + ".field", visitor)
+
+
+def _value(value: Any, field: _rule_fields.Field, name: str, place: str, visitor: Visitor) -> Any:
+    if not isinstance(value, list):
+        return _part(value, field.part(None), name, place, visitor)
+    return [
+        _part(entry, field.part(at), name, "%s[%d]" % (place, at + 1), visitor)
+        for at, entry in enumerate(value)
+    ]
+
+
+def _part(value: Any, part: _rule_fields.Part, name: str, place: str, visitor: Visitor) -> Any:
+    if part.kind and not isinstance(value, list):
+        value = visitor.at(Spot(place, part.kind, part.form, name), value)
+    return _text(value, place, visitor)
+
+
+def _text(value: Any, place: str, visitor: Visitor) -> Any:
+    if isinstance(value, list):
+        return [_text(entry, place, visitor) for entry in value]
+    if not isinstance(value, str) or "ticket.ticket_field_" not in value:
+        return value
+
+    def replaced(found: re.Match[str]) -> str:
+        return (found.group(1) or "") + visitor.in_text(place, found.group(2))
+
+    if value.startswith(_LOOKUP):
+        return _TICKET_FIELD.sub(replaced, value)
+    return _BRACES.sub(lambda braces: _TICKET_FIELD.sub(replaced, braces.group()), value)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text looks like the ID of a record: digits, or the 26 characters of a ULID."""
+    return text.isascii() and (text.isdigit() or (len(text) == 26 and text.isalnum()))
+
+
+def id_in(form: str, value: Any) -> str | None:
+    """The ID in what the API writes; None where it is written otherwise."""
+    start, _percent, end = form.partition("%s")
+    text = str(value)
+    inner = text[len(start) : len(text) - len(end)]
+    is_id = inner.isascii() and (inner.isalnum() if form == "%s" else inner.isdigit())
+    return inner if text.startswith(start) and text.endswith(end) and is_id else None

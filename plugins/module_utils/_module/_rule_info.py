@@ -1,0 +1,74 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What a module that reads rules does beside reading them: names in, names out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _kinds,
+    _lookups,
+    _naming,
+    _record,
+    _references,
+    _resource,
+    _uses,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client
+from ansible_collections.community.zendesk.plugins.module_utils._module import _info
+
+
+class RuleViews(_info.Views):
+    """Rules that name something, and names in place of IDs. ``kinds``: what can be named."""
+
+    def __init__(self, resource: _resource.Resource, kinds: dict[str, _kinds.Kind]) -> None:
+        self._kinds = kinds
+        self._homes = [each for each in resource.attributes if each.names]
+
+    def problems(self, params: dict[str, Any]) -> list[str]:
+        found = [
+            "%s and %s can't be given together: remove one of them." % (each.name, each.instead_of)
+            for each in self._homes
+            if None not in (params.get(each.name), params.get(each.instead_of))
+        ]
+        if params.get("uses") is not None:
+            found += _uses.problems_of(params["uses"], self._kinds)
+        return found
+
+    def scopes(self, params: dict[str, Any]) -> list[str]:
+        if params["resolve_names"]:
+            return ["read"]
+        found = {self._kinds[each.names].scope for each in self._homes if params.get(each.name)}
+        if params.get("uses") is not None:
+            found |= _uses.scopes_of(params["uses"], self._kinds)
+        return sorted(found)
+
+    def of(
+        self, client: _client.Client, records: list[_record.Record], params: dict[str, Any]
+    ) -> tuple[list[_record.Record], list[dict[str, Any]]]:
+        lookups = _lookups.Lookups(client, self._kinds)
+        resolver = _references.Resolver(lookups, allows_pending=False)
+        for each in self._homes:
+            wanted = params.get(each.instead_of)
+            if params.get(each.name) is not None:
+                reference = _references.Reference(each.names, params[each.name])
+                wanted = resolver.id_of(reference)
+            if wanted is not None:
+                records = [r for r in records if str(r.values.get(each.instead_of)) == wanted]
+        if params.get("uses") is not None:
+            what = _uses.wanted(params["uses"], resolver)
+            records = [record for record in records if _uses.names_any(record, what)]
+        views = [record.without_secrets() for record in records]
+        if params["resolve_names"]:
+            names = _naming.Names(lookups)
+            for view, named in zip(views, names.named(records)):
+                view.update(named)
+                for each in self._homes:
+                    if each.name in named:
+                        # Either the name or the ID is given in a task.
+                        del view[each.instead_of]
+            client.warnings += names.warnings
+        client.warnings += resolver.warnings
+        return records, views

@@ -1,0 +1,139 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zendesk_trigger_category
+short_description: Manage one trigger category of a Zendesk account
+version_added: 1.1.0
+description:
+  - Creates, updates and deletes a category of triggers.
+  - Only the options that are given are compared and changed. An option that is not given leaves the
+    attribute unchanged.
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+extends_documentation_fragment:
+  - community.zendesk.attributes
+  - community.zendesk.connection
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Reads the same as a run, writes nothing, and returns the same RV(ignore:changed) and diff.
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
+options:
+  state:
+    description: Whether the category should exist.
+    type: str
+    choices: [present, absent]
+    default: present
+  id:
+    description:
+      - The ID of an existing category. Use it to tell categories with the same name apart.
+      - With O(state=present) it is an error if there is no such category.
+    type: str
+  name:
+    description: The name of the category. Without O(id), the category is found by its exact, case-sensitive name.
+    type: str
+  previous_name:
+    description:
+      - The former name of the category, or a list of all its former names.
+      - If there is no category called O(name), the one with a former name is renamed. If there is no such
+        category either, one is created.
+      - It is an error if there are both, or several with a former name.
+    type: list
+    elements: str
+  position:
+    description: The place of the category among all categories. Triggers run in the order of their categories.
+    type: int
+  force:
+    description:
+      - Whether to delete a category that holds inactive triggers. Zendesk deletes them along with it.
+      - A category that holds active triggers can't be deleted.
+    type: bool
+    default: false
+seealso:
+  - module: community.zendesk.zendesk_trigger
+  - name: Ticket trigger categories
+    description: Zendesk's reference of the API.
+    link: https://developer.zendesk.com/api-reference/ticketing/business-rules/trigger_categories/
+"""
+
+EXAMPLES = r"""
+- name: Set the account once for several tasks
+  module_defaults:
+    group/community.zendesk.zendesk:
+      zendesk_subdomain: acme
+      zendesk_client_id: ansible
+      zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+  block:
+    - name: Create a category for what the operations team maintains
+      community.zendesk.zendesk_trigger_category:
+        name: Operations
+
+    - name: Rename it
+      community.zendesk.zendesk_trigger_category:
+        name: Platform operations
+        previous_name: Operations
+
+    - name: Delete it, unless it holds triggers
+      community.zendesk.zendesk_trigger_category:
+        name: Platform operations
+        state: absent
+"""
+
+RETURN = r"""
+action:
+  description: What was done, or would be done in check mode.
+  returned: success
+  type: str
+  choices: [create, update, delete, none]
+  sample: update
+trigger_category:
+  description:
+    - The category as the API has it.
+    - In check mode, the category as it would be. A new category then has no C(id), C(url) and times.
+    - A deleted category as it was. V(null) if there was none.
+  returned: success
+  type: dict
+  sample:
+    created_at: "2026-05-13T00:07:08Z"
+    id: "1500000362362"
+    name: Operations
+    position: 2
+error:
+  description: What Zendesk answered, if it refused a request.
+  returned: failure of a request
+  type: dict
+  contains:
+    status:
+      description: The HTTP status, V(0) if there was no answer.
+      type: int
+      sample: 400
+    code:
+      description: Zendesk's name for the error, empty if it gave none.
+      type: str
+      sample: TriggerCategoryNotEmpty
+    request_id:
+      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      type: str
+      sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
+"""
+
+from ansible_collections.community.zendesk.plugins.module_utils._module import _one
+from ansible_collections.community.zendesk.plugins.module_utils._resources import (
+    _trigger_categories,
+)
+
+
+def main() -> None:
+    _one.run_one(_trigger_categories.TRIGGER_CATEGORIES)
+
+
+if __name__ == "__main__":
+    main()

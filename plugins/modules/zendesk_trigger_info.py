@@ -1,0 +1,140 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zendesk_trigger_info
+short_description: Read the triggers of a Zendesk account
+version_added: 1.1.0
+description:
+  - Returns all triggers of an account, or those that match all given options, in the order in which Zendesk
+    runs them.
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+extends_documentation_fragment:
+  - community.zendesk.attributes
+  - community.zendesk.attributes.info_module
+  - community.zendesk.connection
+options:
+  id:
+    description: The ID of a trigger. Only this one is read.
+    type: int
+  title:
+    description: The exact, case-sensitive title of the triggers. Several triggers can have one title.
+    type: str
+  active:
+    description: Whether to return only active triggers, V(true), or only inactive ones, V(false).
+    type: bool
+  category:
+    description: Only the triggers in the category of this name. Mutually exclusive with O(category_id).
+    type: str
+  category_id:
+    description: Only the triggers in the category with this ID.
+    type: str
+  uses:
+    description:
+      - >-
+        Only the triggers that name this target, webhook, group, field or other record. Either with its name, such as
+        C({group: Support}), as in the rules themselves, or with its ID, such as C({group_id: 360001}). The kinds are
+        those of O(community.zendesk.zendesk_trigger#module:conditions), and for triggers C(trigger_category).
+      - A list of these finds the triggers that name any of them.
+      - An ID that no record has is no error, so it finds triggers that name something that was deleted.
+    type: raw
+  resolve_names:
+    description:
+      - Whether to return names in place of IDs, in the form that M(community.zendesk.zendesk_trigger) takes.
+      - What has no name of its own keeps its ID. It takes one request for each kind of record that is named, and
+        the scope V(read) of an OAuth client.
+    type: bool
+    default: false
+seealso:
+  - module: community.zendesk.zendesk_trigger
+"""
+
+EXAMPLES = r"""
+- name: Read all triggers
+  community.zendesk.zendesk_trigger_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+  register: account
+
+- name: List the triggers that are switched off
+  ansible.builtin.debug:
+    msg: "{{ account.triggers | rejectattr('active') | map(attribute='title') }}"
+
+- name: Find out who uses a webhook or a group, before they are deleted
+  community.zendesk.zendesk_trigger_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    uses:
+      - webhook: Pager
+      - group: Night shift
+  register: users
+
+- name: Copy a trigger to a variable, with names in place of IDs
+  community.zendesk.zendesk_trigger_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    title: Page operations
+    resolve_names: true
+  register: copied
+"""
+
+RETURN = r"""
+triggers:
+  description:
+    - The triggers as the API has them, or with names in place of IDs.
+    - Empty if none matches.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - actions:
+        - field: notification_webhook
+          value: [01HANAHFR0EXAMPLE000000001, '{"ticket": "{{ ticket.id }}"}']
+      active: true
+      conditions:
+        all:
+          - {field: priority, operator: is, value: "urgent"}
+        any: []
+      id: 1500016953622
+      position: 3
+      title: Page operations
+error:
+  description: What Zendesk answered, if it refused a request.
+  returned: failure of a request
+  type: dict
+  contains:
+    status:
+      description: The HTTP status, V(0) if there was no answer.
+      type: int
+      sample: 401
+    code:
+      description: Zendesk's name for the error, empty if it gave none.
+      type: str
+      sample: invalid_token
+    request_id:
+      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      type: str
+      sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
+"""
+
+from ansible_collections.community.zendesk.plugins.module_utils._module import _info, _rule_info
+from ansible_collections.community.zendesk.plugins.module_utils._resources import (
+    _lookups,
+    _triggers,
+)
+
+
+def main() -> None:
+    resource = _triggers.TRIGGERS
+    _info.run_info(resource, views=_rule_info.RuleViews(resource, _lookups.KINDS))
+
+
+if __name__ == "__main__":
+    main()

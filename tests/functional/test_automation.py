@@ -1,0 +1,144 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One automation: what differs from a trigger."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import pytest
+
+from ansible_collections.community.zendesk.tests.simulator.records import Record
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+Run = Callable[..., dict[str, Any]]
+
+PATH = "/api/v2/automations"
+LIST = "GET " + PATH
+PENDING = {"field": "PENDING", "operator": "is", "value": "48"}
+NOT_TAGGED = {"field": "current_tags", "operator": "not_includes", "value": "reminded"}
+TAG = {"field": "current_tags", "value": "reminded"}
+REMINDER = {"title": "Reminder", "conditions": {"all": [PENDING], "any": []}, "actions": [TAG]}
+
+
+@pytest.fixture
+def one(run: Run) -> Run:
+    """Run C(zendesk_automation), once in check mode and once for real: both must say the same."""
+
+    def call(**arguments: Any) -> dict[str, Any]:
+        predicted = run("zendesk_automation", check=True, **arguments)
+        result = run("zendesk_automation", **arguments)
+        for name in ("action", "changed", "failed", "diff", "references", "msg", "warnings"):
+            assert predicted.get(name) == result.get(name), name
+        return result
+
+    return call
+
+
+def add(simulator: Simulator, **more: Any) -> Record:
+    return simulator.account.resources["automations"].put({**REMINDER, **more})
+
+
+def writes(simulator: Simulator) -> list[tuple[str, Any]]:
+    calls = zip(simulator.calls, simulator.journal.entries)
+    return [
+        (call.split(" ")[0], entry["body"] and entry["body"]["automation"])
+        for call, entry in calls
+        if not call.startswith("GET")
+    ]
+
+
+def test_a_life(simulator: Simulator, one: Run) -> None:
+    result = one(**REMINDER)
+    assert (result["action"], result["warnings"]) == ("create", [])
+    assert writes(simulator) == [("POST", {"active": True, **REMINDER})]
+    path = "%s/%s" % (PATH, result["automation"]["id"])
+    simulator.journal.clear()
+    assert one(**REMINDER)["action"] == "none"
+    assert simulator.calls == [LIST] * 2
+    simulator.journal.clear()
+    assert one(title="Reminder", active=False)["action"] == "update"
+    assert writes(simulator) == [("PUT", {"active": False})]
+    simulator.journal.clear()
+    changed = {"all": [{**PENDING, "value": "72"}], "any": []}
+    assert one(title="Reminder", conditions=changed)["action"] == "update"
+    # Definitions are those of triggers.
+    assert simulator.calls == [LIST, LIST, "PUT " + path]
+    assert writes(simulator) == [("PUT", {"conditions": changed, "actions": [TAG]})]
+    assert one(title="Reminder", state="absent")["action"] == "delete"
+
+
+def test_what_is_unknown(simulator: Simulator, run: Run) -> None:
+    for name in ("category", "category_id", "description"):
+        message = run("zendesk_automation", **REMINDER, **{name: "A"})["msg"]
+        assert "unknown option %s" % name in message
+    assert simulator.calls == []
+
+
+# --- only one active automation has a set of conditions
+
+TWIN = {**REMINDER, "title": "Twin"}
+
+
+def test_another_with_the_same_conditions(simulator: Simulator, one: Run) -> None:
+    there = add(simulator)
+    message = one(**TWIN)["msg"]
+    assert 'the same conditions as automation "Reminder" (id %s)' % there["id"] in message
+    assert "previous_title" in message
+    assert writes(simulator) == []
+    assert one(**TWIN, active=False)["action"] == "create"
+    # Nothing else has changed, and still it would clash.
+    assert "the same conditions" in one(title="Twin", active=True)["msg"]
+    assert one(title="Reminder", active=False)["action"] == "update"
+    assert one(title="Twin", active=True)["action"] == "update"
+
+
+def test_other_conditions_do_not_clash(simulator: Simulator, one: Run) -> None:
+    add(simulator)
+    other = {"all": [{**PENDING, "value": "24"}]}
+    assert one(**{**TWIN, "conditions": other})["action"] == "create"
+    assert one(title="Reminder", actions=[TAG])["action"] == "none"
+
+
+# --- what Zendesk may refuse
+
+STATUS = {"field": "status", "operator": "is", "value": "pending"}
+GREATER = {**PENDING, "operator": "greater_than"}
+ADVICE = {
+    "no time": ([STATUS], [{"field": "status", "value": "open"}], "no condition about time"),
+    "no property": (
+        [{"field": "updated_at", "operator": "is", "value": "5"}],
+        [TAG],
+        "none about status",
+    ),
+    "no end": ([GREATER], [{"field": "priority", "value": "high"}], "no action ends"),
+    "an hour": ([PENDING], [{"field": "priority", "value": "high"}], ""),
+    "an action that ends it": ([GREATER], [{"field": "status", "value": "open"}], ""),
+    "a tag that ends it": ([GREATER, NOT_TAGGED], [TAG], ""),
+    "hours of a custom status": (
+        [{"field": "custom_status_5", "operator": "is", "value": "5"}],
+        [TAG],
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ADVICE.values(), ids=list(ADVICE))
+def test_advice(case: Any, simulator: Simulator, run: Run) -> None:
+    conditions, actions, says = case
+    simulator.account.switches.rule_dead_ids = "accept"
+    for switch in ("time", "property", "end"):
+        setattr(simulator.account.switches, "automation_needs_" + switch, False)
+    asked = {"title": "A", "conditions": {"all": conditions}, "actions": actions}
+    for check in (True, False):
+        warnings = run("zendesk_automation", check=check, **asked)["warnings"]
+        assert len(warnings) == bool(says)
+        assert says in " ".join(warnings)
+    assert run("zendesk_automation", **asked)["warnings"] == []
+
+
+def test_a_standard_one_is_not_deleted(simulator: Simulator, one: Run, run: Run) -> None:
+    add(simulator, default=True)
+    predicted = run("zendesk_automation", check=True, title="Reminder", state="absent")
+    assert "active=false" in predicted["msg"]
+    assert not any(call.startswith("DELETE") for call in simulator.calls)
