@@ -95,7 +95,7 @@ options:
         between grow from half a second, and are at least as long as Zendesk asks for, up to two
         minutes each.
       - A create is not sent again after a time-out, because the first one may still be carried out.
-        Where its answer was lost in another way, the target is looked for first.
+        Where its answer was lost in another way, the record is looked for first.
       - If not set, the environment variable E(ZENDESK_RETRIES) is used.
     type: int
     default: 4

@@ -32,7 +32,7 @@ options:
   state:
     description:
       - Whether the rule should exist.
-      - V(absent) does not look at the attributes, so a task can be turned from one to the other.
+      - V(absent) ignores the attributes, but invalid options are still an error.
     type: str
     choices: [present, absent]
     default: present
@@ -52,7 +52,7 @@ options:
       - The former title of the rule, or a list of all its former titles.
       - If there is no rule called O(title), the one with a former title is renamed. If there is no such
         rule either, one is created.
-      - It is an error if there are both, or several with a former title.
+      - It is an error if both exist, or if several rules have a former title.
     type: list
     elements: str
   active:

@@ -13,7 +13,7 @@ description:
     automation notifies it, or when something happens in the account.
   - Only the options that are given are compared and changed. An option that is not given leaves the
     attribute unchanged, and an empty string clears it.
-  - An update sends only what changes. Everything else is left as it is in Zendesk.
+  - An update sends only what changes. Other attributes are left unchanged.
   - Placeholders of Zendesk such as C({{ ticket.id }}) look like Ansible templates. Put the tag C(!unsafe)
     before a value that has placeholders, as in the examples.
 author:
@@ -39,7 +39,8 @@ options:
   state:
     description:
       - Whether the webhook should exist.
-      - V(absent) does not look at the attributes, so a task can be turned from one to the other.
+      - V(absent) ignores the attributes, but invalid options are still an error. So a task can switch between
+        V(present) and V(absent).
     type: str
     choices: [present, absent]
     default: present
@@ -53,7 +54,7 @@ options:
       - The former name of the webhook, or a list of all its former names.
       - If there is no webhook called O(name), the one with a former name is renamed. If there is no
         such webhook either, one is created.
-      - It is an error if there are both, or several with a former name.
+      - It is an error if both exist, or if several webhooks have a former name.
     type: list
     elements: str
   name:
@@ -71,6 +72,7 @@ options:
         or V(http://).
       - Required to create a webhook.
       - An address that begins with V(http://) gives a warning.
+      - A secret in the query of an address is shown in results and diffs. Use O(authentication).
     type: str
   http_method:
     description:
@@ -91,18 +93,17 @@ options:
   status:
     description:
       - Whether the webhook is active, V(active) or V(inactive).
-      - A new webhook is V(active), unless this says otherwise.
+      - A new webhook is V(active) by default.
     type: str
     choices: [active, inactive]
   subscriptions:
     description:
       - What notifies the webhook. The order does not matter.
       - V(conditional_ticket_events) lets triggers and automations use the webhook, and can't be combined
-        with other entries. A new webhook has it, unless this says otherwise.
+        with other entries. A new webhook has it by default.
       - Every other entry is an event, such as V(zen:event-type:user.created). Triggers and automations
         can't use a webhook for events.
-      - Which of the two it is, rules or events, is the connection method of the webhook. It can't be
-        changed, see O(recreate).
+      - The connection method is either rules or events. It can't be changed, see O(recreate).
     type: list
     elements: str
   authentication:
@@ -136,7 +137,8 @@ options:
     description:
       - The headers that the requests have in addition to those that Zendesk sets. A header that is not
         listed is removed, and V({}) removes all of them.
-      - The names are not case-sensitive.
+      - The names are not case-sensitive. The values are text or numbers, and a header with the value V(null) is
+        removed.
       - If the name of a header sounds like a secret, such as C(X-Api-Key), its value is masked in all
         output.
     type: dict
@@ -164,7 +166,7 @@ options:
     description:
       - Whether to delete or replace a webhook that triggers or automations use. This breaks them.
       - With V(true), triggers and automations are not read at all.
-      - A webhook that an app has made is deleted only if this is V(true) and O(id) is given.
+      - A webhook created by an app is deleted only if this is V(true) and O(id) is given.
     type: bool
     default: false
 seealso:
@@ -256,10 +258,10 @@ webhook:
     status: active
     subscriptions: [conditional_ticket_events]
 msg:
-  description: What there is to say of a new webhook.
+  description: A note about the new webhook.
   returned: when a webhook is created
   type: str
-  sample: 'Webhook "Pager": It has a signing secret of its own, which is new.'
+  sample: 'Webhook "Pager": It gets a new signing secret: read it with zendesk_webhook_info, gather=signing_secret.'
 secrets_sent:
   description: The attributes whose secrets were sent, or would be sent in check mode.
   returned: success

@@ -67,7 +67,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ account.webhooks | selectattr('status', 'eq', 'inactive') | map(attribute='name') }}"
 
-- name: Find out which webhooks nothing uses, and which of them fail
+- name: Find unused and failing webhooks
   community.zendesk.zendesk_webhook_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -89,7 +89,7 @@ EXAMPLES = r"""
   register: pager
   no_log: true
 
-- name: Hand it to the receiver
+- name: Copy it to the receiver
   ansible.builtin.copy:
     content: "{{ pager.webhooks[0].signing_secret.secret }}"
     dest: /etc/pager/zendesk_signing_secret
@@ -115,7 +115,7 @@ webhooks:
       type: list
       elements: dict
     invocations:
-      description: What became of the requests of the last seven days.
+      description: Outcome of the requests of the last seven days.
       returned: with V(invocations) in O(gather)
       type: dict
       contains:
@@ -142,7 +142,7 @@ webhooks:
               description: When it ended, in ISO 8601.
               type: str
             status:
-              description: What became of it.
+              description: Its status.
               type: str
             status_code:
               description: The HTTP status of the answer. Missing if there was no request.

@@ -74,13 +74,19 @@ class Notification(NamedTuple):
             )
         if result.get("skipped"):
             raise self.error("the task that should give the %s was skipped." % kind)
-        if "results" in result or kind + "s" in result:
+        several = [name for name in ("results", kind + "s") if name in result]
+        if several:
             raise self.error(
                 "this result holds several %ss: pick one, for example with "
-                "'results | %s | first'." % (kind, self.example)
+                "'result.%s | %s | first'." % (kind, several[0], self.example)
             )
         if result.get("action") == "delete":
             raise self.error("this %s was deleted." % kind)
+        if result.get("action") == "none" and result.get(kind, "") is None:
+            raise self.error(
+                "this result has no %s, because its task has state=absent: give the result of a task "
+                "that has state=present." % kind
+            )
         record: Any = result.get(kind)
         return record if isinstance(record, dict) else result
 

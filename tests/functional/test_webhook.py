@@ -89,7 +89,7 @@ def test_an_attribute(name: str, simulator: Simulator, webhooks: Webhooks, one: 
     result = one(**asked)
     assert (result["action"], result["msg"]) == (
         "create",
-        'Webhook "Pager": It has a signing secret of its own, which is new.',
+        'Webhook "Pager": It gets a new signing secret: read it with zendesk_webhook_info, gather=signing_secret.',
     )
     assert writes(simulator) == [("POST", {**DEFAULTS, **asked})]
     (stored,) = webhooks.records.values()
@@ -186,9 +186,7 @@ def test_authentication(kind: str, simulator: Simulator, webhooks: Webhooks, one
         simulator.journal.clear()
         seen = {"type": kind, **shown, **other_shown}
         failed = one(**PAGER, authentication=seen)
-        assert (
-            "add %s, which Zendesk does not give back" % next(iter(other_secret)) in failed["msg"]
-        )
+        assert "add %s, which can't be read back" % next(iter(other_secret)) in failed["msg"]
         assert writes(simulator) == []
         changed = {**changed, **other_shown}
         result = one(**PAGER, authentication=changed, update_secrets="on_create")
@@ -467,7 +465,7 @@ def test_what_an_app_made(simulator: Simulator, webhooks: Webhooks, run: Run, on
 
 def test_an_endpoint_without_tls(one: Run) -> None:
     result = one(**{**PAGER, "endpoint": "http://pager.example.com"})
-    assert "endpoint is not encrypted on its way" in result["warnings"][0]
+    assert "endpoint uses http, so requests" in result["warnings"][0]
 
 
 def test_what_was_not_stored(simulator: Simulator, run: Run) -> None:

@@ -168,7 +168,7 @@ def test_docs_of_an_attribute_of_webhooks_are_its_entry(name: str) -> None:
     if words and "choices" not in docs:
         assert set(re.findall(r"V\((\w+)\)", " ".join(told))) == set(words)
     if name in WEBHOOKS.on_create:
-        assert any("new webhook" in text and "unless this says otherwise" in text for text in told)
+        assert any("new webhook" in text and "by default" in text for text in told)
 
 
 PARTS = AUTHENTICATION.option()["options"]

@@ -98,7 +98,7 @@ def test_action(target: Any) -> None:
         (ID, "\n", "write !unsafe before the text itself"),
         ({}, "Hi", "In check mode a target that would be created has none yet"),
         ({"target": {"title": "New"}}, "Hi", "this target has no id"),
-        ({"action": "none", "target": None}, "Hi", "this target has no id"),
+        ({"action": "none", "target": None}, "Hi", "this result has no target, because"),
         ({"failed": True, "msg": "No."}, "Hi", "has failed: No."),
         ({"failed": True}, "Hi", "it gave no reason"),
         ({"results": [{"id": ID}]}, "Hi", "several targets: pick one"),

@@ -139,7 +139,7 @@ NO_WEBHOOK: list[tuple[Any, str]] = [
     ({"token": "marker"}, "got a dictionary with the keys 'token'. Give the result of"),
     ({"name": " "}, "neither an id nor a name"),
     ({"name": ["marker"]}, "neither an id nor a name"),
-    ({"action": "none", "webhook": None}, "neither an id nor a name"),
+    ({"action": "none", "webhook": None}, "this result has no webhook, because its task has"),
     ({"webhook": ""}, "webhook of a reference must be text that is not empty, not text."),
     ({"webhook": True}, "webhook of a reference must be text that is not empty, not a boolean."),
     ({"webhook": ["marker"]}, "not a list."),
@@ -148,7 +148,10 @@ NO_WEBHOOK: list[tuple[Any, str]] = [
     ({"failed": True, "msg": "No."}, "the task that should give the webhook has failed: No."),
     ({"failed": True}, "it gave no reason"),
     ({"skipped": True}, "the task that should give the webhook was skipped."),
-    ({"results": [HOOK]}, "several webhooks: pick one, for example with 'results | selectattr"),
+    (
+        {"results": [HOOK]},
+        "several webhooks: pick one, for example with 'result.results | selectattr",
+    ),
     ({"webhooks": [HOOK]}, 'selectattr("name", "eq", "Pager")'),
     ({"action": "delete", "webhook": HOOK}, "this webhook was deleted."),
     (

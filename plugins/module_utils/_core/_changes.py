@@ -47,7 +47,7 @@ def problems_of_update(
             found.append("%s %s." % (attribute.name, refusal))
         elif lacks:
             found.append(
-                "%s would change, and is sent as a whole: add %s, which Zendesk does not give back."
+                "%s would change, and Zendesk stores it as a whole: add %s, which can't be read back."
                 % (attribute.name, " and ".join(lacks))
             )
     return found

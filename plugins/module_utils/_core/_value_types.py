@@ -142,7 +142,7 @@ class External(Address):
 
     def advice(self, value: Any) -> str:
         if str(value).lower().startswith("http://"):
-            return "is not encrypted on its way: use https:// if the receiver has it"
+            return "uses http, so requests and their secrets are not encrypted: use https:// if the receiver supports it"
         return ""
 
 
