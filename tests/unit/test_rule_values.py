@@ -100,6 +100,10 @@ SAME_ACTIONS = {
     ),
     "nobody": (action("assignee_id", ""), action("assignee_id", None)),
     "a boolean": (action("custom_fields_1", "true"), action("custom_fields_1", True)),
+    "a key without a value": (
+        [{"field": "status", "value": "open", "note": None}],
+        action("status", "open"),
+    ),
 }
 OTHER_ACTIONS = {
     "another order": (
@@ -156,6 +160,10 @@ SENT_CONDITIONS = {
         condition(field="status", operator="changed", value=None),
         condition(field="status", operator="changed"),
     ),
+    "the word for nothing": (
+        condition(field="group_id", operator="is", value="__NULL__"),
+        condition(field="group_id", operator="is", value=""),
+    ),
     "unknown keys": (
         condition(field="a", value="b", more=[1]),
         condition(field="a", operator="is", value="b", more=["1"]),
@@ -174,6 +182,17 @@ def test_actions_that_are_sent() -> None:
     assert ACTIONS.to_send(given) == sent
     # What was given stays as it was.
     assert given[1]["value"] == 5
+    for nothing in ({}, {"value": None}, {"value": "__NULL__"}):
+        assert ACTIONS.to_send([{"field": "group_id", **nothing}]) == action("group_id", "")
+
+
+def test_what_was_read_as_a_task_would_give_it() -> None:
+    read = condition(field="status", operator="changed", value=None)
+    assert CONDITIONS.as_given(read) == read
+    read = condition(field="future", operator="is", value=True)
+    assert CONDITIONS.as_given(read) == condition(field="future", operator="is", value="true")
+    listed = action("notification_target", [360001, "A\tB\n"])
+    assert ACTIONS.as_given(listed) == action("notification_target", ["360001", "A\tB\n"])
 
 
 EMPTIED = "put !unsafe before each text"

@@ -41,7 +41,9 @@ class Names:
         return [
             {
                 **{
-                    name: attribute.type.visited(record.values[name], visitor)
+                    name: attribute.type.as_given(
+                        attribute.type.visited(record.values[name], visitor)
+                    )
                     for name, attribute in _with_references(record)
                 },
                 **dict(self._homes(record)),
@@ -75,7 +77,7 @@ class Names:
         more = {key: str(record.get(name)) for key, name in kind.narrowed_by.items()}
         for name_of in kind.names:
             name = name_of(record)
-            for narrowed in ({}, more) if isinstance(name, str) and name else ():
+            for narrowed in ({}, more) if isinstance(name, str) and name.strip() else ():
                 reference = _references.Reference(
                     spot.kind, name, tuple(narrowed.items()), spot.field
                 )
@@ -156,7 +158,7 @@ class _Namer(_visits.Visitor):
         spot = _visits.Spot(place, _visits.TICKET_FIELD, "%s", "")
         found = None if name.startswith("[") else self._names.reference_to(spot, name)
         title = found[_visits.TICKET_FIELD] if found else ""
-        return "[%s]" % title if title and not set("[]\n") & set(title) else name
+        return "[%s]" % title if title and not set("[]{}\n") & set(title) else name
 
 
 def _with_references(record: _record.Record) -> list[tuple[str, _resource.Attribute]]:

@@ -49,6 +49,12 @@ class Clauses(_value_types.ValueType):
             }
         )
 
+    def as_given(self, value: Any) -> Any:
+        # Text where the API has booleans and numbers.
+        return self.rebuilt(
+            {place: [_as_given(entry) for entry in entries] for place, entries in self.lists(value)}
+        )
+
     def normal(self, value: Any) -> Any:
         return {place: self._normal(entries) for place, entries in self.lists(value)}
 
@@ -145,6 +151,11 @@ class Actions(Clauses):
     def rebuilt(self, lists: dict[str, list[Any]]) -> Any:
         return lists[""]
 
+    def to_send(self, value: Any) -> Any:
+        # Conditions may lack a value; an action that sets a field to nothing says so.
+        sent = super().to_send(value)
+        return [dict(e, value=e.get("value", "")) if isinstance(e, dict) else e for e in sent]
+
 
 def normal_value(value: Any) -> Any:
     """A value of a condition or an action as the API may read it back in one of several forms."""
@@ -162,6 +173,8 @@ def _normal_entry(entry: Any, fields: _rule_fields.Fields) -> str:
     if not isinstance(entry, dict):
         return json.dumps(normal_value(entry), sort_keys=True)
     kept = {name: normal_value(value) for name, value in entry.items()}
+    # A key without a value is none.
+    kept = {name: value for name, value in kept.items() if value != ""}
     kept["value"] = kept.get("value", "")
     kept["field"] = fields.name(entry.get("field"))
     if fields.of(entry.get("field")).words:
@@ -191,8 +204,16 @@ def _to_send(entry: Any, fields: _rule_fields.Fields) -> Any:
     return sent
 
 
+def _as_given(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    return {name: _value_to_send(value) for name, value in entry.items()}
+
+
 def _value_to_send(value: Any) -> Any:
-    """Zendesk refuses numbers and booleans."""
+    """Zendesk refuses numbers and booleans, and may refuse its own word for nothing."""
+    if value == _NOTHING:
+        return ""
     if isinstance(value, list):
         return [_value_to_send(entry) for entry in value]
     if isinstance(value, (bool, int, float)):

@@ -99,6 +99,10 @@ class ValueType:
         """The same value, with what a C(_visits.Visitor) puts where a record can be named."""
         return value
 
+    def as_given(self, value: Any) -> Any:
+        """A value that was read, as a task would give it."""
+        return value
+
     def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
         """The lists in a value, each with its place behind the name of the attribute."""
         return iter(())
