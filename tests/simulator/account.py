@@ -17,12 +17,14 @@ from .limits import Limits
 from .logins import OAUTH_CLIENTS, USERS, Logins
 from .lookup import Lookup
 from .lookups import LOOKUPS
+from .outbox import Outbox
 from .records import Record
 from .resource import Resource
 from .rules import Rules
 from .switches import Switches
 from .target_failures import TargetFailures
 from .targets import Targets
+from .tickets import Tickets
 from .trigger_categories import TriggerCategories
 from .triggers import Triggers
 from .webhooks import Webhooks
@@ -36,6 +38,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     Automations,
     TargetFailures,
     *LOOKUPS,
+    Tickets,
 )
 
 # What an account without a seed holds.
@@ -69,6 +72,11 @@ class Account:
         self.logins = Logins([], data["oauth_clients"], self.switches)
         self.limits = Limits(self.switches)
         self.ids = itertools.count(first_id, 20)
+        self.outbox = Outbox()
+        # How many have passed for tickets; only a control lets them.
+        self.hours = 0
+        # Where it answers.
+        self.address = ""
         # When it was ready: what it has since then is new.
         self.opened = math.inf
         self.resources: dict[str, Resource] = {name: each(self) for name, each in known.items()}
@@ -92,6 +100,11 @@ class Account:
     def targets(self) -> dict[int, Record]:
         """The stored targets by ID."""
         return self.resources["targets"].records
+
+    @property
+    def own_address(self) -> str:
+        """The address that the account gives as its own."""
+        return self.switches.own_url or self.address
 
     @property
     def rules(self) -> dict[str, list[Record]]:

@@ -9,6 +9,7 @@ from typing import Any, Callable
 import flask
 
 from .account import Account
+from .deliveries import send_waiting
 from .errors import Refused, unknown_endpoint
 from .resource import Answer, Request, Resource, Route
 
@@ -70,7 +71,9 @@ def _view(of_account: Account, resource: Resource, route: Route) -> Callable[...
         with of_account.lock:
             request = _request()
             resource.check_request(route, request)
-            return _response(handle(request, **ids), resource)
+            response = _response(handle(request, **ids), resource)
+        send_waiting(of_account)
+        return response
 
     return view
 

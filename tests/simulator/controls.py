@@ -15,6 +15,7 @@ import flask
 
 from .api import account
 from .journal import Journal
+from .rule_runs import pass_hours
 from .settings import switch_problem
 from .switches import Fault, Faults, Switches
 
@@ -90,6 +91,29 @@ def replace_records(kind: str) -> Any:
 @controls.post("/rules/<kind>")
 def add_rule(kind: str) -> Any:
     return account().add_rule(kind, **flask.request.get_json())
+
+
+@controls.get("/outbox")
+def read_outbox() -> Any:
+    """What rules did: mails, requests of webhooks, and what the simulator does not know."""
+    with account().lock:
+        return account().outbox.content()
+
+
+@controls.delete("/outbox")
+def clear_outbox() -> Any:
+    account().outbox.clear()
+    return {}
+
+
+@controls.post("/hours")
+def let_hours_pass() -> Any:
+    wanted = flask.request.get_json()
+    try:
+        pass_hours(account(), wanted.get("hours"))
+    except (ValueError, AttributeError) as problem:
+        return {"error": str(problem)}, 400
+    return {"hours": account().hours}
 
 
 @controls.delete("")

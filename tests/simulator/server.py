@@ -19,6 +19,7 @@ from .app import make_app
 from .ids import FIRST_ID
 from .journal import Journal
 from .resource import Resource
+from .rule_runs import pass_hours
 from .switches import Fault, Faults, Switches
 
 
@@ -97,6 +98,7 @@ class Simulator:
         self._left = False
         scheme = "https" if tls else "http"
         self.url = "%s://127.0.0.1:%d" % (scheme, self._server.server_port)
+        self.account.address = self.url
 
     def serve(self) -> None:
         """Answer requests until stopped."""
@@ -127,6 +129,10 @@ class Simulator:
     def fault(self, **fault: Any) -> None:
         """Set a fault; see ``Fault`` for what it takes."""
         self.faults.add(Fault(**fault))
+
+    def pass_hours(self, hours: int) -> None:
+        """Let hours pass for all tickets, and the automations run in each of them."""
+        pass_hours(self.account, hours)
 
     @property
     def calls(self) -> list[str]:
