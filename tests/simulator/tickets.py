@@ -156,6 +156,10 @@ class Tickets(Resource):
 
     def _normal(self, kept: Record) -> Record:
         """What was sent, in the forms in which it is stored."""
+        for name in ("subject", "requester_id", "submitter_id"):
+            # A ticket always has them: nothing is not a value of theirs.
+            if not kept.get(name, True):
+                del kept[name]
         if isinstance(kept.get("comment"), str):
             kept["comment"] = {"body": kept["comment"]}
         if isinstance(kept.get("tags"), str):
@@ -232,7 +236,7 @@ def _comment(sent: Record) -> Record | None:
     """The comment of a write, if it has one. A new ticket always has: its description."""
     if not sent.get("body"):
         return None
-    author = {"author_id": sent["author_id"]} if sent.get("author_id") else {}
+    author = {"author_id": number(sent["author_id"])} if sent.get("author_id") else {}
     return {"body": sent["body"], "public": sent.get("public", True), **author}
 
 
