@@ -21,7 +21,7 @@ from ansible_collections.community.zendesk.tests.desk import (
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.simulator.stock import with_stock
 
-URGENT = {"priority": "urgent"}
+URGENT: dict[str, Any] = {"priority": "urgent"}
 CREATED = condition("update_type", "is", "Create")
 
 
@@ -112,7 +112,7 @@ def test_stock_rules(desk: Desk) -> None:
 
 # --- automations
 
-WAITS = {"status": "pending"}
+WAITS: dict[str, Any] = {"status": "pending"}
 # Conditions of an automation, and the hours after which it has run, out of 6. A ticket is created,
 # set to pending two hours later, and gets a comment of its requester after two more.
 HOURS: dict[str, tuple[str, str, Any, list[int]]] = {
@@ -154,11 +154,7 @@ def test_hours(name: str, desk: Desk) -> None:
         ("due_date", "is", ("field", "due_date")),
         ("until_due_date", "is", ("field", "until_due_date")),
         ("sla_next_breach_at", "is", ("field", "sla_next_breach_at")),
-        (
-            "PENDING",
-            "is_business_hours",
-            ("operator", "PENDING is_business_hours"),
-        ),
+        ("PENDING", "is_business_hours", ("operator", "PENDING is_business_hours")),
     ],
 )
 def test_hours_that_are_not_known(
