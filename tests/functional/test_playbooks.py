@@ -42,6 +42,14 @@ RECEIVER = """
     ansible_python_interpreter: "{{ ansible_playbook_python }}"
 """
 PAGER = {"name": "Pager", "endpoint": "https://pager.example.com/zendesk"}
+# Resource -> what examples about rules name.
+NAMED: dict[str, list[dict[str, str]]] = {
+    "targets": [{"title": "On call", "type": "email_target"}],
+    "webhooks": [PAGER, {"name": "Reports", "endpoint": "https://reports.example.com"}],
+    "trigger_categories": [{"name": "Notifications"}],
+    "groups": [{"name": "Operations"}, {"name": "Night shift"}],
+    "ticket_fields": [{"title": "Severity", "type": "tagger"}],
+}
 
 
 @pytest.fixture
@@ -55,6 +63,10 @@ def simulator() -> Iterator[Simulator]:
 def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
     examples: str = importlib.import_module(MODULES + name).EXAMPLES
     tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
+    if name.startswith(("zendesk_trigger", "zendesk_automation")):
+        for resource, records in NAMED.items():
+            for record in records:
+                simulator.account.resources[resource].put(dict(record))
     variables = {
         "vault_zendesk_client_secret": CLIENT["client_secret"],
         "vault_jira_password": "simulated-jira-password",
