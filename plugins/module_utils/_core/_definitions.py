@@ -89,8 +89,8 @@ def _of_value(place: str, field: str, value: Any, definition: dict[str, Any]) ->
     titles = {str(each.get("title")): text for text, each in values.items()}
     normal = {_rule_values.normal_value(text): each for text, each in values.items()}
     for text in map(_rule_values.normal_value, texts):
-        if text.startswith("{"):
-            # Pending.
+        if not isinstance(text, str) or text.startswith("{"):
+            # Nested, or pending.
             continue
         if text not in normal:
             near = titles.get(text)
