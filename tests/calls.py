@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests to a simulator, as tests of the simulator itself send them."""
+"""Requests to a simulator: those that tests send themselves, and what was written."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from ansible_collections.community.zendesk.tests.simulator.server import Simulat
 
 ADMIN = {"Authorization": "Bearer simulated-admin-oauth-token"}
 AGENT = {"Authorization": "Bearer simulated-agent-oauth-token"}
+
+
+def writes(simulator: Simulator, key: str) -> list[tuple[str, Any]]:
+    """The method of each write, with what its body says under a key; None where it has no body."""
+    calls = zip(simulator.calls, simulator.journal.entries)
+    return [
+        (call.split(" ")[0], entry["body"] and entry["body"][key])
+        for call, entry in calls
+        if not call.startswith("GET")
+    ]
 
 
 class Caller:

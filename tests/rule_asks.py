@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from ansible_collections.community.zendesk.tests.calls import AGENT
 from ansible_collections.community.zendesk.tests.rule_calls import (
-    AGENT,
     AUTOMATIONS,
     CATEGORIES,
     OPEN,

@@ -8,11 +8,10 @@ from typing import Any
 
 import requests
 
+from ansible_collections.community.zendesk.tests import calls
 from ansible_collections.community.zendesk.tests.simulator.records import Record
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
-ADMIN = {"Authorization": "Bearer simulated-admin-oauth-token"}
-AGENT = {"Authorization": "Bearer simulated-agent-oauth-token"}
 TRIGGERS, AUTOMATIONS = "/api/v2/triggers", "/api/v2/automations"
 CATEGORIES = "/api/v2/trigger_categories"
 KEYS = {TRIGGERS: "trigger", AUTOMATIONS: "automation", CATEGORIES: "trigger_category"}
@@ -51,19 +50,18 @@ def said(answer: requests.Response) -> Any:
     return answer.status_code, error["message"] if isinstance(error, dict) else error
 
 
-class Caller:
-    """Requests to a simulator, as an admin."""
+class Caller(calls.Caller):
+    """Requests about rules, as an admin."""
 
     def __init__(self, simulator: Simulator) -> None:
-        self.simulator = simulator
+        super().__init__(simulator)
         self.account = simulator.account
         self.switches = simulator.account.switches
 
-    def __call__(
+    def __call__(  # type: ignore[override]
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
     ) -> requests.Response:
-        url = path if "://" in path else self.simulator.url + path
-        return requests.request(method, url, json=body, headers=headers or ADMIN, timeout=10)
+        return super().__call__(method, path, json=body, headers=headers or calls.ADMIN)
 
     def post(self, path: str, record: Record) -> requests.Response:
         return self("POST", path, {KEYS[path]: record})

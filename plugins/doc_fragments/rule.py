@@ -90,3 +90,23 @@ options:
     type: bool
     default: false
 """
+
+    INFO = r"""
+options:
+  uses:
+    description:
+      - >-
+        Only the rules that name this target, webhook, group, field or other record. Either with its name, such as
+        C({group: Support}), as in the rules themselves, or with its ID, such as C({group_id: 360001}). The kinds are
+        those that rules take, and for triggers C(trigger_category).
+      - A list of these finds the rules that name any of them.
+      - An ID that no record has is no error, so it finds rules that name something that was deleted.
+    type: raw
+  resolve_names:
+    description:
+      - Whether to return names in place of IDs, in the form that rules take.
+      - What has no name of its own keeps its ID. It takes one request for each kind of record that is named, and
+        the scope V(read) of an OAuth client.
+    type: bool
+    default: false
+"""

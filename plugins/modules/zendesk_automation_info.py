@@ -17,6 +17,7 @@ extends_documentation_fragment:
   - community.zendesk.attributes
   - community.zendesk.attributes.info_module
   - community.zendesk.connection
+  - community.zendesk.rule.info
 options:
   id:
     description: The ID of an automation. Only this one is read.
@@ -27,22 +28,6 @@ options:
   active:
     description: Whether to return only active automations, V(true), or only inactive ones, V(false).
     type: bool
-  uses:
-    description:
-      - >-
-        Only the automations that name this target, webhook, group, field or other record. Either with its name, such as
-        C({group: Support}), as in the rules themselves, or with its ID, such as C({group_id: 360001}). The kinds are
-        those of O(community.zendesk.zendesk_automation#module:conditions), and for triggers C(trigger_category).
-      - A list of these finds the automations that name any of them.
-      - An ID that no record has is no error, so it finds automations that name something that was deleted.
-    type: raw
-  resolve_names:
-    description:
-      - Whether to return names in place of IDs, in the form that M(community.zendesk.zendesk_automation) takes.
-      - What has no name of its own keeps its ID. It takes one request for each kind of record that is named, and
-        the scope V(read) of an OAuth client.
-    type: bool
-    default: false
 seealso:
   - module: community.zendesk.zendesk_automation
 """

@@ -26,6 +26,9 @@ LOGINS = {
     "zendesk_password",
 }
 
+# What check mode and a run say alike.
+SAID = ("action", "changed", "failed", "diff", "references", "secrets_sent", "msg", "warnings")
+
 
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
@@ -61,6 +64,19 @@ def run(simulator: Simulator, clean_environment: None) -> Callable[..., Result]:
             name,
             {**connection, "_ansible_check_mode": check, "_ansible_diff": True, **arguments},
         )
+
+    return call
+
+
+@pytest.fixture
+def both(run: Callable[..., Result]) -> Callable[..., tuple[Result, Result]]:
+    """Run a module once in check mode and once for real: both must say the same."""
+
+    def call(name: str, /, **arguments: Any) -> tuple[Result, Result]:
+        predicted, result = run(name, check=True, **arguments), run(name, **arguments)
+        for key in SAID:
+            assert predicted.get(key) == result.get(key), key
+        return predicted, result
 
     return call
 

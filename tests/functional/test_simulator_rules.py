@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.community.zendesk.tests.calls import AGENT
 from ansible_collections.community.zendesk.tests.rule_calls import (
-    AGENT,
     AUTOMATION,
     AUTOMATIONS,
     CATEGORIES,

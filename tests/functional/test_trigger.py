@@ -8,6 +8,7 @@ from typing import Any, Callable
 
 import pytest
 
+from ansible_collections.community.zendesk.tests import calls
 from ansible_collections.community.zendesk.tests.simulator.records import Record
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -31,14 +32,11 @@ UNKNOWN |= {"category_id"}
 
 
 @pytest.fixture
-def one(run: Run) -> Run:
-    """Run C(zendesk_trigger), once in check mode and once for real: both must say the same."""
+def one(both: Callable[..., tuple[dict[str, Any], dict[str, Any]]]) -> Run:
+    """Run C(zendesk_trigger) in check mode and for real, and compare the trigger of both."""
 
     def call(**arguments: Any) -> dict[str, Any]:
-        predicted = run("zendesk_trigger", check=True, **arguments)
-        result = run("zendesk_trigger", **arguments)
-        for name in ("action", "changed", "failed", "diff", "references", "msg", "warnings"):
-            assert predicted.get(name) == result.get(name), name
+        predicted, result = both("zendesk_trigger", **arguments)
         if predicted.get("trigger") and result["trigger"]:
             shown = [
                 {n: v for n, v in found.items() if n not in UNKNOWN and v is not None and v != ""}
@@ -52,13 +50,7 @@ def one(run: Run) -> Run:
 
 
 def writes(simulator: Simulator) -> list[tuple[str, Any]]:
-    """Each write with what it says of a trigger."""
-    calls = zip(simulator.calls, simulator.journal.entries)
-    return [
-        (call.split(" ")[0], entry["body"] and entry["body"]["trigger"])
-        for call, entry in calls
-        if not call.startswith("GET")
-    ]
+    return calls.writes(simulator, "trigger")
 
 
 def add(simulator: Simulator, **more: Any) -> Record:

@@ -10,6 +10,7 @@ from typing import Any, Callable, NamedTuple
 
 import pytest
 
+from ansible_collections.community.zendesk.tests import calls
 from ansible_collections.community.zendesk.tests.simulator import webhooks as simulated
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.simulator.webhooks import Webhooks
@@ -38,14 +39,11 @@ def webhooks(simulator: Simulator) -> Webhooks:
 
 
 @pytest.fixture
-def one(run: Run) -> Run:
-    """Run C(zendesk_webhook), once in check mode and once for real: both must say the same."""
+def one(both: Callable[..., tuple[dict[str, Any], dict[str, Any]]]) -> Run:
+    """Run C(zendesk_webhook) in check mode and for real, and compare the webhook of both."""
 
     def call(**arguments: Any) -> dict[str, Any]:
-        predicted = run("zendesk_webhook", check=True, **arguments)
-        result = run("zendesk_webhook", **arguments)
-        for name in ("action", "changed", "failed", "diff", "secrets_sent", "msg", "warnings"):
-            assert predicted.get(name) == result.get(name), name
+        predicted, result = both("zendesk_webhook", **arguments)
         if predicted.get("webhook") and result["webhook"]:
             assert without_times(predicted["webhook"]) == without_times(result["webhook"])
         return result
@@ -60,13 +58,7 @@ def without_times(webhook: dict[str, Any]) -> dict[str, Any]:
 
 
 def writes(simulator: Simulator) -> list[tuple[str, Any]]:
-    """Each write with what it says of a webhook."""
-    calls = zip(simulator.calls, simulator.journal.entries)
-    return [
-        (call.split(" ")[0], entry["body"] and entry["body"]["webhook"])
-        for call, entry in calls
-        if not call.startswith("GET")
-    ]
+    return calls.writes(simulator, "webhook")
 
 
 # --- attributes

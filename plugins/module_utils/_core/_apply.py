@@ -135,7 +135,7 @@ def _update(store: _store.Store, existing: _record.Record, sent: _record.Record)
     try:
         stored = store.update(existing.id, sent.values)
     except _errors.ApiError as error:
-        if isinstance(error, _errors.RecordNotFound) and store.is_gone(error):
+        if store.is_gone(error):
             raise _gone(existing, error) from None
         _tell_places(error, sent)
         raise
@@ -247,7 +247,7 @@ def _difference(
 def _check_name(sent: _record.Record, stored: _record.Record) -> None:
     """A name that Zendesk changes is not found again: each run would create another record."""
     name = stored.resource.name
-    if name in sent.values and not stored.is_called(sent.name) and str(stored.name) != sent.name:
+    if name in sent.values and not stored.is_called(sent.name):
         raise half_done(
             '%s: Zendesk has stored it under this %s instead of "%s". Use this %s from now on: under '
             "the other one it would not be found, and made again."

@@ -129,8 +129,7 @@ def is_retired(record: _record.Record) -> bool:
 
 def is_as_sent(sent: _record.Record, record: _record.Record) -> bool:
     """Whether a record is what a create has sent, to the letter and as far as it can be read."""
-    same = record.is_called(sent.name) or str(sent.name) == str(record.name)
-    same = same and sent.kind == record.kind
+    same = record.is_called(sent.name) and sent.kind == record.kind
     return same and not _differences(sent, record)
 
 

@@ -28,7 +28,7 @@ class Assignment:
         self._by_id = {record.id: record for record in existing}
         self._by_name: dict[Any, list[_record.Record]] = {}
         for record in existing:
-            for name in _names_of(record):
+            for name in record.names:
                 self._by_name.setdefault(name, []).append(record)
         self._variants: dict[Any, set[str]] = {}
         for desired in items:
@@ -162,11 +162,6 @@ class Assignment:
 
 def _stays(holder: _record.Desired, record: _record.Record) -> bool:
     return holder.id is not None and (holder.name is None or record.is_called(holder.name))
-
-
-def _names_of(record: _record.Record) -> set[Any]:
-    raw = record.values.get(record.resource.raw_name)
-    return {record.name, raw} if isinstance(raw, str) and "{{" in raw else {record.name}
 
 
 def _is_of_variant(desired: _record.Desired, record: _record.Record) -> bool:

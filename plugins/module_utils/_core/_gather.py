@@ -37,7 +37,7 @@ def usage(resource: _resource.Resource) -> Gather:
         found = _usage.usage_by_id(store.client, store.resource)
         return [found.get(str(record.id), []) for record in records]
 
-    return Gather("usage", "usage", read, scopes=_usage.scopes(resource))
+    return Gather("usage", "usage", read, scopes=resource.scopes_of_users)
 
 
 def secrets() -> Gather:

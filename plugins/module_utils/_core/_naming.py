@@ -100,7 +100,7 @@ class Names:
 
     def _read(self, kind_name: str, ids: dict[str, set[str]]) -> None:
         kind = self._lookups.kinds.get(kind_name)
-        if not kind:
+        if not kind or kind_name in self._unreadable:
             return
         try:
             if kind.by_id:
@@ -115,9 +115,9 @@ class Names:
             self.warnings.append("IDs stay in the place of names: %s" % error)
 
     def _homes(self, record: _record.Record) -> Iterator[tuple[str, str]]:
-        for attribute in record.resource.attributes:
+        for attribute in record.resource.homes:
             record_id = record.values.get(attribute.instead_of)
-            if attribute.names and record_id:
+            if record_id:
                 self._read(attribute.names, {"": {str(record_id)}})
                 spot = _visits.Spot("", attribute.names, "%s", "")
                 found = self.reference_to(spot, str(record_id))

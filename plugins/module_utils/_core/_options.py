@@ -121,8 +121,7 @@ def info_options(
     options.get(resource.variant, {}).pop("choices", None)
     if gather:
         options["gather"] = gather_option(*gather)
-    homes = [each for each in resource.attributes if each.names]
-    for each in homes:
+    for each in resource.homes:
         options[each.name] = dict(given[each.name])
         options[each.instead_of] = dict(given[each.instead_of])
     if resource.naming:

@@ -49,12 +49,15 @@ class Record:
     def name(self) -> Any:
         return self.values.get(self.resource.name)
 
+    @property
+    def names(self) -> set[Any]:
+        """Its name as Zendesk shows it, and the one with placeholders, if that is another."""
+        raw = self.values.get(self.resource.raw_name)
+        return {self.name, raw} if isinstance(raw, str) and "{{" in raw else {self.name}
+
     def is_called(self, name: Any) -> bool:
-        """Whether this is its name, with placeholders or as Zendesk shows it."""
-        raw = self.resource.raw_name
-        return bool(
-            name == self.name or (raw and "{{" in str(name) and name == self.values.get(raw))
-        )
+        """Whether this is one of its names."""
+        return name in self.names
 
     def found(self, attribute: _resource.Attribute, wanted: Any) -> Any:
         """The value of an attribute, in the form that can be compared with a wanted one."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _kinds,
+    _problems,
     _record,
     _references,
     _resource,
@@ -21,27 +22,14 @@ def references_of(
     desired: _record.Desired, kinds: dict[str, _kinds.Kind]
 ) -> dict[_references.Reference, list[str]]:
     """The references in a desired record, each with its places. What is no reference is left out."""
-    collector = _Collector(kinds)
-    for name, attribute in _with_references(desired):
-        collector.attribute = name
-        attribute.type.visited(desired.given[name], collector)
-    for attribute, value in _named(desired):
-        collector.add(_references.Reference(attribute.names, str(value)), attribute.name)
-    return collector.found
+    return _collected(desired, kinds).found
 
 
 def problems_of(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> list[str]:
     """What is wrong with the form of references, whatever the account has."""
-    collector = _Collector(kinds)
-    for name, attribute in _with_references(desired):
-        collector.attribute = name
-        attribute.type.visited(desired.given[name], collector)
-    twice = [
-        "%s and %s can't be given together: remove one of them." % (each.name, each.instead_of)
-        for each, _value in _named(desired)
-        if each.instead_of in desired.given
-    ]
-    return collector.problems + twice
+    return _collected(desired, kinds).problems + _problems.given_twice(
+        desired.resource, desired.given
+    )
 
 
 def scopes_of(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> list[str]:
@@ -54,10 +42,8 @@ def resolve(desired: _record.Desired, resolver: _references.Resolver) -> _record
     kinds = resolver.lookups.kinds
     found = references_of(desired, kinds)
     problems = []
-    if found:
-        for kind in {each.kind for each in found}:
-            names = [each.name for each in found if each.kind == kind]
-            resolver.lookups.prepare(kind, names)
+    for kind in {each.kind for each in found}:
+        resolver.lookups.prepare(kind, [each.name for each in found if each.kind == kind])
     for reference, places in found.items():
         try:
             resolver.id_of(reference)
@@ -73,8 +59,7 @@ def resolve(desired: _record.Desired, resolver: _references.Resolver) -> _record
         given[name] = attribute.type.visited(given[name], replacer)
     for attribute, value in _named(desired):
         del given[attribute.name]
-        reference = _references.Reference(attribute.names, str(value))
-        given[attribute.instead_of] = resolver.id_of(reference)
+        given[attribute.instead_of] = resolver.id_of(_of_home(attribute, value))
     return desired.with_given(given)
 
 
@@ -107,11 +92,28 @@ def _with_references(desired: _record.Desired) -> list[tuple[str, _resource.Attr
 
 
 def _named(desired: _record.Desired) -> list[tuple[_resource.Attribute, Any]]:
-    return [
-        (attribute, desired.given[name])
-        for name, attribute in desired.attributes.items()
-        if attribute.names and name in desired.given
-    ]
+    homes = desired.resource.homes
+    return [(each, desired.given[each.name]) for each in homes if each.name in desired.given]
+
+
+def _of_home(attribute: _resource.Attribute, name: Any) -> _references.Reference:
+    return _references.Reference(attribute.names, str(name))
+
+
+def _of_text(name: str) -> _references.Reference:
+    """The reference in a text: C([title])."""
+    return _references.Reference(_visits.TICKET_FIELD, name[1:-1])
+
+
+def _collected(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> _Collector:
+    """The references in a desired record, and what is wrong with the form of some."""
+    collector = _Collector(kinds)
+    for name, attribute in _with_references(desired):
+        collector.attribute = name
+        attribute.type.visited(desired.given[name], collector)
+    for attribute, value in _named(desired):
+        collector.add(_of_home(attribute, value), attribute.name)
+    return collector
 
 
 class _Collector(_visits.Visitor):
@@ -137,8 +139,7 @@ class _Collector(_visits.Visitor):
 
     def in_text(self, place: str, name: str) -> str:
         if name.startswith("["):
-            reference = _references.Reference(_visits.TICKET_FIELD, name[1:-1])
-            self.add(reference, self.attribute + place)
+            self.add(_of_text(name), self.attribute + place)
         return name
 
 
@@ -156,10 +157,7 @@ class _Replacer(_visits.Visitor):
         return spot.form % self._resolver.id_of(reference)
 
     def in_text(self, place: str, name: str) -> str:
-        if not name.startswith("["):
-            return name
-        reference = _references.Reference(_visits.TICKET_FIELD, name[1:-1])
-        return self._resolver.id_of(reference)
+        return self._resolver.id_of(_of_text(name)) if name.startswith("[") else name
 
 
 class _Namer(_visits.Visitor):

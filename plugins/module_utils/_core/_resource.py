@@ -156,6 +156,16 @@ class Resource:
         return self.contents.endpoint.plural if self.contents else self.endpoint.plural
 
     @property
+    def scopes_of_users(self) -> tuple[str, ...]:
+        """The OAuth scopes that it takes to read what may name a record."""
+        return tuple("%s:read" % reference.endpoint.plural for reference in self.used_by)
+
+    @property
+    def homes(self) -> list[Attribute]:
+        """The attributes that name what a record is in, in place of its ID."""
+        return [attribute for attribute in self.attributes if attribute.names]
+
+    @property
     def variant_noun(self) -> str:
         """What messages call that which tells the variants apart."""
         return self.split.noun if self.split else self.variant

@@ -8,7 +8,10 @@ from __future__ import annotations
 import difflib
 from typing import Any, Iterator
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _rule_fields
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _problems,
+    _rule_fields,
+)
 
 _KEYS = ("field", "operator", "value")
 _NEARLY_SAME = 0.75
@@ -30,7 +33,7 @@ def of_list(
 
 def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[tuple[str, str]]:
     if not isinstance(entry, dict):
-        yield place, "must be a dictionary with field and value, not %s" % _kind(entry)
+        yield place, "must be a dictionary with field and value, not %s" % _problems.kind_of(entry)
         return
     if not entry:
         yield place, _EMPTIED
@@ -45,7 +48,7 @@ def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[t
         yield from _of_field(place, entry.get("field"), fields)
     operator = entry.get("operator")
     if operator is not None and not isinstance(operator, str):
-        yield place + ".operator", "must be text, not %s" % _kind(operator)
+        yield place + ".operator", "must be text, not %s" % _problems.kind_of(operator)
     if entry.get("value") is not None:
         field = fields.of(entry.get("field"))
         yield from _of_value(place + ".value", entry["value"], field)
@@ -64,7 +67,7 @@ def _of_field(place: str, name: Any, fields: _rule_fields.Fields) -> Iterator[tu
         else:
             yield from _of_reference(place + ".field", name)
     elif not isinstance(name, str):
-        yield place + ".field", "must be text, not %s" % _kind(name)
+        yield place + ".field", "must be text, not %s" % _problems.kind_of(name)
 
 
 def _of_value(place: str, value: Any, field: _rule_fields.Field) -> Iterator[tuple[str, str]]:
@@ -111,7 +114,7 @@ def _of_dictionary(
 def _of_reference(place: str, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, text in value.items():
         if isinstance(text, bool) or not isinstance(text, (str, int, float)):
-            yield place, "needs a text under %s, not %s" % (name, _kind(text))
+            yield place, "needs a text under %s, not %s" % (name, _problems.kind_of(text))
         elif not str(text).strip():
             yield place, "has no name under %s" % name
 
@@ -132,10 +135,3 @@ def _of_inner_list(
                     yield inner, _QUOTE
                 elif isinstance(text, (dict, list)):
                     yield inner, _NOT_TEXT % part.hint
-
-
-def _kind(value: Any) -> str:
-    kinds = {bool: "a boolean", dict: "a dictionary", list: "a list", str: "text"}
-    if value is None:
-        return "null"
-    return next((text for kind, text in kinds.items() if isinstance(value, kind)), "a number")

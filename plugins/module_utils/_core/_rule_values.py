@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Collection, Iterator
+from typing import Any, Callable, Collection, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _rule_fields,
@@ -41,19 +41,23 @@ class Clauses(_value_types.ValueType):
     def is_blank(self, value: Any) -> bool:
         return self.is_empty(value)
 
-    def to_send(self, value: Any) -> Any:
+    def mapped(self, value: Any, change: Callable[[Any, str], Any]) -> Any:
+        """A value whose entries are changed; ``change`` gets each with its place."""
         return self.rebuilt(
             {
-                place: [_to_send(entry, self._fields) for entry in entries]
+                place: [
+                    change(entry, "%s[%d]" % (place, at)) for at, entry in enumerate(entries, 1)
+                ]
                 for place, entries in self.lists(value)
             }
         )
 
+    def to_send(self, value: Any) -> Any:
+        return self.mapped(value, lambda entry, _place: _to_send(entry, self._fields))
+
     def as_given(self, value: Any) -> Any:
         # Text where the API has booleans and numbers.
-        return self.rebuilt(
-            {place: [_as_given(entry) for entry in entries] for place, entries in self.lists(value)}
-        )
+        return self.mapped(value, lambda entry, _place: _as_given(entry))
 
     def normal(self, value: Any) -> Any:
         return {place: self._normal(entries) for place, entries in self.lists(value)}
@@ -71,14 +75,8 @@ class Clauses(_value_types.ValueType):
     def visited(self, value: Any, visitor: _visits.Visitor) -> Any:
         if not isinstance(value, (dict, list)):
             return value
-        return self.rebuilt(
-            {
-                place: [
-                    _visits.visited(entry, self._fields, "%s[%d]" % (place, at), visitor)
-                    for at, entry in enumerate(entries, 1)
-                ]
-                for place, entries in self.lists(value)
-            }
+        return self.mapped(
+            value, lambda entry, place: _visits.visited(entry, self._fields, place, visitor)
         )
 
     def places_of(self, value: Any, text: str) -> list[str]:
@@ -133,10 +131,7 @@ class Conditions(Clauses):
         return sorted(super()._normal([_with_operator(entry) for entry in entries]))
 
     def to_send(self, value: Any) -> Any:
-        given = {
-            place: [_with_operator(e) for e in entries] for place, entries in self.lists(value)
-        }
-        return super().to_send(self.rebuilt(given))
+        return super().to_send(self.mapped(value, lambda entry, _place: _with_operator(entry)))
 
 
 class Actions(Clauses):

@@ -76,7 +76,7 @@ class Naming(_traits.Naming):
 def settled(desired: _record.Desired, lookups: _lookups.Lookups) -> _record.Desired:
     """A new record in what it belongs to, if nothing was said of that and there is only one."""
     resource = desired.resource
-    home = next((each for each in resource.attributes if each.names), None)
+    home = next(iter(resource.homes), None)
     if not home or home.instead_of in desired.given:
         return desired
     try:

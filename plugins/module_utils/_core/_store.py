@@ -35,7 +35,7 @@ class Store:
         """One record, None if there is none with this ID."""
         try:
             answer = self.client.get(self.path_of(record_id))
-        except _errors.RecordNotFound as error:
+        except _errors.ApiError as error:
             if not self.is_gone(error):
                 raise
             return None
@@ -49,7 +49,7 @@ class Store:
     def update(self, record_id: Any, values: dict[str, Any]) -> _record.Record | None:
         """Update a record; returns it as it is stored, None where the answer does not say that.
 
-        Raises RecordNotFound, see ``is_gone``, where the record is gone.
+        Raises ApiError, see ``is_gone``, where the record is gone.
         """
         send = self.client.put if self.resource.update.method == "PUT" else self.client.patch
         answer = send(self.path_of(record_id), {self._endpoint.key: values})
@@ -61,7 +61,7 @@ class Store:
 
     def is_gone(self, error: _errors.ApiError) -> bool:
         """Whether an error says that a record of this kind is gone, and not one that it names."""
-        return error.code == self._endpoint.gone
+        return error.says_gone(self._endpoint.gone)
 
     def path_of(self, record_id: Any) -> str:
         """The path of one record."""

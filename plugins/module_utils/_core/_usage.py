@@ -30,11 +30,6 @@ class Rule(NamedTuple):
         )
 
 
-def scopes(resource: _resource.Resource) -> tuple[str, ...]:
-    """The OAuth scopes that it takes to read the rules that name a record."""
-    return tuple("%s:read" % reference.endpoint.plural for reference in resource.used_by)
-
-
 def rules_by_id(client: _client.Client, resource: _resource.Resource) -> dict[str, list[Rule]]:
     """ID of a record, as a text -> the rules that name it, active or not."""
     found: dict[str, list[Rule]] = {}

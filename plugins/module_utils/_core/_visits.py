@@ -105,5 +105,5 @@ def id_in(form: str, value: Any) -> str | None:
     start, _percent, end = form.partition("%s")
     text = str(value)
     inner = text[len(start) : len(text) - len(end)]
-    is_id = inner.isascii() and (inner.isalnum() if form == "%s" else inner.isdigit())
-    return inner if text.startswith(start) and text.endswith(end) and is_id else None
+    fits = inner.isascii() and (inner.isalnum() if form == "%s" else inner.isdigit())
+    return inner if text.startswith(start) and text.endswith(end) and fits else None

@@ -22,9 +22,6 @@ _NOT_DONE = (CLASH, 429)
 # A server or gateway that has waited long enough, while the one behind it may still be at work.
 _TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
 
-# Only Zendesk's own word for a missing record says that it is gone.
-_NO_RECORD = ("RecordNotFound", "WebhookNotFound", "TriggerCategoryNotFound")
-
 _NO_JSON = object()
 
 
@@ -84,9 +81,8 @@ def refusal(
     says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
     says += "" if says.endswith(".") else "."
     hint = _errors.way_out(status, code, text, login.hint, login.grant)
-    kind = _errors.RecordNotFound if status == 404 and code in _NO_RECORD else _errors.ApiError
     says += " " + hint if hint else ""
-    error = kind(scrub(says), status, scrub(code), outcome=outcome)
+    error = _errors.ApiError(scrub(says), status, scrub(code), outcome=outcome)
     error.request_id = scrub(headers.get("x-request-id", ""))
     error.retry_after = _limits.retry_after(status, headers)
     error.pending = status in _TIMED_OUT

@@ -72,8 +72,8 @@ class Client:
         """
         try:
             self._object("DELETE", path)
-        except _errors.RecordNotFound as error:
-            if error.code != gone:
+        except _errors.ApiError as error:
+            if not error.says_gone(gone):
                 raise
 
     def send(

@@ -72,6 +72,10 @@ class ApiError(ZendeskError):
         self.exhausted = False
         self.after_lost = False
 
+    def says_gone(self, code: str) -> bool:
+        """Whether there is no such record, in Zendesk's own word for its kind: no other 404 says that."""
+        return self.status == 404 and self.code == code
+
     def to_result(self) -> dict[str, Any]:
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
 
@@ -83,10 +87,6 @@ _OUTAGE = frozenset((0, 408, 429, 502, 503, 504, *range(520, 600)))
 def is_outage(error: ApiError) -> bool:
     """Whether an error, after all tries, says that the account does not answer anybody."""
     return error.status in _OUTAGE
-
-
-class RecordNotFound(ApiError):
-    """The record does not exist, in Zendesk's own words: no other 404 says that."""
 
 
 class Unconfirmed(ApiError):

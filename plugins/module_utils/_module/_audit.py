@@ -94,7 +94,7 @@ class _AuditTask:
         )
 
     def _scope(self, gather: list[str]) -> str:
-        of_rules = _usage.scopes(self._resource) if "usage" in gather else ()
+        of_rules = self._resource.scopes_of_users if "usage" in gather else ()
         of_failures = _failures.SCOPES if "failures" in gather else ()
         return _run.scope_of_reads(self._resource, (*of_rules, *of_failures))
 

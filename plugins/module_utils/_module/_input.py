@@ -37,7 +37,7 @@ _OTHER_WORDS = {
 }
 _SIMILAR, _NEARLY_SAME = 0.65, 0.75
 _LOOKS_LIKE_TEMPLATE = re.compile(r"\{[{%]|[%}]\}|\b(?:ticket|current_user)\.")
-_KINDS = {bool: "a boolean", dict: "a dictionary", list: "a list", str: "text"}
+_kind = _problems.kind_of
 _NUMBERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "int": (check_type_int, "a whole number"),
     "float": (check_type_float, "a number"),
@@ -292,9 +292,3 @@ def _how_to_quote(value: Any) -> str:
 def _is_braced_name(value: Any) -> bool:
     """Whether YAML has made a dictionary of words in braces."""
     return isinstance(value, dict) and any(entry is None for entry in value.values())
-
-
-def _kind(value: Any) -> str:
-    if value is None:
-        return "null"
-    return next((text for kind, text in _KINDS.items() if isinstance(value, kind)), "a number")

@@ -11,6 +11,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _kinds,
     _lookups,
     _naming,
+    _problems,
     _record,
     _references,
     _resource,
@@ -24,15 +25,12 @@ class RuleViews(_info.Views):
     """Rules that name something, and names in place of IDs. ``kinds``: what can be named."""
 
     def __init__(self, resource: _resource.Resource, kinds: dict[str, _kinds.Kind]) -> None:
+        self._resource = resource
         self._kinds = kinds
-        self._homes = [each for each in resource.attributes if each.names]
+        self._homes = resource.homes
 
     def problems(self, params: dict[str, Any]) -> list[str]:
-        found = [
-            "%s and %s can't be given together: remove one of them." % (each.name, each.instead_of)
-            for each in self._homes
-            if None not in (params.get(each.name), params.get(each.instead_of))
-        ]
+        found = _problems.given_twice(self._resource, params)
         if params.get("uses") is not None:
             found += _uses.problems_of(params["uses"], self._kinds)
         return found

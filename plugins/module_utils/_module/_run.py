@@ -16,7 +16,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _plan,
     _record,
     _resource,
-    _usage,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _client,
@@ -86,7 +85,7 @@ def warn(
 def scope_of_writes(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
     """The OAuth scopes that writes take, the guard of deletes included, and more."""
     own = ["%s:%s" % (resource.scope, verb) for verb in ("read", "write")]
-    return _joined([*own, *_usage.scopes(resource), *more])
+    return _joined([*own, *resource.scopes_of_users, *more])
 
 
 def scope_of_reads(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
