@@ -132,3 +132,14 @@ def test_it_is_gone_when_it_is_deleted(simulator: Simulator, run: Run) -> None:
         },
     )
     assert run(MODULE, name="Operations", state="absent")["action"] == "delete"
+
+
+def test_a_list_that_cannot_be_read_is_asked_for_once(simulator: Simulator, run: Run) -> None:
+    number = add(simulator, name="Operations")
+    for title in ("A", "B", "C"):
+        add_trigger(simulator, title, number, True)
+    simulator.fault(path=PATH, times=0, answer={"status": 403, "body": {"error": "Forbidden"}})
+    result = run("zendesk_trigger_info", resolve_names=True)
+    assert [each["category_id"] for each in result["triggers"]] == [number] * 3
+    assert len(result["warnings"]) == 1
+    assert simulator.calls.count(LIST) == 1
