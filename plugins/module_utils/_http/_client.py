@@ -228,10 +228,10 @@ class Client:
         try:
             answer = self._object("POST", "/oauth/tokens", self.connection.login.grant, False)
         except _errors.ApiError as error:
-            # It says nothing about a record, and what the token is for has not been sent.
             refused = _errors.ApiError(str(error), error.status, error.code)
             refused.request_id = error.request_id
             refused.exhausted = error.exhausted
+            refused.about_login = True
             raise refused from None
         token = answer.get("access_token")
         if not isinstance(token, str) or not re.match(r"[!-~]+\Z", token):

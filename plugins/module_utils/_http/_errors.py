@@ -57,6 +57,7 @@ class ApiError(ZendeskError):
     used up without an answer that helps (no connection, no answer, 408, 429, 5xx, or what is none
     of Zendesk's), so that another request can't be expected to fare better. ``after_lost``: the
     outcome of an earlier try is unknown, so this may be the answer to what that one has done.
+    ``about_login``: no token was granted, and what the token is for has not been sent.
     """
 
     def __init__(
@@ -71,10 +72,11 @@ class ApiError(ZendeskError):
         self.pending = False
         self.exhausted = False
         self.after_lost = False
+        self.about_login = False
 
     def says_gone(self, code: str) -> bool:
         """Whether there is no such record, in Zendesk's own word for its kind: no other 404 says that."""
-        return self.status == 404 and self.code == code
+        return not self.about_login and self.status == 404 and self.code == code
 
     def to_result(self) -> dict[str, Any]:
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
