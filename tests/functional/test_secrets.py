@@ -216,6 +216,11 @@ def test_the_marker_can_be_found(simulator: Simulator, tmp_path: Path) -> None:
 LOGIN = "canary-of-the-login"
 OTHER = "S3cret/canary'of\"a\\target"
 # The name of a case -> a module and its options; the login comes with it.
+RULE: dict[str, Any] = {
+    "title": "With the login",
+    "conditions": {"all": [{"field": "status", "operator": "is", "value": "new"}]},
+    "actions": [{"field": "notification_user", "value": ["requester_id", "A", LOGIN]}],
+}
 MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
     "password in the address": (
         "zendesk_target_info",
@@ -365,6 +370,78 @@ MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
             "password": OTHER,
         },
     ),
+    "login in the body of a trigger": ("zendesk_trigger", RULE),
+    "login in a body before and after a change": (
+        "zendesk_trigger",
+        {
+            **RULE,
+            "description": LOGIN,
+            "actions": [
+                {
+                    "field": "notification_user",
+                    "value": ["requester_id", "Bearer " + LOGIN, '{"token": "%s"}' % LOGIN],
+                }
+            ],
+        },
+    ),
+    "login in the body of an automation": (
+        "zendesk_automation",
+        {
+            **RULE,
+            "conditions": {
+                "all": [
+                    {"field": "PENDING", "operator": "is", "value": "5"},
+                    {"field": "current_tags", "operator": "not_includes", "value": LOGIN},
+                ]
+            },
+        },
+    ),
+    "rules that hold the login": ("zendesk_trigger_info", {"resolve_names": True}),
+    "automations that hold the login": ("zendesk_automation_info", {}),
+    "login in a title": ("zendesk_trigger", {"title": LOGIN, "previous_title": [LOGIN + " old"]}),
+    "login in a name": (
+        "zendesk_trigger",
+        {**RULE, "actions": [{"field": "group_id", "value": {"group": LOGIN}}]},
+    ),
+    "login in a field": (
+        "zendesk_trigger",
+        {**RULE, "conditions": {"all": [{"field": LOGIN, "operator": LOGIN, "value": LOGIN}]}},
+    ),
+    "conditions as a text": ("zendesk_trigger", {**RULE, "conditions": "status is " + LOGIN}),
+    "conditions as a list": ("zendesk_automation", {**RULE, "conditions": [{"field": LOGIN}]}),
+    "a misspelt list of conditions": (
+        "zendesk_trigger",
+        {**RULE, "conditions": {"alll": [{"field": "status", "value": LOGIN}]}},
+    ),
+    "a condition as a text": ("zendesk_trigger", {**RULE, "conditions": {"all": [LOGIN]}}),
+    "actions as a dictionary": ("zendesk_trigger", {**RULE, "actions": {"field": LOGIN}}),
+    "an action as a list": ("zendesk_automation", {**RULE, "actions": [[LOGIN]]}),
+    "a misspelt key of an action": (
+        "zendesk_trigger",
+        {**RULE, "actions": [{"field": "status", "valu": LOGIN, "note": {"a": LOGIN}}]},
+    ),
+    "a body that is no text": (
+        "zendesk_trigger",
+        {
+            **RULE,
+            "actions": [{"field": "notification_webhook", "value": ["x", {"token": LOGIN}]}],
+        },
+    ),
+    "a misspelt option of a rule": ("zendesk_trigger", {**RULE, "oauth_token": OTHER}),
+    "a misspelt login of a category": (
+        "zendesk_trigger_category",
+        {"name": "A", "zendesk_pasword": OTHER},
+    ),
+    "login as a key": (
+        "zendesk_trigger",
+        {**RULE, "actions": [{"field": "status", "value": {LOGIN: "a"}, "x" + LOGIN: "b"}]},
+    ),
+    "login for a category": ("zendesk_trigger_category", {"name": LOGIN, "position": LOGIN}),
+    "login for a category of a trigger": ("zendesk_trigger", {**RULE, "category": LOGIN}),
+    "login in uses": ("zendesk_trigger_info", {"uses": {"group": LOGIN}}),
+    "login in uses by an ID": ("zendesk_automation_info", {"uses": {"group_id": LOGIN}}),
+    "uses as a text": ("zendesk_trigger_info", {"uses": "group " + LOGIN}),
+    "a misspelt key of uses": ("zendesk_automation_info", {"uses": [{"groop": LOGIN, "a": LOGIN}]}),
 }
 
 

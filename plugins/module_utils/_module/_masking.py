@@ -22,6 +22,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
 SHORTEST = _secrecy.SHORTEST
 # A user without a password in an address may be a token, or just a name.
 _SHORTEST_TOKEN = 8
+# A secret in a name. A shorter one may be what the API calls an attribute, which results have to keep.
+_SHORTEST_NAME = 8
 # That of an account has no path.
 _ACCOUNT = "zendesk_url"
 # One of a request may have a login and parameters.
@@ -215,10 +217,15 @@ class Masker:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {_printable(name): self._clean(entry) for name, entry in value.items()}
+            return {self._name(name): self._clean(entry) for name, entry in value.items()}
         if isinstance(value, (list, tuple)):
             return [self._clean(entry) for entry in value]
         return value
+
+    def _name(self, name: str) -> str:
+        if len(name) < _SHORTEST_NAME or all(len(f) < _SHORTEST_NAME for f in self._find(name)):
+            return _printable(name)
+        return self.text(name)
 
     def text(self, text: str) -> str:
         """The same for a text."""
