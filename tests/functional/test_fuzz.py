@@ -20,9 +20,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._options i
     policy_options,
     record_options,
 )
+from ansible_collections.community.zendesk.plugins.module_utils._resources._automations import (
+    AUTOMATIONS,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
+from ansible_collections.community.zendesk.plugins.module_utils._resources._trigger_categories import (
+    TRIGGER_CATEGORIES,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._resources._triggers import TRIGGERS
 from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import WEBHOOKS
 from ansible_collections.community.zendesk.tests.running import run_module
+from ansible_collections.community.zendesk.tests.simulator.account import Account
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -191,7 +199,105 @@ ARGUMENTS["zendesk_webhook"] = st.builds(
 ARGUMENTS["zendesk_webhook_info"] = some_of(
     {name: record_options(WEBHOOKS)[name] for name in ("id", "name", "status")}
 )
-READS_ONLY = ("zendesk_target_info", "zendesk_audit_info", "zendesk_webhook_info")
+RULE_ID, CATEGORY_ID = 360000217999, "360000217997"
+NEW = {"field": "status", "operator": "is", "value": "new"}
+OPEN = {"field": "status", "value": "open"}
+RULE: dict[str, Any] = {
+    "title": "Tell",
+    "conditions": {"all": [NEW, {"field": "NEW", "operator": "is", "value": "5"}]},
+    "actions": [OPEN],
+}
+RULE_TRIGGER = {**RULE, "conditions": {"all": [NEW]}}
+REFERENCES = st.one_of(
+    st.dictionaries(
+        st.sampled_from(["group", "user", "target", "webhook", "option", "ticket_field", "type"]),
+        st.one_of(st.sampled_from(["Support", "On call", "Hook", "a@example.com"]), GIVEN),
+        min_size=1,
+        max_size=2,
+    ),
+    st.just({"group": "Support"}),
+)
+
+
+def entries(fields: list[str]) -> st.SearchStrategy[Any]:
+    """Conditions or actions: some that are good, and others."""
+    value = st.one_of(
+        REFERENCES, GIVEN, st.lists(st.one_of(REFERENCES, GIVEN), max_size=3), st.just("open")
+    )
+    return st.one_of(
+        st.fixed_dictionaries(
+            {"field": st.one_of(st.sampled_from(fields), GIVEN, REFERENCES), "value": value},
+            optional={"operator": st.one_of(st.sampled_from(["is", "changed"]), GIVEN), "x": GIVEN},
+        ),
+        st.just(OPEN),
+        GIVEN,
+    )
+
+
+CONDITION_NAMES = ["group_id", "status", "role", "requester.custom_fields.x", "current_tags"]
+ACTION_NAMES = ["notification_user", "notification_target", "notification_webhook", "set_tags"]
+ENTRIES = st.one_of(st.lists(entries(CONDITION_NAMES), max_size=3), GIVEN)
+RULE_FEATURES = st.fixed_dictionaries(
+    {},
+    optional={
+        "conditions": st.one_of(
+            st.dictionaries(st.sampled_from(["all", "any"]), ENTRIES, max_size=2), GIVEN
+        ),
+        "actions": st.one_of(
+            st.lists(entries([*CONDITION_NAMES, *ACTION_NAMES]), max_size=3), GIVEN
+        ),
+        "previous_title": st.one_of(st.sampled_from(["Other", ["Other", "Tell"]]), GIVEN),
+    },
+)
+for _resource, _good in ((TRIGGERS, RULE_TRIGGER), (AUTOMATIONS, RULE)):
+    ARGUMENTS["zendesk_" + _resource.endpoint.kind] = st.builds(
+        lambda good, more, bad: {**good, **more, **bad},
+        st.sampled_from([_good, {"title": "Tell", "state": "absent"}, {"id": RULE_ID}, {}]),
+        RULE_FEATURES,
+        some_of({**record_options(_resource), **policy_options(_resource)}),
+    )
+    ARGUMENTS["zendesk_%s_info" % _resource.endpoint.kind] = st.builds(
+        lambda more, bad: {**more, **bad},
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "uses": st.one_of(
+                    REFERENCES, st.lists(REFERENCES, max_size=2), st.just({"group_id": 5}), GIVEN
+                ),
+                "resolve_names": st.one_of(st.booleans(), GIVEN),
+                "category": st.one_of(st.just("A"), GIVEN),
+            },
+        ),
+        some_of({name: record_options(_resource)[name] for name in ("id", "title", "active")}),
+    )
+ARGUMENTS["zendesk_trigger_category"] = st.builds(
+    lambda good, bad: {**good, **bad},
+    st.sampled_from([{"name": "A"}, {"name": "A", "state": "absent"}, {"id": CATEGORY_ID}, {}]),
+    some_of({**record_options(TRIGGER_CATEGORIES), **policy_options(TRIGGER_CATEGORIES)}),
+)
+READS_ONLY = (
+    "zendesk_target_info",
+    "zendesk_audit_info",
+    "zendesk_webhook_info",
+    "zendesk_trigger_info",
+    "zendesk_automation_info",
+)
+RULES_KEPT = ("triggers", "automations", "trigger_categories")
+
+
+def put_rules(account: Account) -> None:
+    """A category, and of each kind of rules two."""
+    for kind in RULES_KEPT:
+        account.resources[kind].records.clear()
+    account.resources["trigger_categories"].put({"id": CATEGORY_ID, "name": "A"})
+    for kind, rule in (("triggers", RULE_TRIGGER), ("automations", RULE)):
+        account.resources[kind].put({**rule, "id": RULE_ID})
+        account.resources[kind].put({**rule, "title": "Other", "active": False})
+
+
+def stored_in(account: Account) -> str:
+    kinds = ("webhooks", *RULES_KEPT)
+    return json.dumps([account.targets, [account.resources[kind].records for kind in kinds]])
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
@@ -209,7 +315,8 @@ def test_arguments(
     webhooks.clear()
     webhooks.put({**WEBHOOK, "id": WEBHOOK_ID})
     webhooks.put({**WEBHOOK, "name": "Other"})
-    before = json.dumps([account.targets, webhooks.records])
+    put_rules(account)
+    before = stored_in(account)
     simulator.journal.clear()
     result = run(name, check=check, **arguments)
     ended_well(result)
@@ -220,7 +327,7 @@ def test_arguments(
         # Zendesk had nothing against it: then the module has, and found it before it wrote.
         assert not result.get("failed") or writes == []
     if not result.get("changed") or check:
-        assert json.dumps([account.targets, webhooks.records]) == before
+        assert stored_in(account) == before
 
 
 @pytest.fixture
@@ -274,8 +381,50 @@ KINDS = st.one_of(st.sampled_from(TARGETS.variant_names()), JUNK)
 ACTIONS = st.fixed_dictionaries(
     {"field": st.just("notification_target"), "value": st.one_of(st.just([ID, "Hello"]), JUNK)}
 )
-RULES = st.fixed_dictionaries(
-    {"id": JUNK, "title": JUNK, "actions": st.one_of(st.lists(ACTIONS, max_size=2), JUNK)}
+LISTS_READ = st.lists(
+    st.fixed_dictionaries(
+        {"field": st.one_of(st.just("group_id"), JUNK), "value": JUNK}, optional={"operator": JUNK}
+    ),
+    max_size=2,
+)
+RULES = st.one_of(
+    st.fixed_dictionaries(
+        {"id": JUNK, "title": JUNK, "actions": st.one_of(st.lists(ACTIONS, max_size=2), JUNK)}
+    ),
+    st.builds(
+        lambda bad: {**RULE_TRIGGER, "id": RULE_ID, **bad},
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "id": JUNK,
+                "title": JUNK,
+                "active": JUNK,
+                "category_id": JUNK,
+                "app_installation": JUNK,
+                "actions": st.one_of(LISTS_READ, JUNK),
+                "conditions": st.one_of(
+                    st.fixed_dictionaries({"all": st.one_of(LISTS_READ, JUNK), "any": JUNK}), JUNK
+                ),
+            },
+        ),
+    ),
+)
+NAMES = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.one_of(st.just(5), JUNK), "name": st.one_of(st.just("Support"), JUNK)},
+        optional=dict.fromkeys(("active", "email", "title", "type", "status", "key"), JUNK),
+    ),
+    max_size=3,
+)
+SUBJECTS = st.lists(
+    st.fixed_dictionaries(
+        {"subject": st.one_of(st.just("status"), JUNK)},
+        optional={"values": JUNK, "operators": JUNK},
+    ),
+    max_size=2,
+)
+DEFINITIONS = st.dictionaries(
+    st.sampled_from(["conditions_all", "actions"]), st.one_of(SUBJECTS, JUNK), max_size=2
 )
 TARGET_RECORDS = st.builds(
     lambda good, bad: {"id": ID, **good, **bad},
@@ -317,6 +466,13 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "target": st.one_of(TARGET_RECORDS, JUNK),
     "triggers": st.one_of(st.lists(RULES, max_size=2), JUNK),
     "automations": st.one_of(st.lists(RULES, max_size=2), JUNK),
+    "trigger": st.one_of(RULES, JUNK),
+    "automation": st.one_of(RULES, JUNK),
+    "definitions": st.one_of(DEFINITIONS, JUNK),
+    "trigger_category": st.one_of(st.fixed_dictionaries({"id": JUNK, "name": JUNK}), JUNK),
+    **dict.fromkeys(
+        ("trigger_categories", "groups", "users", "user_fields"), st.one_of(NAMES, JUNK)
+    ),
     "next_page": st.one_of(st.none(), st.just("http://[::1/x"), JUNK),
     "meta": st.one_of(st.none(), st.fixed_dictionaries({"has_more": JUNK}), JUNK),
     "links": st.one_of(st.none(), st.fixed_dictionaries({"next": JUNK}), JUNK),
@@ -334,6 +490,12 @@ GOOD = {
     "target": dict(EMAIL, id=ID),
     "triggers": [],
     "automations": [],
+    "trigger": {**RULE_TRIGGER, "id": RULE_ID},
+    "automation": {**RULE, "id": RULE_ID},
+    "groups": [{"id": 5, "name": "Support"}],
+    "users": [{"id": 6, "email": "a@example.com", "name": "A"}],
+    "trigger_categories": [{"id": CATEGORY_ID, "name": "A"}],
+    "trigger_category": {"id": CATEGORY_ID, "name": "A"},
     "webhooks": [{**WEBHOOK, "id": WEBHOOK_ID}],
     "webhook": {**WEBHOOK, "id": WEBHOOK_ID},
     "access_token": "marker-granted",
@@ -382,6 +544,10 @@ RAW = st.one_of(
     st.binary(min_size=1, max_size=40).map(lambda content: content.decode("latin-1")),
 )
 
+NAMED_ACTIONS = [
+    {"field": "group_id", "value": {"group": "Support"}},
+    {"field": "notification_user", "value": [{"user": "a@example.com"}, "A", "B"]},
+]
 OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "list": ("zendesk_target_info", {}),
     "show": ("zendesk_target_info", {"id": ID}),
@@ -413,6 +579,28 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "update a webhook's login": ("zendesk_webhook", {**WEBHOOK, "authentication": LOGIN}),
     "delete a webhook": ("zendesk_webhook", {"name": "Hook", "state": "absent"}),
+    "triggers by name": ("zendesk_trigger_info", {"resolve_names": True, "category": "A"}),
+    "automations in use": ("zendesk_automation_info", {"uses": {"group": "Support"}}),
+    "create a trigger": (
+        "zendesk_trigger",
+        {**RULE_TRIGGER, "title": "New", "category": "A", "actions": [OPEN, *NAMED_ACTIONS]},
+    ),
+    "update a trigger": (
+        "zendesk_trigger",
+        {**RULE_TRIGGER, "description": "New", "actions": NAMED_ACTIONS},
+    ),
+    "delete a trigger": ("zendesk_trigger", {"title": "Tell", "state": "absent"}),
+    "create an automation": (
+        "zendesk_automation",
+        {**RULE, "title": "New", "conditions": {"all": [*RULE["conditions"]["all"], OPEN]}},
+    ),
+    "update an automation": ("zendesk_automation", {**RULE, "actions": NAMED_ACTIONS}),
+    "category": ("zendesk_trigger_category", {"name": "B", "position": 2}),
+    "rename a category": ("zendesk_trigger_category", {"name": "B", "previous_name": "A"}),
+    "delete a category": (
+        "zendesk_trigger_category",
+        {"name": "A", "state": "absent", "force": True},
+    ),
 }
 CLIENT = {"zendesk_client_id": "ansible", "zendesk_client_secret": "marker-secret"}
 
@@ -436,6 +624,7 @@ def test_answers(
     account.put_target(dict(EMAIL, title="Other", id=ID + 20))
     account.resources["webhooks"].clear()
     account.resources["webhooks"].put({**WEBHOOK, "id": WEBHOOK_ID})
+    put_rules(account)
     simulator.journal.clear()
     simulator.faults.clear()
     simulator.fault(times=0, skip=skip, raw=raw)
