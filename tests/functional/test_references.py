@@ -533,6 +533,9 @@ def test_a_standard_status(category: str, account: Account) -> None:
     assert account.run("zendesk_" + place.rule, **asked)["action"] == "create"
     (stored,) = account.rules(place.rule)
     assert entry_in(stored, place) == filled(place.entry, place.form % standard[0]["id"])
+    # Its label is in the language of whoever asks, and so is no name for another account.
+    (shown,) = account.run("zendesk_%s_info" % place.rule, resolve_names=True)[place.rule + "s"]
+    assert entry_in(shown, place) == filled(place.entry, {"custom_status": category})
 
 
 # --- cost

@@ -65,7 +65,7 @@ def _of_field(place: str, name: Any, fields: _rule_fields.Fields) -> Iterator[tu
                 "must be text, or a reference with %s" % " or ".join(sorted(fields.named)),
             )
         else:
-            yield from _of_reference(place + ".field", name)
+            yield from of_reference(place + ".field", name)
     elif not isinstance(name, str):
         yield place + ".field", "must be text, not %s" % _problems.kind_of(name)
 
@@ -108,10 +108,11 @@ def _of_dictionary(
             % (part.kind, ", ".join(map(str, value))),
         )
     else:
-        yield from _of_reference(place, value)
+        yield from of_reference(place, value)
 
 
-def _of_reference(place: str, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def of_reference(place: str, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a dictionary that names a record, whatever the kind."""
     for name, text in value.items():
         if isinstance(text, bool) or not isinstance(text, (str, int, float)):
             yield place, "needs a text under %s, not %s" % (name, _problems.kind_of(text))

@@ -12,6 +12,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _references,
     _rule_fields,
+    _rule_problems,
     _visits,
 )
 
@@ -27,7 +28,10 @@ def problems_of(uses: Any, kinds: dict[str, _kinds.Kind]) -> list[str]:
             found.append(
                 "%s must be a dictionary such as {group: Support} or {group_id: 360001}." % place
             )
-        elif _by_id(entry, kinds) is None:
+            continue
+        unnamed = ["%s %s." % each for each in _rule_problems.of_reference(place, entry)]
+        found += unnamed
+        if not unnamed and _by_id(entry, kinds) is None:
             try:
                 _reference(entry, place, kinds)
             except _references.NoMatch as error:

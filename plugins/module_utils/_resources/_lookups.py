@@ -128,7 +128,7 @@ KINDS = {
     ),
     "custom_status": _Kind(
         _endpoint("custom_status", "custom_statuses", plural="custom_statuses"),
-        (_attribute("agent_label"), _attribute("raw_agent_label"), _standard_status),
+        (_standard_status, _attribute("agent_label"), _attribute("raw_agent_label")),
         narrowed_by={"category": "status_category"},
         hides="Deleted statuses are not listed.",
     ),
