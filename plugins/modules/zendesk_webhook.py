@@ -261,7 +261,8 @@ msg:
   description: A note about the new webhook.
   returned: when a webhook is created
   type: str
-  sample: 'Webhook "Pager": It gets a new signing secret: read it with zendesk_webhook_info, gather=signing_secret.'
+  sample: >-
+    Webhook "Pager" gets a new signing secret. Read it with zendesk_webhook_info, gather=signing_secret.
 secrets_sent:
   description: The attributes whose secrets were sent, or would be sent in check mode.
   returned: success

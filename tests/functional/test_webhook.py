@@ -81,7 +81,8 @@ def test_an_attribute(name: str, simulator: Simulator, webhooks: Webhooks, one: 
     result = one(**asked)
     assert (result["action"], result["msg"]) == (
         "create",
-        'Webhook "Pager": It gets a new signing secret: read it with zendesk_webhook_info, gather=signing_secret.',
+        'Webhook "Pager" gets a new signing secret. Read it with zendesk_webhook_info, '
+        "gather=signing_secret.",
     )
     assert writes(simulator) == [("POST", {**DEFAULTS, **asked})]
     (stored,) = webhooks.records.values()
@@ -277,7 +278,11 @@ RENAMES: dict[str, tuple[list[str], Any, str]] = {
     "a name with a comma": (["Old, older"], "Old, older", "update"),
     "is done": (["Pager"], "Old", "none"),
     "there is none": ([], "Old", "create"),
-    "both are there": (["Old", "Pager"], "Old", "bears the new name already"),
+    "both are there": (
+        ["Old", "Pager"],
+        "Old",
+        "already exists, and so does a webhook with the former name: id ",
+    ),
     "two old ones": (["Old", "Older"], ["Old", "Older"], "There are 2 webhooks"),
 }
 
@@ -299,6 +304,21 @@ def test_a_rename(
     assert outcome in (result.get("action"), outcome if outcome in result.get("msg", "") else "")
 
 
+# Former names -> how the message names what is not there.
+NOT_THERE: dict[str, tuple[Any, str]] = {
+    "no former name": (None, '"Pager". To create it'),
+    "a former name": ("Old", '"Pager" or, formerly, "Old". To create it'),
+    "several": (["Old", "Older"], '"Pager" or, formerly, "Old" or "Older". To create it'),
+}
+
+
+@pytest.mark.parametrize(("former", "named"), NOT_THERE.values(), ids=list(NOT_THERE))
+def test_a_rename_of_nothing(former: Any, named: str, simulator: Simulator, one: Run) -> None:
+    result = one(name="Pager", previous_name=former, status="inactive")
+    assert "There is no webhook called %s, add endpoint" % named in result["msg"]
+    assert writes(simulator) == []
+
+
 # --- the connection method
 
 
@@ -311,6 +331,8 @@ def test_the_connection_method_stays(simulator: Simulator, webhooks: Webhooks, o
     simulator.journal.clear()
     result = one(**asked, recreate=True)
     assert result["action"] == "recreate"
+    headers = result["diff"]["before_header"], result["diff"]["after_header"]
+    assert headers == ('Webhook "Pager" (id %s)' % old["id"], 'Webhook "Pager"')
     deleted = "DELETE %s/%s" % (PATH, old["id"])
     assert simulator.calls == [LIST, *RULES, LIST, *RULES, POST, deleted]
     (stored,) = webhooks.records.values()
@@ -412,10 +434,24 @@ def test_a_rule_keeps_it(simulator: Simulator, webhooks: Webhooks, one: Run) -> 
     simulator.account.resources["triggers"].put({"title": "Ring", "actions": [action]})
     result = one(name="Pager", state="absent")
     assert 'is used by trigger "Ring"' in result["msg"]
+    said = (
+        "deleting it would break this rule. Remove the webhook from its actions, or set force=true."
+    )
+    assert result["msg"].endswith(said)
     assert writes(simulator) == []
     simulator.journal.clear()
     assert one(name="Pager", state="absent", force=True)["action"] == "delete"
     assert simulator.calls == [LIST, LIST, "DELETE %s/%s" % (PATH, webhook["id"])]
+
+
+def test_several_rules_keep_it(simulator: Simulator, webhooks: Webhooks, one: Run) -> None:
+    action = {"field": "notification_webhook", "value": [webhooks.put(dict(PAGER))["id"], "Hello"]}
+    for title in ("Ring", "Ring again"):
+        simulator.account.resources["triggers"].put({"title": title, "actions": [action]})
+    said = (
+        "deleting it would break these rules. Remove the webhook from their actions, or set force="
+    )
+    assert said in one(name="Pager", state="absent")["msg"]
 
 
 def test_a_rule_whose_value_is_a_text(simulator: Simulator, webhooks: Webhooks, one: Run) -> None:
@@ -457,7 +493,10 @@ def test_what_an_app_made(simulator: Simulator, webhooks: Webhooks, run: Run, on
 
 def test_an_endpoint_without_tls(one: Run) -> None:
     result = one(**{**PAGER, "endpoint": "http://pager.example.com"})
-    assert "endpoint uses http, so requests" in result["warnings"][0]
+    assert (
+        "endpoint uses http, so requests and their secrets are not encrypted"
+        in result["warnings"][0]
+    )
 
 
 def test_what_was_not_stored(simulator: Simulator, run: Run) -> None:
@@ -478,6 +517,11 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"subscriptions": [EVENT, "conditional_ticket_events"]},
         ["subscriptions can't have other entries beside conditional_ticket_events."],
     ),
+    "a method in lower case": (
+        {"http_method": "post"},
+        ["http_method must be one of GET, POST, PUT, PATCH, DELETE; got post: did you mean POST?"],
+    ),
+    "a format in upper case": ({"request_format": "JSON"}, ["got JSON: did you mean json?"]),
     "no subscription": ({"subscriptions": []}, ["subscriptions needs at least one entry"]),
     "a target's words": (
         {"name": None, "endpoint": None, "title": "x", "url": "https://x", "active": True},
@@ -500,10 +544,17 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"authentication": {"type": "bearer_token", "token": ""}},
         ["authentication of type bearer_token can't have an empty token."],
     ),
-    "a text": ({"authentication": "marker"}, ["authentication must be a dictionary, not text."]),
+    "a text": (
+        {"authentication": "marker"},
+        [
+            "authentication must be a dictionary such as {type: bearer_token, token: ...}, not text.",
+        ],
+    ),
     "a list": (
         {"authentication": ["marker"]},
-        ["authentication must be a dictionary, not a list."],
+        [
+            "authentication must be a dictionary such as {type: bearer_token, token: ...}, not a list."
+        ],
     ),
     "a misspelt key": (
         {"authentication": {"type": "bearer_token", "tokn": "marker"}},
@@ -511,7 +562,15 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a nested header": (
         {"custom_headers": {"X-A": {"b": 1}}},
-        ["custom_headers must have a text for each name, which X-A has not."],
+        ["custom_headers needs text for X-A, not a dictionary: put it in quotes."],
+    ),
+    "a header that is a boolean": (
+        {"custom_headers": {"X-A": True}},
+        ["custom_headers needs text for X-A, not a boolean: put it in quotes."],
+    ),
+    "a header that is a list": (
+        {"custom_headers": {"X-A": ["b"]}},
+        ["custom_headers needs text for X-A, not a list: put it in quotes."],
     ),
     "one header twice": (
         {"custom_headers": {"X-A": "1", "x-a": "2"}},

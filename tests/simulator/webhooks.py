@@ -85,12 +85,12 @@ class Webhooks(WebhookValues, Invocations):
 
     def answer_signing_secret(self, request: Request, record_id: str) -> Answer:
         record = self.find(self.parsed_id(record_id))
-        self._refuse_for_app(record, "signing secret of")
+        self._refuse_for_app(record, "show the signing secret of a webhook")
         return Answer(200, {"signing_secret": record["signing_secret"]})
 
     def answer_new_signing_secret(self, request: Request, record_id: str) -> Answer:
         record = self.find(self.parsed_id(record_id))
-        self._refuse_for_app(record, "signing secret of")
+        self._refuse_for_app(record, "change the signing secret of a webhook")
         record["signing_secret"] = _signing_secret()
         return Answer(201, {"signing_secret": record["signing_secret"]})
 
@@ -167,7 +167,7 @@ class Webhooks(WebhookValues, Invocations):
     def delete(self, record_id: Any) -> None:
         record = self.find(record_id)
         switches = self.account.switches
-        self._refuse_for_app(record, "delete", int(switches.webhook_delete_of_app))
+        self._refuse_for_app(record, "delete a webhook", int(switches.webhook_delete_of_app))
         used = self.account.rules_that_name("notification_webhook", record_id)
         if used and switches.webhook_delete_used in ("400", "409"):
             status = int(switches.webhook_delete_used)
@@ -182,7 +182,7 @@ class Webhooks(WebhookValues, Invocations):
 
     def _clone(self, record_id: str) -> Record:
         source = self.find(self.parsed_id(record_id))
-        self._refuse_for_app(source, "clone")
+        self._refuse_for_app(source, "clone a webhook")
         kept = {name: copy.deepcopy(source[name]) for name in self.attributes if name in source}
         kept["name"] += " (copy)"
         authentication = kept.get("authentication")
@@ -246,7 +246,7 @@ class Webhooks(WebhookValues, Invocations):
 
     def _refuse_for_app(self, record: Record, what: str, status: int = 403) -> None:
         if record.get("external_source"):
-            detail = "Can't %s a webhook of an app" % what
+            detail = "Can't %s of an app" % what
             raise errors.listed(status, "WebhookOfApp", "Webhook Of App", detail=detail)
 
 

@@ -154,9 +154,9 @@ class Assignment:
         if old:
             resource = desired.resource
             self._errors[at] = _errors.PlanError(
-                "%s bears the new %s already, and there still is %s, which previous_%s names. Remove "
-                "previous_%s to leave the old one alone, or delete one of them."
-                % (found, resource.name, _listed(old), resource.name, resource.name)
+                "%s already exists, and so does a %s with the former %s: %s. Remove previous_%s to "
+                "leave the old one unchanged, or delete one of them."
+                % (found, resource.endpoint.noun, resource.name, _listed(old), resource.name)
             )
 
 

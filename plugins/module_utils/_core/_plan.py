@@ -245,8 +245,8 @@ def _refuse_incomplete(desired: _record.Desired) -> None:
     if needed:
         variant = " of %s %s" % (resource.variant_noun, desired.kind) if desired.kind else ""
         raise NotThere(
-            'There is no %s called "%s"%s. To create it, add %s. If you mean one that exists, '
-            "correct %s." % (noun, desired.name, variant, needed, resource.name)
+            "There is no %s called %s%s. To create it, add %s. If you mean one that exists, "
+            "correct %s." % (noun, desired.quoted_names, variant, needed, resource.name)
         )
 
 

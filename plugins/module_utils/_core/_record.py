@@ -209,6 +209,12 @@ class Desired(Record):
         return bool(self.previous) and not self.is_absent
 
     @property
+    def quoted_names(self) -> str:
+        """The name and the former ones, as messages quote them."""
+        former = " or ".join('"%s"' % name for name in self.previous)
+        return '"%s"%s' % (self.name, " or, formerly, %s" % former if former else "")
+
+    @property
     def is_absent(self) -> bool:
         return bool(self.state == "absent")
 

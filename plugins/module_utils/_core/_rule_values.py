@@ -102,6 +102,8 @@ class Clauses(_value_types.ValueType):
 class Conditions(Clauses):
     """The conditions of a rule: all of some, and any of others. Their order does not matter."""
 
+    example = "{all: [{field: status, operator: is, value: new}]}"
+
     def option(self) -> dict[str, Any]:
         entries = {"type": "list", "elements": "raw"}
         return {"type": "dict", "options": {"all": dict(entries), "any": dict(entries)}}

@@ -89,8 +89,8 @@ def settled(desired: _record.Desired, lookups: _lookups.Lookups) -> _record.Desi
     if found:
         names = ", ".join(sorted(str(each.get("name")) for each in found))
         raise _plan.NotThere(
-            'There is no %s called "%s". To create it, add %s: this account has several, %s.'
-            % (resource.endpoint.noun, desired.name, home.name, names)
+            "There is no %s called %s. To create it, add %s: this account has several, %s."
+            % (resource.endpoint.noun, desired.quoted_names, home.name, names)
         )
     return desired
 

@@ -13,6 +13,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
+_NOT_TEXT = {bool: "a boolean", dict: "a dictionary", list: "a list"}
+
 
 class TextList(_value_types.ValueType):
     """A list of texts, in an order that matters."""
@@ -81,8 +83,11 @@ class TextMap(_value_types.ValueType):
         return {str(name): _value_types.to_text(entry) for name, entry in value.items()}
 
     def problem(self, value: Any) -> str:
-        nested = [name for name, entry in value.items() if isinstance(entry, (bool, dict, list))]
-        return "must have a text for each name, which %s has not" % nested[0] if nested else ""
+        for name, entry in value.items():
+            for kind, noun in _NOT_TEXT.items():
+                if isinstance(entry, kind):
+                    return "needs text for %s, not %s: put it in quotes" % (name, noun)
+        return ""
 
     def is_blank(self, value: Any) -> bool:
         return not value

@@ -36,6 +36,12 @@ class TypedFields(_structures.Fields):
         self._nothing = nothing
         self.cleared_by = "%%s.%s=%s" % (_TYPE, nothing)
         self._beside = beside
+        simplest = min(types, key=lambda name: len(types[name]))
+        self.example = "{%s: %s, %s}" % (
+            _TYPE,
+            simplest,
+            ", ".join("%s: ..." % part for part in types[simplest]),
+        )
 
     def option(self) -> dict[str, Any]:
         spec = super().option()

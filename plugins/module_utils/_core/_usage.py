@@ -75,11 +75,19 @@ def blocking_rules(client: _client.Client, records: list[_record.Record]) -> dic
         )
         return {record.id: unknown for record in records}
     return {
-        record.id: "%s is used by %s: deleting it would break them. Remove it from their "
-        "actions, or set force=true." % (record, ", ".join(map(str, rules[str(record.id)])))
+        record.id: _blocked(record, rules[str(record.id)])
         for record in records
         if str(record.id) in rules
     }
+
+
+def _blocked(record: _record.Record, rules: list[Rule]) -> str:
+    these, their = ("this rule", "its") if len(rules) == 1 else ("these rules", "their")
+    return (
+        "%s is used by %s: deleting it would break %s. Remove the %s from %s actions, or set "
+        "force=true."
+        % (record, ", ".join(map(str, rules)), these, record.resource.endpoint.noun, their)
+    )
 
 
 def refuse_if_used(client: _client.Client, record: _record.Record) -> None:

@@ -40,6 +40,7 @@ class ValueType:
     case. ``filled_in``: the service may set a value where none is sent. ``address``: it may hold a
     user and a password. ``has_references``: names may stand in it in place of IDs.
     ``holds_secrets``: parts of it are secret. ``cleared_by``: what removes it, with the place of its name.
+    ``example``: how a value is written, "" where it is plain.
     """
 
     secret = False
@@ -49,6 +50,7 @@ class ValueType:
     has_references = False
     holds_secrets = False
     cleared_by = 'an empty text for "%s"'
+    example = ""
 
     def option(self) -> dict[str, Any]:
         """The argument spec."""
@@ -146,7 +148,10 @@ class External(Address):
 
     def advice(self, value: Any) -> str:
         if str(value).lower().startswith("http://"):
-            return "uses http, so requests and their secrets are not encrypted: use https:// if the receiver supports it"
+            return (
+                "uses http, so requests and their secrets are not encrypted: use https:// if the "
+                "receiver supports it"
+            )
         return ""
 
 

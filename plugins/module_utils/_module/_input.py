@@ -10,11 +10,7 @@ import re
 from typing import Any, Callable, Iterable
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.validation import (
-    check_type_bool,
-    check_type_float,
-    check_type_int,
-)
+from ansible.module_utils.common.validation import check_type_bool, check_type_float, check_type_int
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _options,
@@ -83,11 +79,13 @@ class _Judge:
         self._other_words = dict(_OTHER_WORDS)
         self._server_set: tuple[str, ...] = ()
         self._kind = ""
+        self._shapes: dict[str, str] = {}
         if resource:
             self._kind = resource.endpoint.kind
             self._server_set = resource.server_set
             for attribute in resource.all_attributes.values():
                 self._other_words.update(dict.fromkeys(attribute.synonyms, attribute.name))
+                self._shapes[attribute.name] = attribute.type.example
 
     def judge(self, given: dict[str, Any], found: _problems.Problems) -> dict[str, Any]:
         """What can be used; the problems of the rest are added to ``found``."""
@@ -161,6 +159,8 @@ class _Judge:
             return {name: inner}, problems
         free = option["type"] == "raw" and _masking.is_free(name, option)
         text = "" if free else _problem_of(name, value, option, self._kind)
+        if option["type"] == "dict" and text and self._shapes.get(name):
+            text = text.replace("a dictionary", "a dictionary such as %s" % self._shapes[name], 1)
         # A word that is not among the choices still names the item in messages.
         used = {name: value} if not text or (isinstance(value, str) and "choices" in option) else {}
         return used, [_problems.Problem(name, text)] if text else []
@@ -197,7 +197,7 @@ def nearest(name: str, words: Iterable[str], kind: str = "") -> str:
         if word != _sources.OVERRIDES:
             for affix in ("zendesk_", "_" + kind):
                 by_form[word.replace(affix, "") if affix != "_" else word] = word
-    by_form.update({word: word for word in words if word != _sources.OVERRIDES})
+    by_form.update({word.lower(): word for word in words if word != _sources.OVERRIDES})
     near = difflib.get_close_matches(_plain(name), by_form, 1, _SIMILAR)
     return by_form[near[0]] if near else ""
 

@@ -71,7 +71,7 @@ class _One:
             if self._resource.naming:
                 result["references"] = list(plan.references)
             if plan.creates and self._resource.once_created:
-                result["msg"] = "%s: %s" % (plan.record, self._resource.once_created)
+                result["msg"] = "%s %s" % (plan.record, self._resource.once_created)
             if module.with_diff:
                 result["diff"] = _run.diff_of(plan, str(about))
             return result

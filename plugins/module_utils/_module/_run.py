@@ -112,7 +112,11 @@ def policy_from(params: dict[str, Any]) -> _plan.Policy:
 
 def diff_of(plan: _plan.Plan, label: str) -> dict[str, Any]:
     """A plan in the form of Ansible's diffs."""
-    return diff_between(plan.before, plan.after, label)
+    diff = diff_between(plan.before, plan.after, label)
+    if plan.existing and plan.sent and plan.creates:
+        # What replaces a record does not have its ID.
+        diff["after_header"] = label.replace(str(plan.existing), str(plan.sent))
+    return diff
 
 
 def diff_between(before: dict[str, Any], after: dict[str, Any], label: str) -> dict[str, Any]:

@@ -90,7 +90,7 @@ WEBHOOKS = _resource.Resource(
     ),
     narrowed_by="endpoint",
     made_by="external_source",
-    once_created="It gets a new signing secret: read it with zendesk_webhook_info, gather=signing_secret.",
+    once_created="gets a new signing secret. Read it with zendesk_webhook_info, gather=signing_secret.",
     update=_traits.CHANGES,
     switch=_traits.Switch("status", on="active", off="inactive"),
     server_set=("id", "created_at", "created_by", "updated_at", "updated_by", "signing_secret"),
