@@ -12,6 +12,7 @@ import difflib
 from typing import Any, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _problems,
     _record,
     _rule_values,
 )
@@ -63,15 +64,15 @@ def _of_entry(place: str, entry: dict[str, Any], known: dict[str, dict[str, Any]
     field = str(entry.get("field"))
     if field not in known:
         # A field that carries an ID has no near name.
-        near = _nearest(field, known) if not field[-1:].isdigit() else ""
-        yield "%s: this account does not know the field %s%s." % (place, field, near)
+        near = _nearest(field, known) if not field[-1:].isdigit() else "."
+        yield "%s: this account does not know the field %s%s" % (place, field, near)
         return
     definition = known[field]
     operator = entry.get("operator")
     operators = {str(each.get("value")) for each in _dicts(definition.get("operators"))}
     if operator and operators and operator not in operators:
         yield (
-            "%s: this account does not know the operator %s of %s%s. It knows %s."
+            "%s: this account does not know the operator %s of %s%s It knows %s."
             % (place, operator, field, _nearest(operator, operators), ", ".join(sorted(operators)))
         )
     if field not in _INCOMPLETE:
@@ -94,7 +95,7 @@ def _of_value(place: str, field: str, value: Any, definition: dict[str, Any]) ->
             continue
         if text not in normal:
             near = titles.get(text)
-            hint = ": did you mean %s?" % near if near else _nearest(text, normal) + "."
+            hint = _problems.did_you_mean(near) if near else _nearest(text, normal)
             yield "%s: this account does not list the value %s for %s%s" % (
                 place,
                 text,
@@ -115,4 +116,4 @@ def _dicts(entries: Any) -> list[dict[str, Any]]:
 
 def _nearest(text: str, words: Any) -> str:
     near = difflib.get_close_matches(text, list(words), 1, _NEAR)
-    return ": did you mean %s?" % near[0] if near and near[0] != text else ""
+    return _problems.did_you_mean(near[0] if near and near[0] != text else "")

@@ -43,6 +43,11 @@ def options_of(problems: Iterable[Problem]) -> frozenset[str]:
     return frozenset(problem.option for problem in problems if problem.option)
 
 
+def did_you_mean(near: str) -> str:
+    """The end of a sentence about a word that is not known: the nearest one, if there is any."""
+    return ": did you mean %s?" % near if near else "."
+
+
 def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> list[str]:
     """All that is wrong with a desired record, each with a hint; empty if nothing is.
 

@@ -232,7 +232,7 @@ def _problem_of(name: str, value: Any, option: dict[str, Any], record_kind: str)
     choices = option.get("choices")
     if choices and str(value) not in choices:
         near = nearest(str(value), choices, record_kind)
-        got += ": did you mean %s?" % near if near and got else "."
+        got += _problems.did_you_mean(near if got else "")
         return "%s must be one of %s%s" % (name, ", ".join(choices), got)
     return ""
 
@@ -272,7 +272,7 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
             found.append(text % (name, position, _kind(entry), _how_to_quote(entry)))
         elif choices and str(entry) not in choices:
             near = nearest(str(entry), choices, record_kind)
-            hint = ": did you mean %s?" % near if near else "."
+            hint = _problems.did_you_mean(near)
             text = "%s must be one or more of %s; got %s%s"
             found.append(text % (name, ", ".join(choices), entry, hint))
     return " ".join(filter(None, found))

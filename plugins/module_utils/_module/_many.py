@@ -89,7 +89,7 @@ class _Many:
         found = []
         for name in unknown:
             near = _input.nearest(name, known, kind)
-            hint = ": did you mean %s?" % near if near else "."
+            hint = _problems.did_you_mean(near)
             found.append(
                 "%s: %s is not a %s %s%s" % (self._prune_variants, name, kind, variant, hint)
             )
