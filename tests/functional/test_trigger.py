@@ -116,7 +116,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a dictionary for all": ({**PAGE, "conditions": {"all": URGENT}}, "all must be a list"),
     "a boolean": (
         {**PAGE, "actions": [{"field": "set_tags", "value": True}]},
-        "actions[1].value put it in quotes",
+        "actions[1].value is a boolean: put it in quotes",
     ),
     "a category by name and by ID": (
         {**PAGE, "category": "A", "category_id": "1"},

@@ -15,7 +15,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 
 _KEYS = ("field", "operator", "value")
 _NEARLY_SAME = 0.75
-_QUOTE = "put it in quotes, because YAML takes yes, no, on, off, true and false for booleans"
+_QUOTE = (
+    "is a boolean: put it in quotes, because YAML takes yes, no, on, off, true and false for that"
+)
 _EMPTIED = (
     "is empty. If it holds placeholders of Zendesk, put !unsafe before each text, not before the "
     "list or dictionary around it"
