@@ -61,7 +61,7 @@ EXAMPLES = r"""
           all:
             - field: priority
               operator: is
-              value: urgent
+              value: "urgent"
         actions:
           - "{{ on_call | community.zendesk.notification_target(message) }}"
   vars:

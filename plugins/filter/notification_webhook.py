@@ -84,7 +84,7 @@ EXAMPLES = r"""
           all:
             - field: priority
               operator: is
-              value: urgent
+              value: "urgent"
         actions:
           - "{{ pager | community.zendesk.notification_webhook(content) }}"
   vars:

@@ -57,7 +57,7 @@ EXAMPLES = r"""
           all:
             - field: PENDING
               operator: is
-              value: 48
+              value: "48"
             - field: group_id
               value: {group: Support}
         actions:
@@ -74,7 +74,7 @@ EXAMPLES = r"""
           all:
             - field: SOLVED
               operator: is
-              value: 24
+              value: "24"
         actions:
           - field: notification_webhook
             value:
@@ -103,7 +103,7 @@ automation:
   type: dict
   sample:
     actions:
-      - {field: status, value: closed}
+      - {field: status, value: "closed"}
     active: true
     conditions:
       all:

@@ -70,9 +70,9 @@ EXAMPLES = r"""
         conditions:
           all:
             - field: update_type
-              value: Create
+              value: "Create"
             - field: priority
-              value: urgent
+              value: "urgent"
         actions:
           - field: notification_target
             value:
@@ -91,7 +91,7 @@ EXAMPLES = r"""
           any:
             - field: {ticket_field: Severity}
               operator: includes
-              value: severity_1
+              value: "severity_1"
         actions:
           - field: notification_webhook
             value:

@@ -174,6 +174,53 @@ def test_placeholder_without_unsafe(tmp_path: Path) -> None:
     assert LIQUID in MESSAGES
 
 
+# --- values of rules
+
+# What Ansible reads as YAML, and holds conditions or actions.
+RULES_IN = {
+    "%s %d" % (page, block.line): block.text
+    for page in PAGES
+    for block in blocks_of(page)
+    if block.language == "yaml" and "value:" in block.text
+}
+RULES_IN.update(
+    (file.name, text)
+    for folder in ("modules", "filter")
+    for file in sorted((ROOT / "plugins" / folder).glob("*.py"))
+    for text in re.findall(r'^EXAMPLES = r"""(.*?)"""', file.read_text(), re.M | re.S)
+    if "value:" in text
+)
+
+
+def unquoted(text: str) -> list[str]:
+    """The values of conditions and actions that YAML could take for something else than text."""
+    found = []
+    nodes = [yaml.compose(text, yaml.SafeLoader)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            nodes += [inner for pair in node.value for inner in pair]
+            parts = {name.value: inner for name, inner in node.value}
+            value = parts.get("value")
+            if "field" in parts and isinstance(value, yaml.ScalarNode) and not value.style:
+                found += [] if value.tag == "!unsafe" else [value.value]
+    return found
+
+
+@pytest.mark.parametrize("text", RULES_IN.values(), ids=list(RULES_IN))
+def test_values_of_rules_are_quoted(text: str) -> None:
+    assert unquoted(text) == []
+
+
+def test_an_unquoted_value_is_found() -> None:
+    rule = "all:\n  - {field: priority, value: %s}\n  - {name: X-Key, value: a}\n"
+    assert unquoted(rule % "urgent") == ["urgent"]
+    assert unquoted(rule % '"urgent"') == []
+    assert unquoted(rule % "{group: Support}") == []
+
+
 # --- what contributors are told
 
 
