@@ -50,6 +50,17 @@ def as_read(part: str, entry: dict[str, Any]) -> Callable[[Caller], Any]:
     return ask
 
 
+def plain_content(call: Caller) -> Any:
+    """What creates say whose action has text for a webhook: by GET, by DELETE, by POST, and pairs by GET."""
+    asked = [("GET", "a=1"), ("DELETE", "a=1"), ("POST", "a=1"), ("GET", [["a", "1"]])]
+    answers = []
+    for method, content in asked:
+        webhook = call.account.resources["webhooks"].put({"name": "A", "http_method": method})
+        action = {"field": "notification_webhook", "value": [webhook["id"], content]}
+        answers.append(call.post(TRIGGERS, {**TRIGGER, "actions": [action]}).status_code)
+    return answers
+
+
 def put(name: str, **more: Any) -> Callable[[Caller], Any]:
     """An attribute after an update, or what the update says."""
 

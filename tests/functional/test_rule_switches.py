@@ -100,6 +100,7 @@ OUTCOMES: dict[str, dict[Any, Outcome]] = {
     "rule_tags": {},
     "rule_without_conditions": {},
     "rule_dead_ids": {"refuse": Outcome("dead", "The value stands in actions[1]")},
+    "rule_plain_content": {"refuse": Outcome("plain content", "The value stands in actions[1]")},
     "rule_unknown": {"refuse": Outcome("unknown field", "Invalid field")},
     "trigger_bad_category": {
         "422": Outcome("bad category", "category"),
@@ -172,6 +173,10 @@ STEPS: dict[str, Step] = {
     "inactive automation": Step(AUTOMATION, {"title": "Reminder", "active": False}),
     "dead": trigger({"all": [URGENT]}, [{"field": "group_id", "value": "77"}]),
     "unknown field": trigger({"all": [{"field": "colour", "value": "red"}]}, [OPEN]),
+    "plain content": trigger(
+        {"all": [URGENT]},
+        [{"field": "notification_webhook", "value": [{"webhook": "Getter"}, "ticket=1"]}],
+    ),
     "bad category": Step(TRIGGER, {"title": "Page", "category_id": "77"}),
     "no time": automation("No time", {"all": [STATUS]}, [OPEN]),
     "no property": automation(
@@ -184,6 +189,7 @@ STEPS: dict[str, Step] = {
 SPECIAL = {
     "dead": "rule_dead_ids",
     "unknown field": "rule_unknown",
+    "plain content": "rule_plain_content",
     "bad category": "trigger_bad_category",
     "no time": "automation_needs_time",
     "no property": "automation_needs_property",
@@ -196,6 +202,7 @@ SPECIAL = {
 def test_a_life(name: str, position: Any, simulator: Simulator, run: Run) -> None:
     setattr(simulator.account.switches, name, position)
     simulator.account.put_target({"title": "On call", "type": "email_target"})
+    simulator.account.resources["webhooks"].put({"name": "Getter", "http_method": "GET"})
     conditions = {"all": [{**GREATER, "value": "96"}, STATUS], "any": []}
     standard = {"title": "Standard", "conditions": conditions, "actions": [OPEN]}
     simulator.account.resources["automations"].put({**standard, "default": True})

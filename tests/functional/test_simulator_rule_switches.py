@@ -19,6 +19,7 @@ from ansible_collections.community.zendesk.tests.rule_asks import (
     category_of_inactive,
     found_by_search,
     has_cursors,
+    plain_content,
     positions,
     posted,
     put,
@@ -113,6 +114,10 @@ ROWS: dict[str, tuple[Callable[[Caller], Any], dict[Any, Any]]] = {
         },
     ),
     "rule_dead_ids": (as_read("all", GROUP), {"refuse": DEAD, "accept": "17"}),
+    "rule_plain_content": (
+        plain_content,
+        {"accept": [201, 201, 201, 201], "refuse": [422, 422, 201, 201]},
+    ),
     "rule_unknown": (
         as_read("all", condition("tags", "has", "a")),
         {"refuse": (422, "Invalid field 'tags'"), "accept": "a"},

@@ -77,10 +77,22 @@ def action_problems(account: Account, key: str, actions: list[Record]) -> Iterat
                 yield "Invalid field '%s'" % action["field"]
             continue
         value, titles = action["value"], [found.field.title]
+        if _is_plain_content(account, action):
+            yield "Invalid value '%s' in '%s'" % (value[1], _place(titles, value))
         yield from _name_problems(account, found, titles, value)
         if found.field.place >= 0:
             value = _named(value, found.field.place)
         yield from _value_problems(account, found, titles, value)
+
+
+def _is_plain_content(account: Account, action: Record) -> bool:
+    """Whether text is for a webhook that has no body, where the account does not take that."""
+    value = action["value"]
+    if account.switches.rule_plain_content == "accept" or not isinstance(value, list):
+        return False
+    called = action["field"] == "notification_webhook" and len(value) > 1 and value[1]
+    webhook = account.resources["webhooks"].records.get(value[0], {}) if called else {}
+    return webhook.get("http_method") in ("GET", "DELETE") and isinstance(value[1], str)
 
 
 def _named(value: Any, place: int) -> Any:

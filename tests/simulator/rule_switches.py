@@ -25,6 +25,9 @@ class RuleSwitches:
     rule_tags: str = "set_tags"  # or "all", "keep": which actions lower the case of tags
     rule_null_word: str = "keep"  # or "refuse", "empty": __NULL__ as a value
     rule_dead_ids: str = "refuse"  # or "accept": a write with the ID of nothing
+    rule_plain_content: str = (
+        "accept"  # or "refuse": text for a webhook that is called by GET or DELETE
+    )
     rule_unknown: str = "refuse"  # or "accept": a field or an operator that is not known
     rule_position: str = "keep"  # or "shift", "clamp": a position that is asked for
     rule_title_length: int = 0  # the longest title, 0 for no limit
@@ -71,6 +74,7 @@ RULE_CHOICES: dict[str, tuple[Any, ...]] = {
     "rule_tags": ("set_tags", "all", "keep"),
     "rule_null_word": ("keep", "refuse", "empty"),
     "rule_dead_ids": ("refuse", "accept"),
+    "rule_plain_content": ("accept", "refuse"),
     "rule_unknown": ("refuse", "accept"),
     "rule_position": ("keep", "shift", "clamp"),
     "rule_bulk": ("partly", "404"),
