@@ -34,13 +34,14 @@ class Kind:
     """One kind of records that rules name.
 
     ``endpoint``: where they are listed. ``names``: what they are called by; a later one counts where no
-    record has the earlier one. ``folds``: names are compared without regard to case. ``narrowed_by``: the
-    keys that may stand beside the name -> the attributes that they are about. ``search``: the path that
-    finds records by a name, "" where all are listed. ``instead``: another one, where the first may not be
-    used. ``sweep``: the path of a list that is cheaper than many
-    searches. ``by_id``: the path that reads many by their IDs. ``unusable``: why a record can't stand in a
-    rule, "" where it can. ``is_active``: whether it is in use. ``scope``: of OAuth. ``hides``: why a record
-    may be there and not be found. ``may_come``: an earlier task may make it.
+    record has the earlier one. ``best_name``: what names a record best, where it has that. ``folds``:
+    names are compared without regard to case. ``narrowed_by``: the keys that may stand beside the name ->
+    the attributes that they are about. ``search``: the path that finds records by a name, "" where all are
+    listed. ``instead``: another one, where the first may not be used. ``sweep``: the path of a list that
+    is cheaper than many searches. ``by_id``: the path that reads many by their IDs. ``unusable``: why a
+    record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``scope``: of
+    OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an earlier task may make
+    it.
     """
 
     # Whether what a name stands for depends on the field that it is for.
@@ -50,6 +51,7 @@ class Kind:
         self,
         endpoint: _traits.Endpoint,
         names: tuple[NameOf, ...] = (attribute("name"),),
+        best_name: NameOf | None = None,
         folds: bool = False,
         narrowed_by: dict[str, str] | None = None,
         search: str = "",
@@ -64,6 +66,8 @@ class Kind:
     ) -> None:
         self.endpoint = endpoint
         self.names = names
+        # The order in which names are put in the place of IDs.
+        self.names_to_give = (best_name, *names) if best_name else names
         self.folds = folds
         self.narrowed_by = narrowed_by or {}
         self.sweep = sweep

@@ -75,7 +75,7 @@ class Names:
     ) -> dict[str, str] | None:
         kind = self._lookups.kinds[spot.kind]
         more = {key: str(record.get(name)) for key, name in kind.narrowed_by.items()}
-        for name_of in kind.names:
+        for name_of in kind.names_to_give:
             name = name_of(record)
             for narrowed in ({}, more) if isinstance(name, str) and name.strip() else ():
                 reference = _references.Reference(

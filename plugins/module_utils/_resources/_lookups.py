@@ -128,7 +128,8 @@ KINDS = {
     ),
     "custom_status": _Kind(
         _endpoint("custom_status", "custom_statuses", plural="custom_statuses"),
-        (_standard_status, _attribute("agent_label"), _attribute("raw_agent_label")),
+        (_attribute("agent_label"), _attribute("raw_agent_label"), _standard_status),
+        best_name=_standard_status,
         narrowed_by={"category": "status_category"},
         hides="Deleted statuses are not listed.",
     ),
