@@ -255,6 +255,9 @@ def accounts() -> Iterator[tuple[Account, Account]]:
         switches.automation_time_in_any = "accept"
         # A title with a placeholder is looked for where it is written so.
         switches.trigger_raw_title = "apply"
+        # It takes pairs, and text with a warning.
+        for webhook in each.simulator.account.resources["webhooks"].records.values():
+            webhook["http_method"] = "GET"
     yield both
     for each in both:
         each.simulator.stop()

@@ -26,6 +26,10 @@ def _usable(_record: dict[str, Any]) -> str:
     return ""
 
 
+def _unknown(_record: dict[str, Any]) -> bool | None:
+    return None
+
+
 def _is_active(record: dict[str, Any]) -> bool:
     return record.get("active") is not False
 
@@ -39,8 +43,8 @@ class Kind:
     the attributes that they are about. ``search``: the path that finds records by a name, "" where all are
     listed. ``instead``: another one, where the first may not be used. ``sweep``: the path of a list that
     is cheaper than many searches. ``by_id``: the path that reads many by their IDs. ``unusable``: why a
-    record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``scope``: of
-    OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an earlier task may make
+    record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``takes_pairs``: whether the content of a notification is pairs of a
+    key and a value, or text; None where that is not known. ``scope``: of OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an earlier task may make
     it.
     """
 
@@ -60,6 +64,7 @@ class Kind:
         by_id: str = "",
         unusable: Callable[[dict[str, Any]], str] = _usable,
         is_active: Callable[[dict[str, Any]], bool] = _is_active,
+        takes_pairs: Callable[[dict[str, Any]], bool | None] = _unknown,
         scope: str = "read",
         hides: str = "",
         may_come: bool = False,
@@ -74,6 +79,7 @@ class Kind:
         self.by_id = by_id
         self.unusable = unusable
         self.is_active = is_active
+        self.takes_pairs = takes_pairs
         self.scope = scope
         self.hides = hides
         self.may_come = may_come

@@ -96,12 +96,13 @@ class Resolver:
 
     def name_of(self, kind: str, record_id: str, field: str = "") -> str:
         """What a record is called by, if it has been read; else ""."""
-        if kind not in self.lookups.kinds:
-            return ""
-        for record in self.lookups.known(kind, field):
-            if str(record.get("id")) == record_id:
-                return self.lookups.kinds[kind].name_of(record)
-        return ""
+        record = self.record_of(kind, record_id, field)
+        return self.lookups.kinds[kind].name_of(record) if record else ""
+
+    def record_of(self, kind: str, record_id: str, field: str = "") -> dict[str, Any] | None:
+        """A record, if it has been read."""
+        known = self.lookups.known(kind, field) if kind in self.lookups.kinds else ()
+        return next((record for record in known if str(record.get("id")) == record_id), None)
 
     def _find(self, reference: Reference) -> str:
         kind = self.lookups.kinds[reference.kind]

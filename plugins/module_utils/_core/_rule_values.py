@@ -88,6 +88,13 @@ class Clauses(_value_types.ValueType):
             if isinstance(entry, dict) and text in _texts_in(entry.get("value"))
         ]
 
+    def with_lists(self, value: Any) -> Iterator[tuple[str, _rule_fields.Field, list[Any]]]:
+        for place, entries in self.lists(value):
+            for at, entry in enumerate(entries, 1):
+                if isinstance(entry, dict) and isinstance(entry.get("value"), list):
+                    field = self._fields.of(entry.get("field"))
+                    yield "%s[%d].value" % (place, at), field, entry["value"]
+
     def without_secrets(self, value: Any) -> Any:
         return value
 

@@ -10,6 +10,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _find,
     _kinds,
     _lookups,
+    _notifications,
     _plan,
     _record,
     _references,
@@ -63,10 +64,12 @@ class Naming(_traits.Naming):
         _plan.refuse_to_delete(planned, resolved, policy)
         refuse_twin(planned, existing)
         store.client.warnings += resolver.warnings
-        if planned.changed and self._definitions and planned.sent:
-            store.client.warnings += _definitions.warnings(
-                store.client, self._definitions, planned.sent
-            )
+        if planned.changed and planned.sent:
+            store.client.warnings += _notifications.judged(planned.sent, resolver)
+            if self._definitions:
+                store.client.warnings += _definitions.warnings(
+                    store.client, self._definitions, planned.sent
+                )
         before = _resolve.with_names(planned.before, store.resource, resolver)
         after = _resolve.with_names(planned.after, store.resource, resolver)
         references = tuple(resolver.used())

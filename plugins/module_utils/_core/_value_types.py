@@ -105,6 +105,10 @@ class ValueType:
         """A value that was read, as a task would give it."""
         return value
 
+    def with_lists(self, value: Any) -> Iterator[tuple[str, Any, list[Any]]]:
+        """The values of conditions and actions that are lists, each with its place and its field."""
+        return iter(())
+
     def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
         """The lists in a value, each with its place behind the name of the attribute."""
         return iter(())

@@ -46,6 +46,14 @@ def _of_webhook(record: dict[str, Any]) -> str:
     return "" if is_for_rules else "is for events, so rules can't use it"
 
 
+def _takes_pairs(record: dict[str, Any]) -> bool | None:
+    """Without a body, or in the form of a web page, a request is made of pairs."""
+    method, form = record.get("http_method"), record.get("request_format")
+    if not method or not form:
+        return None
+    return method in ("GET", "DELETE") or form == "form_encoded"
+
+
 def _of_user(record: dict[str, Any]) -> str:
     if record.get("active") is False:
         return "is deleted"
@@ -83,6 +91,7 @@ KINDS = {
         narrowed_by={"endpoint": "endpoint"},
         unusable=_of_webhook,
         is_active=_webhook_is_active,
+        takes_pairs=_takes_pairs,
         scope="webhooks:read",
         may_come=True,
     ),

@@ -1,0 +1,96 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a rule sends to a webhook: text or pairs, as the webhook takes it, where that is known."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import pytest
+
+from ansible_collections.community.zendesk.tests.rule_calls import HOURS, OPEN, PENDING, URGENT
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+Run = Callable[..., dict[str, Any]]
+
+TEXT = '{"ticket": "{{ticket.id}}"}'
+PAIRS = [["ticket", "{{ticket.id}}"]]
+# Name -> method and format; only the last three take pairs.
+WEBHOOKS = {
+    "json": ("POST", "json"),
+    "xml": ("PUT", "xml"),
+    "patch": ("PATCH", "json"),
+    "form": ("POST", "form_encoded"),
+    "get": ("GET", "json"),
+    "delete": ("DELETE", "json"),
+}
+TAKE_PAIRS = ("form", "get", "delete")
+
+
+@pytest.fixture
+def ids(simulator: Simulator) -> dict[str, str]:
+    webhooks = simulator.account.resources["webhooks"]
+    return {
+        name: webhooks.put({"name": name, "http_method": method, "request_format": form})["id"]
+        for name, (method, form) in WEBHOOKS.items()
+    }
+
+
+def rule_with(kind: str, webhook: Any, content: Any) -> dict[str, Any]:
+    conditions = [PENDING, HOURS] if kind == "automation" else [URGENT]
+    action = {"field": "notification_webhook", "value": [webhook, content]}
+    return {"title": "Tell", "conditions": {"all": conditions}, "actions": [OPEN, action]}
+
+
+@pytest.mark.parametrize("kind", ["trigger", "automation"])
+@pytest.mark.parametrize("content", [TEXT, PAIRS], ids=["text", "pairs"])
+@pytest.mark.parametrize("name", WEBHOOKS)
+def test_a_webhook_by_name(
+    name: str, content: Any, kind: str, ids: dict[str, str], simulator: Simulator, run: Run
+) -> None:
+    result = run("zendesk_" + kind, **rule_with(kind, {"webhook": name}, content))
+    if name not in TAKE_PAIRS and content is PAIRS:
+        assert result["msg"] == (
+            '%s "Tell": actions[2].value[2] must be text, not pairs: the webhook sends a body.'
+            % kind.capitalize()
+        )
+        assert all(call.startswith("GET") for call in simulator.calls)
+        return
+    assert result["action"] == "create"
+    warned = [text for text in result["warnings"] if "takes pairs" in text]
+    assert len(warned) == int(name in TAKE_PAIRS and content is TEXT)
+    (stored,) = simulator.account.resources[kind + "s"].records.values()
+    assert stored["actions"][1]["value"] == [ids[name], content]
+
+
+@pytest.mark.parametrize("content", [TEXT, PAIRS], ids=["text", "pairs"])
+@pytest.mark.parametrize("name", WEBHOOKS)
+def test_by_its_id_nothing_is_known(
+    name: str, content: Any, ids: dict[str, str], simulator: Simulator, run: Run
+) -> None:
+    result = run("zendesk_trigger", **rule_with("trigger", ids[name], content))
+    assert (result["action"], result["warnings"]) == ("create", [])
+    assert "GET /api/v2/webhooks" not in simulator.calls
+
+
+def test_one_that_an_earlier_task_makes(simulator: Simulator, run: Run) -> None:
+    asked = rule_with("trigger", {"webhook": "New"}, PAIRS)
+    result = run("zendesk_trigger", check=True, **asked)
+    assert result["action"] == "create"
+
+
+def test_a_rule_that_is_there_already(ids: dict[str, str], simulator: Simulator, run: Run) -> None:
+    """Somebody has changed the webhook since; what is not written is nobody's problem."""
+    asked = rule_with("trigger", {"webhook": "json"}, PAIRS)
+    stored = rule_with("trigger", ids["json"], PAIRS)
+    simulator.account.resources["triggers"].put(stored)
+    assert not run("zendesk_trigger", **asked)["changed"]
+    result = run("zendesk_trigger", **asked, active=False)
+    assert (result["action"], result["warnings"]) == ("update", [])
+
+
+def test_all_that_is_wrong(ids: dict[str, str], simulator: Simulator, run: Run) -> None:
+    asked = rule_with("trigger", {"webhook": "json"}, PAIRS)
+    asked["actions"] += rule_with("trigger", {"webhook": "xml"}, PAIRS)["actions"]
+    result = run("zendesk_trigger", **asked)
+    assert result["msg"].count("must be text, not pairs") == 2
