@@ -60,6 +60,48 @@ def test_a_life(simulator: Simulator, one: Run) -> None:
     assert one(title="Reminder", state="absent")["action"] == "delete"
 
 
+# Attribute -> another value.
+ATTRIBUTES: dict[str, Any] = {
+    "active": False,
+    "conditions": {"all": [PENDING], "any": [{**NOT_TAGGED, "operator": "includes"}]},
+    "actions": [TAG, {"field": "priority", "value": "high"}],
+}
+
+
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_an_attribute(name: str, simulator: Simulator, one: Run) -> None:
+    stored = add(simulator)
+    asked = {**REMINDER, name: ATTRIBUTES[name]}
+    result = one(**asked)
+    assert (result["action"], result["automation"][name]) == ("update", ATTRIBUTES[name])
+    together = {n: result["automation"][n] for n in ("conditions", "actions")}
+    expected = together if name in together else {name: ATTRIBUTES[name]}
+    assert writes(simulator) == [("PUT", expected)]
+    assert simulator.calls == [LIST, LIST, "PUT %s/%s" % (PATH, stored["id"])]
+    simulator.journal.clear()
+    assert one(**asked)["action"] == "none"
+    assert simulator.calls == [LIST] * 2
+
+
+def test_a_rename(simulator: Simulator, one: Run) -> None:
+    stored = add(simulator)
+    asked = {**REMINDER, "title": "Second reminder", "previous_title": ["First", "Reminder"]}
+    result = one(**asked)
+    assert (result["action"], result["automation"]["id"]) == ("update", stored["id"])
+    assert writes(simulator) == [("PUT", {"title": "Second reminder"})]
+    assert one(**asked)["action"] == "none"
+
+
+def test_by_id(simulator: Simulator, one: Run) -> None:
+    stored = add(simulator)
+    simulator.journal.clear()
+    assert one(id=stored["id"], active=False)["action"] == "update"
+    path = "%s/%s" % (PATH, stored["id"])
+    assert "PUT " + path in simulator.calls
+    assert one(id=stored["id"], state="absent")["action"] == "delete"
+    assert one(id=stored["id"], state="absent")["action"] == "none"
+
+
 def test_what_is_unknown(simulator: Simulator, run: Run) -> None:
     for name in ("category", "category_id", "description"):
         message = run("zendesk_automation", **REMINDER, **{name: "A"})["msg"]
