@@ -222,13 +222,55 @@ def test_several_categories(simulator: Simulator, one: Run, run: Run) -> None:
     add_category(simulator, "Notifications")
     second = add_category(simulator, "Operations")
     message = run("zendesk_trigger", **PAGE)["msg"]
-    assert "add category: this account has several, Notifications, Operations" in message
+    assert "To create it, add category (this account has Notifications, Operations)." in message
     result = one(**PAGE, category="Operations")
     assert result["trigger"]["category_id"] == second
     assert result["references"] == [
         {"kind": "trigger_category", "name": "Operations", "id": second}
     ]
     assert one(**PAGE, category_id=second)["action"] == "none"
+
+
+# What a task gives for a trigger that is not there -> what is said.
+NEEDS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "nothing": ({}, ["add conditions, actions and category (this account has A, B)."]),
+    "a name without a match": (
+        {"actions": [{"field": "group_id", "value": {"group": "Nope"}}]},
+        ['there is no group "Nope".', "add conditions and category (this account has A, B)."],
+    ),
+    "a category without a match": (
+        {"category": "C", "conditions": PAGE["conditions"]},
+        ['category: there is no trigger category "C".', "To create it, add actions. If"],
+    ),
+    "several names": (
+        {**PAGE, "category": "C", "actions": [{"field": "brand_id", "value": {"brand": "x"}}]},
+        ['there is no trigger category "C"', 'there is no brand "x".'],
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "texts"), NEEDS.values(), ids=list(NEEDS))
+def test_all_that_a_new_one_needs(
+    given: dict[str, Any], texts: list[str], simulator: Simulator, run: Run
+) -> None:
+    for name in "AB":
+        add_category(simulator, name)
+    message = run("zendesk_trigger", **{"title": "Page", **given})["msg"]
+    assert [text for text in texts if text not in message] == []
+    assert message.count("There is no trigger") <= 1
+    assert writes(simulator) == []
+
+
+def test_what_is_there_needs_nothing(simulator: Simulator, run: Run) -> None:
+    add(simulator)
+    message = run(
+        "zendesk_trigger",
+        title="Page",
+        actions=[{"field": "group_id", "value": {"group": "Nope"}}],
+    )["msg"]
+    assert message == (
+        'Trigger "Page": actions[1].value: there is no group "Nope". Deleted groups are not listed.'
+    )
 
 
 def test_no_category(simulator: Simulator, one: Run) -> None:

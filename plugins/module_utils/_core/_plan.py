@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Collection, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _changes,
@@ -217,7 +217,7 @@ def _with_copies(desired: _record.Desired, existing: _record.Record) -> _record.
 
 def _plan_create(desired: _record.Desired) -> Plan:
     resource = desired.resource
-    _refuse_incomplete(desired)
+    refuse_incomplete(desired)
     values = {**resource.on_create, **desired.given}
     body: dict[str, Any] = {}
     for name, attribute in desired.attributes.items():
@@ -232,7 +232,8 @@ def _plan_create(desired: _record.Desired) -> Plan:
     return Plan(CREATE, sent=sent, expected=sent, after=_with_note(sent.diff_view(), sent))
 
 
-def _refuse_incomplete(desired: _record.Desired) -> None:
+def refuse_incomplete(desired: _record.Desired, more: Collection[str] = ()) -> None:
+    """Raise NotThere where a record can't be created of what is given. ``more``: what else it needs."""
     resource = desired.resource
     noun = resource.endpoint.noun
     if desired.id is not None:
@@ -241,7 +242,7 @@ def _refuse_incomplete(desired: _record.Desired) -> None:
             "exists (community.zendesk.%s lists them)."
             % (noun, desired.id, noun, _lister(resource))
         )
-    needed = _problems.needed_to_create(desired)
+    needed = _problems.needed_to_create(desired, more=more)
     if needed:
         variant = " of %s %s" % (resource.variant_noun, desired.kind) if desired.kind else ""
         raise NotThere(

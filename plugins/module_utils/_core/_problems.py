@@ -151,11 +151,17 @@ def kind_of(value: Any) -> str:
     return next((text for kind, text in _KINDS.items() if isinstance(value, kind)), "a number")
 
 
-def needed_to_create(desired: _record.Desired, unusable: Collection[str] = ()) -> str:
-    """What a create needs beside what is given, "" where it needs nothing more."""
+def needed_to_create(
+    desired: _record.Desired, unusable: Collection[str] = (), more: Collection[str] = ()
+) -> str:
+    """What a create needs beside what is given, "" where it needs nothing more.
+
+    ``more``: what it needs in this account.
+    """
     if desired.is_absent or desired.id is not None or "id" in unusable:
         return ""
     lacks = [name for name in desired.lacks(unusable) if name != desired.resource.name]
+    lacks += more
     text = " and ".join(filter(None, [", ".join(lacks[:-1]), *lacks[-1:]]))
     variant = desired.resource.variant
     if variant in lacks:

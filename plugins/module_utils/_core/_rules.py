@@ -50,7 +50,7 @@ class Naming(_traits.Naming):
             resolved = _resolve.resolve(desired, resolver)
         except _errors.PlanError as error:
             if not desired.is_absent:
-                raise
+                raise _with_needs(error, desired, existing, lookups) from None
             # What it should be in is gone, and so is all that was in it.
             store.client.warnings += [str(error), *_elsewhere(desired, existing)]
             return _plan.Plan(_plan.NOTHING), desired
@@ -59,7 +59,8 @@ class Naming(_traits.Naming):
             if desired.is_absent:
                 store.client.warnings += _elsewhere(desired, existing)
             elif desired.id is None:
-                resolved = settled(resolved, lookups)
+                resolved, more = _settled(resolved, lookups)
+                _plan.refuse_incomplete(resolved, more)
         planned = _plan.make_plan(resolved, found, policy)
         _plan.refuse_to_delete(planned, resolved, policy)
         refuse_twin(planned, existing)
@@ -76,26 +77,44 @@ class Naming(_traits.Naming):
         return planned._replace(before=before, after=after, references=references), resolved
 
 
-def settled(desired: _record.Desired, lookups: _lookups.Lookups) -> _record.Desired:
-    """A new record in what it belongs to, if nothing was said of that and there is only one."""
-    resource = desired.resource
-    home = next(iter(resource.homes), None)
-    if not home or home.instead_of in desired.given:
-        return desired
+def _settled(
+    desired: _record.Desired, lookups: _lookups.Lookups
+) -> tuple[_record.Desired, list[str]]:
+    """A new record in what it belongs to, where there is only one; else what the task has to say."""
+    home = next(iter(desired.resource.homes), None)
+    if not home or {home.name, home.instead_of} & set(desired.given):
+        return desired, []
     try:
         found = lookups.listed(home.names)
     except _lookups.Unreadable:
         # Then the account has none, and a record needs none.
-        return desired
+        return desired, []
     if len(found) == 1:
-        return desired.with_given({**desired.given, home.instead_of: str(found[0]["id"])})
-    if found:
-        names = ", ".join(sorted(str(each.get("name")) for each in found))
-        raise _plan.NotThere(
-            "There is no %s called %s. To create it, add %s: this account has several, %s."
-            % (resource.endpoint.noun, desired.quoted_names, home.name, names)
-        )
-    return desired
+        return desired.with_given({**desired.given, home.instead_of: str(found[0]["id"])}), []
+    names = ", ".join(sorted(str(each.get("name")) for each in found))
+    return desired, ["%s (this account has %s)" % (home.name, names)] if found else []
+
+
+def _with_needs(
+    error: _errors.PlanError,
+    desired: _record.Desired,
+    existing: list[_record.Record],
+    lookups: _lookups.Lookups,
+) -> _errors.PlanError:
+    """An error about names, and what the record lacks if it is new: one run tells everything."""
+    if _is_there(desired, existing):
+        return error
+    settled, more = _settled(desired, lookups)
+    try:
+        _plan.refuse_incomplete(settled, more)
+    except _plan.NotThere as lacking:
+        return _errors.PlanError("%s %s" % (error, lacking))
+    return error
+
+
+def _is_there(desired: _record.Desired, existing: list[_record.Record]) -> bool:
+    names = (desired.name, *desired.previous)
+    return desired.id is not None or any(each.is_called(n) for each in existing for n in names)
 
 
 def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
