@@ -46,6 +46,17 @@ class Client(Protocol):
     def attempts(self, webhook_id: str, invocation_id: str) -> list[Record]: ...
 
 
+def zenpy_for(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
+    """The package zenpy, and what it makes for an admin of the account."""
+    zenpy = pytest.importorskip(
+        "zenpy", reason="no zenpy: .build/venv/bin/python -m pip install zenpy"
+    )
+    scheme, address = simulator.url.split("://")
+    monkeypatch.setenv("ZENPY_FORCE_SCHEME", scheme)
+    monkeypatch.setenv("ZENPY_FORCE_NETLOC", address)
+    return zenpy, zenpy.Zenpy(subdomain="example", email=EMAIL, token=API_TOKEN)
+
+
 class Zenpy:
     """zenpy, in this process. It has variables of the environment for a server that is not Zendesk's."""
 
@@ -54,25 +65,19 @@ class Zenpy:
     repeats_id = True
 
     def __init__(self, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-        zenpy = pytest.importorskip(
-            "zenpy", reason="no zenpy: .build/venv/bin/python -m pip install zenpy"
-        )
-        scheme, address = simulator.url.split("://")
-        monkeypatch.setenv("ZENPY_FORCE_SCHEME", scheme)
-        monkeypatch.setenv("ZENPY_FORCE_NETLOC", address)
-        account = zenpy.Zenpy(subdomain="example", email=EMAIL, token=API_TOKEN)
+        zenpy, account = zenpy_for(simulator, monkeypatch)
         self.webhooks = account.webhooks
         self.refused: type[Exception] = zenpy.lib.exception.APIException
         self._class = zenpy.lib.api_objects.Webhook
 
     def list_all(self, **filters: Any) -> list[Record]:
-        return [_record(each) for each in self.webhooks.list(**filters)]
+        return [record_of(each) for each in self.webhooks.list(**filters)]
 
     def show(self, webhook_id: str) -> Record:
-        return _record(self.webhooks(id=webhook_id))
+        return record_of(self.webhooks(id=webhook_id))
 
     def create(self, webhook: Record) -> Record:
-        return _record(self.webhooks.create(self._class(**webhook)))
+        return record_of(self.webhooks.create(self._class(**webhook)))
 
     def patch(self, webhook_id: str, changes: Record) -> None:
         webhook = self._class(id=webhook_id)
@@ -87,20 +92,20 @@ class Zenpy:
         assert self.webhooks.delete(self._class(id=webhook_id)).status_code == 204
 
     def signing_secret(self, webhook_id: str) -> Record:
-        return _record(self.webhooks.show_secret(webhook_id))
+        return record_of(self.webhooks.show_secret(webhook_id))
 
     def new_signing_secret(self, webhook_id: str) -> Record:
-        return _record(self.webhooks.reset_secret(webhook_id))
+        return record_of(self.webhooks.reset_secret(webhook_id))
 
     def invocations(self, webhook_id: str) -> list[Record]:
-        return [_record(each) for each in self.webhooks.invocations(webhook_id)]
+        return [record_of(each) for each in self.webhooks.invocations(webhook_id)]
 
     def attempts(self, webhook_id: str, invocation_id: str) -> list[Record]:
         found = self.webhooks.invocation_attempts(webhook_id, invocation_id)
-        return [_record(each) for each in found]
+        return [record_of(each) for each in found]
 
 
-def _record(found: Any) -> Record:
+def record_of(found: Any) -> Record:
     """An object of zenpy. It has None for each attribute that an answer does not have."""
     return {name: value for name, value in found.to_dict().items() if value is not None}
 
@@ -118,10 +123,7 @@ class Node:
     repeats_id = False
 
     def __init__(self, simulator: Simulator) -> None:
-        if not _node_finds_the_package():
-            pytest.skip("no node-zendesk: npm install --prefix .build/node node-zendesk")
-        address = simulator.url + "/api/v2"
-        self._options = {"endpointUri": address, "oauth": True, "token": OAUTH_TOKEN}
+        self._node = NodeCalls(simulator)
 
     def list_all(self) -> list[Record]:
         found: list[Record] = self._call("list")["result"]
@@ -164,7 +166,20 @@ class Node:
         return found
 
     def _call(self, method: str, *arguments: Any) -> Record:
-        call = {"options": self._options, "method": method, "arguments": arguments}
+        return self._node("webhooks", method, *arguments)
+
+
+class NodeCalls:
+    """Calls of node-zendesk: a part of the client, a method of that, and its arguments."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        if not _node_finds_the_package():
+            pytest.skip("no node-zendesk: npm install --prefix .build/node node-zendesk")
+        address = simulator.url + "/api/v2"
+        self._options = {"endpointUri": address, "oauth": True, "token": OAUTH_TOKEN}
+
+    def __call__(self, part: str, method: str, *arguments: Any) -> Record:
+        call = {"options": self._options, "part": part, "method": method, "arguments": arguments}
         ended = _run_node(_SCRIPT, json.dumps(call))
         assert ended.returncode == 0, ended.stderr
         answer: Record = json.loads(ended.stdout)
@@ -176,8 +191,8 @@ class Node:
 _SCRIPT = """
 const { createClient } = require("node-zendesk");
 const call = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-const { webhooks } = createClient(call.options);
-webhooks[call.method](...call.arguments).then(
+const part = createClient(call.options)[call.part];
+part[call.method](...call.arguments).then(
   // A list is returned by itself, everything else together with the answer that it comes from.
   (found) => (found.response
     ? { status: found.response.status, result: found.result }
