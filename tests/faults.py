@@ -22,9 +22,10 @@ from unittest import mock
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _transport
 
 from .certificates import make_authority
+from .fault_kinds import AUTOMATIONS, CATEGORIES, KINDS, PASSWORD, TARGETS, TRIGGERS, WEBHOOKS, Kind
 from .proxy import ADDRESS, Proxy
 from .running import ROOT, Result, run_module
-from .simulator.account import DEFAULT_SEED, Account
+from .simulator.account import DEFAULT_SEED
 from .simulator.server import Simulator
 
 PAGE = ROOT / "docs" / "faults.md"
@@ -41,92 +42,8 @@ SEED = {
     "oauth_clients": [{"client_id": "ansible", "client_secret": CLIENT["zendesk_client_secret"]}],
 }
 
-PASSWORD = "canary-password"
-OLD_URL, NEW_URL = "https://example.com", "https://example.org"
 # So that a run with nothing to do reports no change.
 SECRETS = {"update_secrets": "on_create"}
-
-
-class Kind(NamedTuple):
-    """A kind of records, of which the account has C(Bystander), C(There) and C(Old).
-
-    ``name``, ``address``: attributes. ``given``: the other ones, as a task gives them. ``stored``: those
-    that the account has then. ``ids``: of the three.
-    """
-
-    resource: str
-    name: str
-    address: str
-    given: dict[str, Any]
-    stored: dict[str, Any]
-    ids: dict[str, Any]
-
-    @property
-    def path(self) -> str:
-        return "/api/v2/" + self.resource
-
-    @property
-    def new(self) -> dict[str, Any]:
-        return {**self.given, self.name: "New", self.address: OLD_URL}
-
-    @property
-    def changed(self) -> dict[str, Any]:
-        return {**self.given, self.name: "There", self.address: NEW_URL}
-
-    @property
-    def absent(self) -> dict[str, Any]:
-        return {self.name: "Old", "state": "absent"}
-
-    def records(self, account: Account) -> dict[Any, dict[str, Any]]:
-        return account.resources[self.resource].records
-
-    def create(self, account: Account) -> None:
-        account.resources[self.resource].create(
-            {**self.stored, self.name: "New", self.address: OLD_URL}
-        )
-
-    def reset(self, account: Account) -> None:
-        """Only the three, as they were."""
-        self.records(account).clear()
-        for name, record_id in self.ids.items():
-            account.resources[self.resource].put(
-                {**self.stored, "id": record_id, self.name: name, self.address: OLD_URL}
-            )
-
-
-HOOK = {
-    "type": "http_target",
-    "method": "post",
-    "content_type": "application/json",
-    "username": "zendesk",
-    "password": PASSWORD,
-}
-TARGETS = Kind(
-    "targets",
-    "title",
-    "target_url",
-    HOOK,
-    HOOK,
-    {"Bystander": 360000000017, "There": 360000000037, "Old": 360000000057},
-)
-REQUEST = {"status": "active", "http_method": "POST", "request_format": "json"}
-LOGIN_DATA = {"username": "zendesk", "password": PASSWORD}
-WEBHOOKS = Kind(
-    "webhooks",
-    "name",
-    "endpoint",
-    {**REQUEST, "authentication": {"type": "basic_auth", **LOGIN_DATA}},
-    {
-        **REQUEST,
-        "authentication": {"type": "basic_auth", "data": LOGIN_DATA, "add_position": "header"},
-    },
-    {
-        "Bystander": "01HANAHFR00000000000000017",
-        "There": "01HANAHFR00000000000000037",
-        "Old": "01HANAHFR00000000000000057",
-    },
-)
-KINDS = (TARGETS, WEBHOOKS)
 
 
 class Operation(NamedTuple):
@@ -148,7 +65,7 @@ class Operation(NamedTuple):
 INFO, ONE, SET = "zendesk_target_info", "zendesk_target", "zendesk_targets"
 LIST, SHOW = TARGETS.path, TARGETS.path + "/"
 ALL = {
-    "targets": [TARGETS.new, TARGETS.changed, TARGETS.absent],
+    "targets": [TARGETS.created, TARGETS.changed, TARGETS.absent],
     "max_concurrency": 1,
     "continue_on_error": True,
 }
@@ -157,7 +74,7 @@ ALL = {
 OWN = {
     "list": Operation("GET", LIST, "", INFO, {}),
     "show": Operation("GET", SHOW, "", INFO, {"id": TARGETS.ids["There"]}),
-    "create": Operation("POST", LIST, "create", ONE, dict(TARGETS.new, **SECRETS)),
+    "create": Operation("POST", LIST, "create", ONE, dict(TARGETS.created, **SECRETS)),
     "update": Operation("PUT", LIST, "update", ONE, dict(TARGETS.changed, **SECRETS)),
     "delete": Operation("DELETE", LIST, "delete", ONE, TARGETS.absent),
     "set": Operation("POST", LIST, "create update delete", SET, dict(ALL, **SECRETS)),
@@ -167,7 +84,7 @@ BY_ID = "update by id: show"
 BEFORE = {
     "create: list": OWN["create"]._replace(method="GET"),
     BY_ID: Operation(
-        "GET", SHOW, "update", ONE, {"id": TARGETS.ids["There"], "target_url": NEW_URL}
+        "GET", SHOW, "update", ONE, {"id": TARGETS.ids["There"], "target_url": TARGETS.new}
     ),
     "delete: list": OWN["delete"]._replace(method="GET"),
     "delete: triggers": OWN["delete"]._replace(method="GET", path="/api/v2/triggers"),
@@ -180,7 +97,7 @@ READ_AFTER = "webhook update: read after it"
 OF_WEBHOOKS = {
     "webhook list": Operation("GET", HOOKS, "", "zendesk_webhook_info", {}, WEBHOOKS),
     "webhook create": Operation(
-        "POST", HOOKS, "create", WEBHOOK, {**WEBHOOKS.new, **SECRETS}, WEBHOOKS
+        "POST", HOOKS, "create", WEBHOOK, {**WEBHOOKS.created, **SECRETS}, WEBHOOKS
     ),
     "webhook update": Operation(
         "PATCH", HOOKS, "update", WEBHOOK, {**WEBHOOKS.changed, **SECRETS}, WEBHOOKS
@@ -190,7 +107,38 @@ OF_WEBHOOKS = {
     ),
     "webhook delete": Operation("DELETE", HOOKS, "delete", WEBHOOK, WEBHOOKS.absent, WEBHOOKS),
 }
-OPERATIONS = {**OWN, **BEFORE, **OF_WEBHOOKS}
+TRIGGER, AUTOMATION, CATEGORY = "zendesk_trigger", "zendesk_automation", "zendesk_trigger_category"
+
+
+def _writes(noun: str, module: str, kind: Kind, update: str) -> dict[str, Operation]:
+    """The columns of a kind that is written as targets are: each in one request."""
+    return {
+        noun + " create": Operation("POST", kind.path, "create", module, kind.created, kind),
+        noun + " update": Operation(update, kind.path, "update", module, kind.changed, kind),
+        noun + " delete": Operation("DELETE", kind.path, "delete", module, kind.absent, kind),
+    }
+
+
+OF_RULES = {
+    "trigger list": Operation("GET", TRIGGERS.path, "", "zendesk_trigger_info", {}, TRIGGERS),
+    **_writes("trigger", TRIGGER, TRIGGERS, "PUT"),
+    **_writes("automation", AUTOMATION, AUTOMATIONS, "PUT"),
+    **_writes("category", CATEGORY, CATEGORIES, "PATCH"),
+}
+DEFINITIONS = "trigger create: definitions"
+# What is read beside the list before a rule or a category is written.
+BEFORE_RULES = {
+    "trigger create: groups": OF_RULES["trigger create"]._replace(
+        method="GET", path="/api/v2/groups"
+    ),
+    DEFINITIONS: OF_RULES["trigger create"]._replace(
+        method="GET", path=TRIGGERS.path + "/definitions"
+    ),
+    "category delete: triggers": OF_RULES["category delete"]._replace(
+        method="GET", path=TRIGGERS.path
+    ),
+}
+OPERATIONS = {**OWN, **BEFORE, **OF_WEBHOOKS, **OF_RULES, **BEFORE_RULES}
 
 # --- rows: faults, and the kind of thing that each is
 
@@ -255,7 +203,7 @@ def _carried_out_later(status: int) -> Fault:
         account, kind = lab.account.account, operation.kind
 
         def update() -> None:
-            kind.records(account)[kind.ids["There"]].update({kind.address: NEW_URL})
+            kind.records(account)[kind.ids["There"]].update({kind.changes: kind.new})
 
         works: dict[str, Callable[[], Any]] = {
             "POST": lambda: kind.create(account),
@@ -376,7 +324,8 @@ FAULTS: dict[str, Fault] = {
 BEFORE_WRITES = {name: fault for name, fault in FAULTS.items() if fault.kind != "done"}
 CELLS = [(fault, column) for fault in FAULTS for column in OWN]
 CELLS += [(fault, column) for fault in BEFORE_WRITES for column in BEFORE]
-CELLS += [(fault, column) for fault in FAULTS for column in OF_WEBHOOKS]
+CELLS += [(fault, column) for fault in FAULTS for column in (*OF_WEBHOOKS, *OF_RULES)]
+CELLS += [(fault, column) for fault in BEFORE_WRITES for column in BEFORE_RULES]
 
 # --- what is expected of each kind: once, and every time; "" for all columns that are not named
 
@@ -425,20 +374,26 @@ ITS_OWN_FAULT = ("200", "409", "500")
 def expected(fault: str, column: str) -> Outcome:
     """What should become of an operation: hit once, and hit every time."""
     rules = EXPECTED[FAULTS[fault].kind]
-    if column in OF_WEBHOOKS:
-        return _expected_of_webhooks(FAULTS[fault].kind, column)
+    if column == DEFINITIONS:
+        # They are for warnings, so only what ends every request ends the task.
+        return (
+            rules[""] if FAULTS[fault].kind in ("no connection", "no trust") else ("done", "done")
+        )
+    if column in (*OF_WEBHOOKS, *OF_RULES, *BEFORE_RULES):
+        return _expected_of_cursors(FAULTS[fault].kind, column)
     if column == "set" and FAULTS[fault].kind == "undone" and not fault.startswith(ITS_OWN_FAULT):
         # No item fares better where the account does not answer.
         return PASSES
     return rules.get(column, rules[""])
 
 
-def _expected_of_webhooks(kind: str, column: str) -> Outcome:
-    """As for targets, but for what a webhook answers with nothing."""
-    rules = EXPECTED[kind]
+def _expected_of_cursors(kind: str, column: str) -> Outcome:
+    """As for targets, but for lists that have a cursor, and for a PATCH that is answered with nothing."""
+    rules, operation = EXPECTED[kind], OPERATIONS[column]
     if kind in ("next page", "next link"):
-        return rules[""] if column == "webhook list" and kind == "next link" else ("done", "done")
-    if kind == "nothing" and column == "webhook update":
+        is_list = operation.method == "GET" and not operation.shows
+        return rules[""] if is_list and kind == "next link" else ("done", "done")
+    if kind == "nothing" and operation.method == "PATCH":
         return ("believed", "believed")
     if column != READ_AFTER:
         return rules.get(column.partition(" ")[2], rules[""])
@@ -623,13 +578,13 @@ def changes_in(simulator: Simulator, kind: Kind) -> set[str]:
             stored["type"] = kind.stored["type"]
         assert stored == kind.stored
         if record[kind.name] == "New":
-            assert record[kind.address] == OLD_URL
+            assert record[kind.changes] == kind.old
             changes.add("create")
-        elif record[kind.address] == NEW_URL:
+        elif record[kind.changes] == kind.new:
             assert record[kind.name] == "There"
             changes.add("update")
         else:
-            assert record[kind.address] == OLD_URL
+            assert record[kind.changes] == kind.old
     assert len(names) == len(set(names)), "a record is there twice"
     changes |= {change for name, change in LOSSES.items() if name not in names}
     return changes
@@ -676,6 +631,15 @@ Zendesk answers an update of a webhook with nothing, so the webhook is read afte
 task fails, though the update is done."""
 
 
+RULES_TITLE = """## Triggers, automations and trigger categories
+
+Each of these is written in one request, as targets are."""
+BEFORE_RULES_TITLE = """### What is read before goes wrong
+
+The triggers here name a group, so no trigger is written before the groups were read. What the account says of
+the fields that rules can have (its *definitions*) is only for warnings: if it can't be read, that is no error."""
+
+
 def observe_all(lab: Lab) -> Cells:
     """All cells, from runs."""
     return {(fault, column): cell(lab, fault, column) for fault, column in CELLS}
@@ -696,6 +660,8 @@ def page(cells: Cells) -> str:
     parts = [INTRODUCTION, OWN_TITLE, _table(cells, FAULTS, OWN)]
     parts += [BEFORE_TITLE, _table(cells, BEFORE_WRITES, BEFORE)]
     parts += [WEBHOOKS_TITLE, _table(cells, FAULTS, OF_WEBHOOKS)]
+    parts += [RULES_TITLE, _table(cells, FAULTS, OF_RULES)]
+    parts += [BEFORE_RULES_TITLE, _table(cells, BEFORE_WRITES, BEFORE_RULES)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
