@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""C(make demo): real playbooks keep the targets of a simulated account, or of a real one."""
+"""C(make demo): real playbooks against a simulated account, or email targets of a real one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Iterator
 
 import requests
+
+from ansible_collections.community.zendesk.tests.receiver import Receiver
 
 FOLDER = Path(__file__).resolve().parent
 SIMULATOR = "ansible_collections.community.zendesk.tests.simulator"
@@ -50,8 +52,13 @@ class Show:
     """Runs a playbook step by step and holds each step to what it should change."""
 
     def __init__(self, playbook: str, *options: str) -> None:
-        self._command = ["ansible-playbook", str(FOLDER / playbook), *options]
+        self._options = options
         self._step = 0
+        self.take(playbook)
+
+    def take(self, playbook: str, *options: str) -> None:
+        """From here on, run another playbook."""
+        self._command = ["ansible-playbook", str(FOLDER / playbook), *self._options, *options]
 
     def say(self, text: str) -> None:
         self._step += 1
@@ -131,7 +138,34 @@ def in_a_simulator() -> None:
         show.play("And again: nothing changes.", 0)
         titles = [target["title"] for target in account.call("GET", "/api/v2/targets")["targets"]]
         print("  The account now has: %s." % ", ".join(titles))
-    print("\nAll of it was as promised. The playbook is tests/demo/provision.yml.")
+        from_an_event_to_a_message(show, account)
+    print(
+        "\nAll of it was as promised. The playbooks are tests/demo/provision.yml and tests/demo/rules.yml."
+    )
+
+
+def from_an_event_to_a_message(show: Show, account: Account) -> None:
+    """A playbook makes rules, a ticket comes in, and a service on this machine is called."""
+    pager = Receiver().start()
+    try:
+        show.take("rules.yml", "--extra-vars", "pager_url=%s/zendesk" % pager.url)
+        show.play("From an event to a message: a webhook, a category and a trigger are made.", 3)
+        show.play("The same playbook again: nothing changes.", 0)
+        show.say("A ticket comes in, and it is urgent.")
+        comment = {"body": "Please help"}
+        ticket = {"subject": "Printer on fire", "priority": "urgent", "comment": comment}
+        account.call("POST", "/api/v2/tickets", {"ticket": ticket})
+        for request in pager.received:
+            print("  The pager got: %s" % request.body.decode())
+        if len(pager.received) != 1:
+            raise NotAsPromised("The pager should have been called once.")
+        show.play("The trigger is switched off.", 1, "--extra-vars", '{"pager_is_on": false}')
+        account.call("POST", "/api/v2/tickets", {"ticket": ticket})
+        if len(pager.received) != 1:
+            raise NotAsPromised("The pager was called by a trigger that is off.")
+        print("  Another urgent ticket has come in, and the pager was left alone.")
+    finally:
+        pager.stop()
 
 
 def in_a_real_account() -> None:

@@ -49,6 +49,7 @@ def test_in_a_simulator() -> None:
     assert "All of it was as promised" in ended.stdout
     assert "marker" not in ended.stdout + ended.stderr
     assert "has: Made by hand, On call, Audit, Issue tracker, Deployments." in ended.stdout
+    assert ended.stdout.count('The pager got: {"ticket": "1", "subject": "Printer on fire"}') == 1
 
 
 def test_in_a_real_account(simulator: Simulator, real: dict[str, str]) -> None:
