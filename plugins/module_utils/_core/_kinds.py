@@ -43,9 +43,10 @@ class Kind:
     the attributes that they are about. ``search``: the path that finds records by a name, "" where all are
     listed. ``instead``: another one, where the first may not be used. ``sweep``: the path of a list that
     is cheaper than many searches. ``by_id``: the path that reads many by their IDs. ``unusable``: why a
-    record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``takes_pairs``: whether the content of a notification is pairs of a
-    key and a value, or text; None where that is not known. ``scope``: of OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an earlier task may make
-    it.
+    record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``takes_pairs``:
+    whether the content of a notification is pairs of a key and a value, or text; None where that is not
+    known. ``scope``: of OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an
+    earlier task may make it.
     """
 
     # Whether what a name stands for depends on the field that it is for.
