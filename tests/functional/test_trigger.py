@@ -347,3 +347,12 @@ def test_a_stale_value(simulator: Simulator, run: Run) -> None:
     simulator.account.switches.rule_dead_ids = "refuse"
     message = run("zendesk_trigger", title="Page", actions=[HIGH])["msg"]
     assert "conditions.all[2]" in message
+
+
+def test_what_zendesk_drops(simulator: Simulator, run: Run) -> None:
+    """Keys that nobody knows are sent; what is stored of them is said at once."""
+    actions = [{**OPEN, "operator": "is"}]
+    (warning,) = run("zendesk_trigger", **{**PAGE, "actions": actions})["warnings"]
+    assert "Zendesk has not stored actions as it was sent." in warning
+    assert 'Stored: [{"field": "status", "value": "open"}].' in warning
+    assert writes(simulator) == [("POST", {**PAGE, "actions": actions, "active": True})]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, cast
 
@@ -237,7 +238,13 @@ def _compare(store: _store.Store, sent: _record.Record, stored: _record.Record) 
 def _difference(
     attribute: _resource.Attribute, sent: _record.Record, stored: _record.Record
 ) -> str:
-    name, show = attribute.name, attribute.type.masked
+    name = attribute.name
+
+    def show(value: Any) -> str:
+        shown = attribute.type.masked(value)
+        is_plain = not isinstance(shown, (dict, list))
+        return str(shown) if is_plain else json.dumps(shown, ensure_ascii=False)
+
     return (
         "%s: Zendesk has not stored %s as it was sent. Sent: %s. Stored: %s. The next run will want "
         "to write it again." % (stored, name, show(sent.values[name]), show(stored.values[name]))
