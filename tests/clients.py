@@ -23,6 +23,14 @@ OAUTH_TOKEN = "simulated-admin-oauth-token"
 NODE_MODULES = ROOT / ".build" / "node" / "node_modules"
 
 
+def requests(simulator: Simulator) -> list[tuple[str, Any]]:
+    """Each request with its body, since the last time."""
+    bodies = [entry["body"] for entry in simulator.journal.entries]
+    found = list(zip(simulator.calls, bodies))
+    simulator.journal.clear()
+    return found
+
+
 class Rules(Protocol):
     """What a client does with triggers, or with automations."""
 

@@ -116,6 +116,7 @@ _value:
 import re
 from typing import Any, Callable
 
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _lookups
 from ansible_collections.community.zendesk.plugins.plugin_utils._content import (
     Unusable,
     to_json,
@@ -212,7 +213,7 @@ def _reference(webhook: dict[str, Any]) -> dict[str, Any]:
 
 
 def _convert(content: Any, format: str | None, webhook: dict[str, Any]) -> Any:
-    taken, why = _taken_by(webhook)
+    taken, why = _lookups.taken_by(webhook)
     if format and taken and format != taken:
         raise _OURS.error(
             "format is %s, but this webhook takes %s, because its %s: remove format."
@@ -234,19 +235,6 @@ def _convert(content: Any, format: str | None, webhook: dict[str, Any]) -> Any:
 
 
 _CALLED = {"json": "text", "xml": "text", "pairs": "pairs of a key and a value"}
-
-
-def _taken_by(webhook: dict[str, Any]) -> tuple[str, str]:
-    """What a webhook takes, and what says so; nothing where that is not known."""
-    method = str(webhook.get("http_method") or "").upper()
-    request_format = str(webhook.get("request_format") or "")
-    if request_format == "form_encoded":
-        return "pairs", "request_format is form_encoded"
-    if method in ("GET", "DELETE"):
-        return "pairs", "http_method is %s" % method
-    if method in ("POST", "PUT", "PATCH") and request_format in ("json", "xml"):
-        return request_format, "request_format is %s" % request_format
-    return "", ""
 
 
 def _needs(taken: str) -> str:

@@ -9,7 +9,13 @@ from typing import Any, Callable, NamedTuple
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.clients import Client, Node, Record, Zenpy
+from ansible_collections.community.zendesk.tests.clients import (
+    Client,
+    Node,
+    Record,
+    Zenpy,
+    requests,
+)
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.simulator.webhooks import Webhooks
 
@@ -41,14 +47,6 @@ def webhooks(simulator: Simulator) -> Webhooks:
     """The webhooks of the account."""
     found = simulator.account.resources["webhooks"]
     assert isinstance(found, Webhooks)
-    return found
-
-
-def requests(simulator: Simulator) -> list[tuple[str, Any]]:
-    """Each request with its body, since the last time."""
-    bodies = [entry["body"] for entry in simulator.journal.entries]
-    found = list(zip(simulator.calls, bodies))
-    simulator.journal.clear()
     return found
 
 

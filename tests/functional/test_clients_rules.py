@@ -11,7 +11,13 @@ from typing import Any, Callable, NamedTuple
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.clients import Client, Node, Record, Zenpy
+from ansible_collections.community.zendesk.tests.clients import (
+    Client,
+    Node,
+    Record,
+    Zenpy,
+    requests,
+)
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -71,14 +77,6 @@ def client(
 def put(simulator: Simulator, kind: str, **more: Any) -> Record:
     """Put a rule there as it is."""
     return simulator.account.resources[kind + "s"].put({**BASE[kind], **more})
-
-
-def requests(simulator: Simulator) -> list[tuple[str, Any]]:
-    """Each request with its body, since the last time."""
-    bodies = [entry["body"] for entry in simulator.journal.entries]
-    found = list(zip(simulator.calls, bodies))
-    simulator.journal.clear()
-    return found
 
 
 def path_of(kind: str, rule_id: Any = None) -> str:
@@ -158,6 +156,10 @@ def named(kind: str, looks_up: str, by_name: Record, by_id: Record, read: Any = 
 TEXT = ["Ticket {{ticket.id}}", "{{ticket.title}}\n\N{SNOWMAN}"]
 SEVERITY_TEXT = "Severity: {{ticket.ticket_field_%s}}"
 JSON = '{"ticket": "{{ticket.id}}"}'
+WEBHOOK: tuple[Record, Record] = (
+    {"field": "notification_webhook", "value": [{"webhook": "Pager"}, JSON]},
+    {"field": "notification_webhook", "value": [PAGER, JSON]},
+)
 SAMPLES = {
     "trigger: no more than it needs": plain("trigger"),
     "trigger: a description": plain("trigger", description="For those on call"),
@@ -191,12 +193,7 @@ SAMPLES = {
         {"field": {"ticket_field": "Severity"}, "operator": "is", "value": "1"},
         {"field": "custom_fields_%d" % SEVERITY, "operator": "is", "value": "1"},
     ),
-    "trigger: a webhook": named(
-        "trigger",
-        "webhooks",
-        {"field": "notification_webhook", "value": [{"webhook": "Pager"}, JSON]},
-        {"field": "notification_webhook", "value": [PAGER, JSON]},
-    ),
+    "trigger: a webhook": named("trigger", "webhooks", *WEBHOOK),
     "trigger: a target": named(
         "trigger",
         "targets",
@@ -220,12 +217,7 @@ SAMPLES = {
         {"field": "group_id", "operator": "is", "value": {"group": "Support"}},
         {"field": "group_id", "operator": "is", "value": str(SUPPORT)},
     ),
-    "automation: a webhook": named(
-        "automation",
-        "webhooks",
-        {"field": "notification_webhook", "value": [{"webhook": "Pager"}, JSON]},
-        {"field": "notification_webhook", "value": [PAGER, JSON]},
-    ),
+    "automation: a webhook": named("automation", "webhooks", *WEBHOOK),
 }
 SAMPLE = pytest.mark.parametrize("sample", SAMPLES.values(), ids=list(SAMPLES))
 

@@ -9,7 +9,6 @@ from typing import Any, Collection, Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _record, _resource
 
-_KINDS = {bool: "a boolean", dict: "a dictionary", list: "a list", str: "text"}
 _PLACEHOLDER_HINT = (
     " If it holds placeholders such as {{ ticket.id }}, put !unsafe before the text: otherwise "
     "Ansible replaces them."
@@ -142,13 +141,6 @@ def given_twice(resource: _resource.Resource, given: dict[str, Any]) -> list[str
         for each in resource.homes
         if None not in (given.get(each.name), given.get(each.instead_of))
     ]
-
-
-def kind_of(value: Any) -> str:
-    """What a value is, in words."""
-    if value is None:
-        return "null"
-    return next((text for kind, text in _KINDS.items() if isinstance(value, kind)), "a number")
 
 
 def needed_to_create(

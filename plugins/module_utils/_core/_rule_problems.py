@@ -9,8 +9,8 @@ import difflib
 from typing import Any, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
-    _problems,
     _rule_fields,
+    _value_types,
 )
 
 _KEYS = ("field", "operator", "value")
@@ -35,7 +35,10 @@ def of_list(
 
 def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[tuple[str, str]]:
     if not isinstance(entry, dict):
-        yield place, "must be a dictionary with field and value, not %s" % _problems.kind_of(entry)
+        yield (
+            place,
+            "must be a dictionary with field and value, not %s" % _value_types.kind_of(entry),
+        )
         return
     if not entry:
         yield place, _EMPTIED
@@ -50,7 +53,7 @@ def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[t
         yield from _of_field(place, entry.get("field"), fields)
     operator = entry.get("operator")
     if operator is not None and not isinstance(operator, str):
-        yield place + ".operator", "must be text, not %s" % _problems.kind_of(operator)
+        yield place + ".operator", "must be text, not %s" % _value_types.kind_of(operator)
     if entry.get("value") is not None:
         field = fields.of(entry.get("field"))
         yield from _of_value(place + ".value", entry["value"], field)
@@ -69,7 +72,7 @@ def _of_field(place: str, name: Any, fields: _rule_fields.Fields) -> Iterator[tu
         else:
             yield from of_reference(place + ".field", name)
     elif not isinstance(name, str):
-        yield place + ".field", "must be text, not %s" % _problems.kind_of(name)
+        yield place + ".field", "must be text, not %s" % _value_types.kind_of(name)
 
 
 def _of_value(place: str, value: Any, field: _rule_fields.Field) -> Iterator[tuple[str, str]]:
@@ -117,7 +120,7 @@ def of_reference(place: str, value: dict[str, Any]) -> Iterator[tuple[str, str]]
     """What is wrong with a dictionary that names a record, whatever the kind."""
     for name, text in value.items():
         if isinstance(text, bool) or not isinstance(text, (str, int, float)):
-            yield place, "needs a text under %s, not %s" % (name, _problems.kind_of(text))
+            yield place, "needs a text under %s, not %s" % (name, _value_types.kind_of(text))
         elif not str(text).strip():
             yield place, "has no name under %s" % name
 

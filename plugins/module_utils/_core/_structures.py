@@ -13,8 +13,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-_NOT_TEXT = {bool: "a boolean", dict: "a dictionary", list: "a list"}
-
 
 class TextList(_value_types.ValueType):
     """A list of texts, in an order that matters."""
@@ -84,9 +82,9 @@ class TextMap(_value_types.ValueType):
 
     def problem(self, value: Any) -> str:
         for name, entry in value.items():
-            for kind, noun in _NOT_TEXT.items():
-                if isinstance(entry, kind):
-                    return "needs text for %s, not %s: put it in quotes" % (name, noun)
+            if isinstance(entry, (bool, dict, list)):
+                kind = _value_types.kind_of(entry)
+                return "needs text for %s, not %s: put it in quotes" % (name, kind)
         return ""
 
     def is_blank(self, value: Any) -> bool:

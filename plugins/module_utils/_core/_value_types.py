@@ -14,7 +14,15 @@ from typing import Any, Collection, Iterator
 from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
+_KINDS = {bool: "a boolean", dict: "a dictionary", list: "a list", str: "text"}
 _BEGINS_LIKE_ADDRESS = re.compile(r"https?://[^\s/]|\{[{%]", re.IGNORECASE)
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, in words."""
+    if value is None:
+        return "null"
+    return next((text for kind, text in _KINDS.items() if isinstance(value, kind)), "a number")
 
 
 def has_value(value: Any) -> bool:

@@ -16,6 +16,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _options,
     _problems,
     _resource,
+    _value_types,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _connection,
@@ -33,7 +34,7 @@ _OTHER_WORDS = {
 }
 _SIMILAR, _NEARLY_SAME = 0.65, 0.75
 _LOOKS_LIKE_TEMPLATE = re.compile(r"\{[{%]|[%}]\}|\b(?:ticket|current_user)\.")
-_kind = _problems.kind_of
+_kind = _value_types.kind_of
 _NUMBERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "int": (check_type_int, "a whole number"),
     "float": (check_type_float, "a number"),

@@ -46,12 +46,26 @@ def _of_webhook(record: dict[str, Any]) -> str:
     return "" if is_for_rules else "is for events, so rules can't use it"
 
 
+def taken_by(webhook: dict[str, Any]) -> tuple[str, str]:
+    """The content that a webhook takes, C(pairs), C(json) or C(xml), and what says so.
+
+    Nothing where that is not known. Without a body, or in the form of a web page, a request is made of
+    pairs.
+    """
+    method = str(webhook.get("http_method") or "").upper()
+    request_format = str(webhook.get("request_format") or "")
+    if request_format == "form_encoded":
+        return "pairs", "request_format is form_encoded"
+    if method in ("GET", "DELETE"):
+        return "pairs", "http_method is %s" % method
+    if method in ("POST", "PUT", "PATCH") and request_format in ("json", "xml"):
+        return request_format, "request_format is %s" % request_format
+    return "", ""
+
+
 def _takes_pairs(record: dict[str, Any]) -> bool | None:
-    """Without a body, or in the form of a web page, a request is made of pairs."""
-    method, form = record.get("http_method"), record.get("request_format")
-    if not method or not form:
-        return None
-    return method in ("GET", "DELETE") or form == "form_encoded"
+    taken, _why = taken_by(record)
+    return taken == "pairs" if taken else None
 
 
 def _of_user(record: dict[str, Any]) -> str:
