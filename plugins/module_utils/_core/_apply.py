@@ -65,17 +65,22 @@ def begin(store: _store.Store, plan: _plan.Plan, known: _create.KnownRecords) ->
 
 
 def finish(
-    store: _store.Store, plan: _plan.Plan, stored: _record.Record, listed: set[Any] | None = None
+    store: _store.Store,
+    plan: _plan.Plan,
+    stored: _record.Record,
+    listed: set[Any] | None = None,
+    deletes_old: bool = True,
 ) -> dict[str, Any]:
     """What is left of a create once ``stored`` is there; returns it without secrets.
 
     ``listed``: the IDs that the account lists by now, None where it lists all for certain. A record
     that it does not list is taken back: no run would find it, and each would create another one.
+    ``deletes_old``: whether a record that is replaced goes now.
     """
     if listed is not None and stored.id not in listed:
         _take_back(store, stored)
     _compare(store, cast(_record.Record, plan.sent), stored)
-    if plan.action == _plan.RECREATE and plan.existing:
+    if plan.action == _plan.RECREATE and plan.existing and deletes_old:
         # In this order: a create that fails must not cost the record that is there.
         try:
             store.delete(plan.existing.id)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any, Callable, NamedTuple, cast
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
@@ -13,15 +12,11 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _create,
     _plan,
     _plan_many,
+    _progress,
     _record,
     _store,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
-
-# No other request of the run may do what this one may not.
-_REFUSED = (401, 403)
-# So many in a row that fail without a helpful answer are no longer the fault of one item.
-_DOUBTS = 2
 
 
 class StepResult(NamedTuple):
@@ -37,7 +32,7 @@ class StepResult(NamedTuple):
 
 
 class Run:
-    """Carries out steps. Each ends in ``results``, unless it was not tried: see ``skipped``.
+    """Carries out steps. Each ends in ``results``, unless it was not tried: ``progress`` says why.
 
     ``problem``: what went wrong with no step in particular.
     """
@@ -51,15 +46,11 @@ class Run:
         continue_on_error: bool,
     ) -> None:
         self.results: dict[int, StepResult] = {}
-        self.skipped = ""
         self.problem = ""
+        self.progress = _progress.Progress(max_concurrency, continue_on_error)
         self._store = store
         self._known = known
         self._policy = policy
-        self._max_concurrency = max_concurrency
-        self._continue_on_error = continue_on_error
-        self._lock = threading.Lock()
-        self._doubts = 0
         # Created, and not yet known to be in the list.
         self._created: list[tuple[_plan_many.Step, _record.Record]] = []
 
@@ -69,7 +60,9 @@ class Run:
             self._phases(_plan_many.phases(steps))
         except Exception as error:
             self.problem = _errors.unexpected(error)
-            self.skipped = self.skipped or "Skipped because of an unexpected error."
+            self.progress.skipped = (
+                self.progress.skipped or "Skipped because of an unexpected error."
+            )
 
     def _phases(self, parts: _plan_many.Phases) -> None:
         try:
@@ -79,27 +72,15 @@ class Run:
             self._confirm()
         self._each(parts.deletes, self._delete)
         if any(result.error for result in self.results.values()):
-            self.skipped = self.skipped or _plan_many.HELD % self._store.resource.endpoint.plural
+            self.progress.skipped = (
+                self.progress.skipped or _plan_many.HELD % self._store.resource.endpoint.plural
+            )
         self._each(parts.prunes, self._delete)
 
     def _each(
         self, steps: list[_plan_many.Step], work: Callable[[_plan_many.Step], StepResult | None]
     ) -> None:
-        def attempt(step: _plan_many.Step) -> None:
-            if not self.skipped:
-                self._attempt(step, work)
-
-        workers = min(self._max_concurrency, len(steps))
-        if workers <= 1:
-            for step in steps:
-                attempt(step)
-            return
-        # Most runs have nothing for it to do, and it takes a while to load.
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(workers) as pool:
-            # The list is for an error of a thread: it must not pass in silence.
-            list(pool.map(attempt, steps))
+        self.progress.each(steps, lambda step: self._attempt(step, work))
 
     def _attempt(
         self, step: _plan_many.Step, work: Callable[[_plan_many.Step], StepResult | None]
@@ -114,7 +95,7 @@ class Run:
             result = StepResult(step, error=_errors.ZendeskError(_errors.unexpected(error)))
         if result:
             self.results[id(step)] = result
-        self._learn(result.error if result else None)
+        self.progress.learn(result.error if result else None)
 
     def _write(self, step: _plan_many.Step) -> StepResult | None:
         plan = cast(_plan.Plan, step.plan)
@@ -156,29 +137,3 @@ class Run:
 
         for step, _stored in self._created:
             self._attempt(step, work)
-
-    def _learn(self, error: _errors.ZendeskError | None) -> None:
-        """See whether anything else should be tried after this."""
-        with self._lock:
-            doubt = (
-                isinstance(error, _errors.ApiError) and error.outcome is not _errors.Outcome.REFUSED
-            )
-            self._doubts = self._doubts + 1 if doubt else 0
-            if error is None:
-                return
-            if _ends_all(error) or self._doubts >= _DOUBTS:
-                reason = "Skipped because the account did not answer: %s" % error
-            elif isinstance(error, _errors.ApiError) and error.status in _REFUSED:
-                reason = "Skipped because the account refuses such requests: %s" % error
-            elif not self._continue_on_error:
-                reason = "Skipped because of an earlier error."
-            else:
-                return
-            self.skipped = self.skipped or reason
-
-
-def _ends_all(error: _errors.ZendeskError) -> bool:
-    if isinstance(error, _errors.Unconfirmed):
-        # What is not known of one create says nothing of the others.
-        return error.exhausted
-    return isinstance(error, _errors.ApiError) and _errors.is_outage(error)

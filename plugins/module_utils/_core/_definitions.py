@@ -29,23 +29,30 @@ _LISTS = {
 _NEAR = 0.7
 
 
-def warnings(client: _client.Client, path: str, sent: _record.Record) -> list[str]:
-    """What is unknown to the account in a record that is to be written."""
-    given = [name for name, _place in _LISTS if name in sent.values]
-    if not given:
-        return []
+def read(client: _client.Client, path: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """What the account says: part of the definitions -> field -> what is said of it."""
     try:
         found = client.get(path).get("definitions")
     except _errors.ApiError:
         # Warnings are not worth a run: the write that follows says itself what is wrong.
-        return []
+        return {}
     if not isinstance(found, dict):
-        return []
+        return {}
+    return {key: _by_subject(found.get(key)) for key in _LISTS.values()}
+
+
+def are_about(sent: _record.Record) -> bool:
+    """Whether a record that is to be written holds something that definitions are about."""
+    return any(name in sent.values for name, _place in _LISTS)
+
+
+def warnings(definitions: dict[str, dict[str, dict[str, Any]]], sent: _record.Record) -> list[str]:
+    """What is unknown to the account in a record that is to be written."""
     return [
         "%s: %s" % (sent, text)
         for (name, place), key in _LISTS.items()
-        if name in given
-        for text in _of_list(sent, name, place, _by_subject(found.get(key)))
+        if name in sent.values
+        for text in _of_list(sent, name, place, definitions.get(key, {}))
     ]
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Iterable
+from typing import Any, Callable, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _kinds,
@@ -22,68 +22,95 @@ class Unreadable(_errors.PlanError):
     """A list of names can't be read."""
 
 
+class _Read:
+    """A list that is read once: ``records``, or ``problem`` where it can't be read."""
+
+    def __init__(self, records: list[dict[str, Any]] | None = None) -> None:
+        self.lock = threading.Lock()
+        self.records = records
+        self.problem: Unreadable | None = None
+
+
 class Lookups:
-    """The records that names stand for. Threads may share it."""
+    """The records that names stand for. Threads may share it, and read different lists side by side."""
 
     def __init__(self, client: _client.Client, kinds: dict[str, _kinds.Kind]) -> None:
         self.kinds = kinds
         self._client = client
-        self._lock = threading.RLock()
-        self._lists: dict[str, list[dict[str, Any]]] = {}
-        self._searches: dict[str, list[dict[str, Any]]] = {}
-        self._swept: dict[str, list[dict[str, Any]]] = {}
+        self._lock = threading.Lock()
+        # By path.
+        self._lists: dict[str, _Read] = {}
+        self._searches: dict[str, _Read] = {}
+        self._sweeps: dict[str, _Read] = {}
+
+    def seed(self, kind_name: str, records: list[dict[str, Any]]) -> None:
+        """Take these for the list of a kind, in place of what the account would say."""
+        with self._lock:
+            self._lists[self.kinds[kind_name].endpoint.path] = _Read(records)
 
     def prepare(self, kind_name: str, names: Iterable[str]) -> None:
         """Say which names of a kind will be asked for, so that the cheapest way is taken."""
         kind = self.kinds[kind_name]
         if kind.sweep and len(set(names)) >= SWEEP_FROM:
-            with self._lock:
-                if kind_name not in self._swept:
-                    self._swept[kind_name] = self._read(kind, kind.endpoint, kind.sweep)
+            self._once(
+                self._sweeps, kind.sweep, lambda: self._read(kind, kind.endpoint, kind.sweep)
+            )
 
     def records(self, kind_name: str, name: str, field: str = "") -> list[dict[str, Any]]:
         """The records among which one of this name is, if there is any."""
         kind = self.kinds[kind_name]
-        with self._lock:
-            swept = self._swept.get(kind_name, [])
-            if kind.called(swept, name):
-                return swept
-            path = kind.search_path(name)
-            if path:
-                if path not in self._searches:
-                    self._searches[path] = self._search(kind, path, name)
-                return self._searches[path]
-            return kind.candidates(self.listed(kind_name, field), field)
+        swept = self._known(self._sweeps, kind.sweep)
+        if kind.called(swept, name):
+            return swept
+        path = kind.search_path(name)
+        if path:
+            return self._once(self._searches, path, lambda: self._search(kind, path, name))
+        return kind.candidates(self.listed(kind_name, field), field)
 
     def listed(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
         """All records of a kind."""
         kind = self.kinds[kind_name]
         endpoint = kind.endpoint_for(field)
-        with self._lock:
-            if endpoint.path not in self._lists:
-                path = endpoint.path + endpoint.query
-                self._lists[endpoint.path] = self._read(kind, endpoint, path)
-            return self._lists[endpoint.path]
+        path = endpoint.path + endpoint.query
+        return self._once(self._lists, endpoint.path, lambda: self._read(kind, endpoint, path))
 
     def read_by_id(self, kind_name: str, ids: list[str]) -> None:
         """Read some records of a kind by their IDs; those that are gone are left out."""
         kind = self.kinds[kind_name]
         path = kind.by_id % ",".join(ids)
-        with self._lock:
-            if path not in self._searches:
-                self._searches[path] = self._read(kind, kind.endpoint, path)
+        self._once(self._searches, path, lambda: self._read(kind, kind.endpoint, path))
 
     def known(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
         """What has been read of a kind so far."""
         kind = self.kinds[kind_name]
+        found = self._known(self._lists, kind.endpoint_for(field).path)
+        found = kind.candidates(found, field) + self._known(self._sweeps, kind.sweep)
+        start = kind.endpoint.path + "/"
         with self._lock:
-            found = list(self._lists.get(kind.endpoint_for(field).path, ()))
-            found = kind.candidates(found, field) + self._swept.get(kind_name, [])
-            start = kind.endpoint.path + "/"
-            for path, records in self._searches.items():
-                if path.startswith(start):
-                    found += records
+            searches = [path for path in self._searches if path.startswith(start)]
+        for path in searches:
+            found += self._known(self._searches, path)
         return found
+
+    def _known(self, reads: dict[str, _Read], path: str) -> list[dict[str, Any]]:
+        with self._lock:
+            read = reads.get(path)
+        return list(read.records or ()) if read else []
+
+    def _once(
+        self, reads: dict[str, _Read], path: str, reader: Callable[[], list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        with self._lock:
+            read = reads.setdefault(path, _Read())
+        with read.lock:
+            if read.records is None and read.problem is None:
+                try:
+                    read.records = reader()
+                except Unreadable as error:
+                    read.problem = error
+        if read.problem:
+            raise read.problem
+        return read.records or []
 
     def _search(self, kind: _kinds.Kind, path: str, name: str) -> list[dict[str, Any]]:
         try:

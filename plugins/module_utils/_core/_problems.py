@@ -23,13 +23,14 @@ class Problem(NamedTuple):
 
 
 class Problems(NamedTuple):
-    """What is wrong with the form of the options of a task, and of its items by position.
+    """What is wrong with the form of the options of a task, and of its items.
 
-    The positions count from 1. An item without a problem in its list is not a dictionary at all.
+    ``items``: name of a list -> position, counted from 1 -> problems. An item without a problem in its list
+    is not a dictionary at all.
     """
 
     task: list[Problem]
-    items: dict[int, list[Problem]]
+    items: dict[str, dict[int, list[Problem]]]
 
 
 def texts_of(problems: Iterable[Problem]) -> list[str]:

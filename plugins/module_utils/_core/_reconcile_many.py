@@ -14,6 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _names,
     _plan,
     _plan_many,
+    _progress,
     _record,
     _store,
 )
@@ -22,7 +23,6 @@ _EMPTY = (
     "%s is empty, so this task manages no %s. If that is not intended, check the name of the "
     "variable that holds the list."
 )
-_EARLIER = "Skipped because of an earlier error."
 _UNMATCHED = "Not pruned, because an entry of keep fits no %s."
 
 
@@ -67,7 +67,7 @@ def reconcile_many(
     store.client.warnings += _names.near_names(_plan_many.created_by(steps), existing)
     failed = any(step.error for step in steps)
     if failed and not many.continue_on_error:
-        return ManyResult([_untried(step, _EARLIER) for step in steps], problems)
+        return ManyResult([_untried(step, _progress.EARLIER) for step in steps], problems)
     if check_mode:
         return ManyResult([_untried(step) for step in steps], problems)
     run = _apply_many.Run(
@@ -79,7 +79,7 @@ def reconcile_many(
     )
     run.carry_out(steps)
     problems += [run.problem] if run.problem else []
-    results = [run.results.get(id(step)) or _untried(step, run.skipped) for step in steps]
+    results = [run.results.get(id(step)) or _untried(step, run.progress.skipped) for step in steps]
     return ManyResult(results, problems)
 
 

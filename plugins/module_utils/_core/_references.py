@@ -89,7 +89,7 @@ class Resolver:
             {
                 "kind": reference.kind,
                 "name": reference.name,
-                "id": None if found == pending(reference) else found,
+                "id": None if is_pending(found) else found,
             }
             for reference, found in self._found.items()
         ]
@@ -130,15 +130,20 @@ class Resolver:
                 "There is no %s. In check mode it is taken for one that an earlier task makes; in a "
                 "run it would be an error.%s" % (reference, _nearest(reference, kind, records))
             )
-            return pending(reference)
+            return pending(reference.kind, reference.name)
         hides = " %s" % kind.hides if kind.hides else ""
         near = _nearest(reference, kind, records)
         raise NoMatch("there is no %s.%s%s" % (reference, near, hides))
 
 
-def pending(reference: Reference) -> str:
+def pending(kind: str, name: str, more: str = "") -> str:
     """What stands for the ID of a record that is not there yet; no ID looks like it."""
-    return "{%s: %s}" % (reference.kind, reference.name)
+    return "{%s: %s%s}" % (kind, name, ", %s" % more if more else "")
+
+
+def is_pending(record_id: str) -> bool:
+    """Whether a text stands for an ID that is not known yet."""
+    return record_id.startswith("{")
 
 
 def _several(reference: Reference, kind: _kinds.Kind, records: list[dict[str, Any]]) -> str:

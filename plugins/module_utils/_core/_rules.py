@@ -26,7 +26,7 @@ class Naming(_traits.Naming):
 
     def __init__(self, kinds: dict[str, _kinds.Kind], definitions: str = "") -> None:
         self.kinds = kinds
-        self._definitions = definitions
+        self.definitions = definitions
 
     def problems(self, desired: _record.Desired) -> list[str]:
         return _resolve.problems_of(desired, self.kinds)
@@ -50,7 +50,7 @@ class Naming(_traits.Naming):
             resolved = _resolve.resolve(desired, resolver)
         except _errors.PlanError as error:
             if not desired.is_absent:
-                raise _with_needs(error, desired, existing, lookups) from None
+                raise with_needs(error, desired, existing, lookups) from None
             # What it should be in is gone, and so is all that was in it.
             store.client.warnings += [str(error), *_elsewhere(desired, existing)]
             return _plan.Plan(_plan.NOTHING), desired
@@ -59,7 +59,7 @@ class Naming(_traits.Naming):
             if desired.is_absent:
                 store.client.warnings += _elsewhere(desired, existing)
             elif desired.id is None:
-                resolved, more = _settled(resolved, lookups)
+                resolved, more = settled(resolved, lookups)
                 _plan.refuse_incomplete(resolved, more)
         planned = _plan.make_plan(resolved, found, policy)
         _plan.refuse_to_delete(planned, resolved, policy)
@@ -67,17 +67,25 @@ class Naming(_traits.Naming):
         store.client.warnings += resolver.warnings
         if planned.changed and planned.sent:
             store.client.warnings += _notifications.judged(planned.sent, resolver)
-            if self._definitions:
-                store.client.warnings += _definitions.warnings(
-                    store.client, self._definitions, planned.sent
-                )
-        before = _resolve.with_names(planned.before, store.resource, resolver)
-        after = _resolve.with_names(planned.after, store.resource, resolver)
+            if self.definitions and _definitions.are_about(planned.sent):
+                known = _definitions.read(store.client, self.definitions)
+                store.client.warnings += _definitions.warnings(known, planned.sent)
         references = tuple(resolver.used())
-        return planned._replace(before=before, after=after, references=references), resolved
+        return with_names(planned, resolver)._replace(references=references), resolved
 
 
-def _settled(
+def with_names(planned: _plan.Plan, resolver: _references.Resolver) -> _plan.Plan:
+    """A plan that shows names beside IDs."""
+    record = planned.record
+    if not record:
+        return planned
+    return planned._replace(
+        before=_resolve.with_names(planned.before, record.resource, resolver),
+        after=_resolve.with_names(planned.after, record.resource, resolver),
+    )
+
+
+def settled(
     desired: _record.Desired, lookups: _lookups.Lookups
 ) -> tuple[_record.Desired, list[str]]:
     """A new record in what it belongs to, where there is only one; else what the task has to say."""
@@ -95,7 +103,7 @@ def _settled(
     return desired, ["%s (this account has %s)" % (home.name, names)] if found else []
 
 
-def _with_needs(
+def with_needs(
     error: _errors.PlanError,
     desired: _record.Desired,
     existing: list[_record.Record],
@@ -104,9 +112,9 @@ def _with_needs(
     """An error about names, and what the record lacks if it is new: one run tells everything."""
     if _is_there(desired, existing):
         return error
-    settled, more = _settled(desired, lookups)
+    complete, more = settled(desired, lookups)
     try:
-        _plan.refuse_incomplete(settled, more)
+        _plan.refuse_incomplete(complete, more)
     except _plan.NotThere as lacking:
         return _errors.PlanError("%s %s" % (error, lacking))
     return error

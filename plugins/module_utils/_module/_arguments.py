@@ -63,18 +63,19 @@ class Module(AnsibleModule):
         self,
         argument_spec: dict[str, Any],
         check: Check,
-        resource: _resource.Resource | None = None,
+        resources: tuple[_resource.Resource, ...] = (),
         told_along: Callable[[], list[str]] = list,
     ) -> None:
         self._given: dict[str, Any] = {}
         self._raw = _sources.Raw()
         self._full_spec = argument_spec
         self._check = check
-        self._resource = resource
+        self._resources = resources
         self._told_along = told_along
         self._addresses = [
             name
-            for name, attribute in (resource.all_attributes.items() if resource else ())
+            for resource in resources
+            for name, attribute in resource.all_attributes.items()
             if attribute.type.address
         ]
         self._secrets: set[str] = set()
@@ -148,7 +149,7 @@ class Module(AnsibleModule):
         from ansible_collections.community.zendesk.plugins.module_utils._module import _input
 
         return self.with_more(
-            _input.explain(self._given, self._raw, self._full_spec, self._check, self._resource)
+            _input.explain(self._given, self._raw, self._full_spec, self._check, self._resources)
         )
 
     def with_more(self, problems: list[str]) -> list[str]:

@@ -35,7 +35,7 @@ def run_audit(resource: _resource.Resource, failures: _details.Failures | None =
     gather = [name for name, has in (("usage", resource.used_by), ("failures", failures)) if has]
     task = _AuditTask(resource, failures)
     spec = {**_options.audit_options(resource, tuple(gather)), **_options.account_options()}
-    task.run(_arguments.Module(spec, task.check, resource, task.items.told_along))
+    task.run(_arguments.Module(spec, task.check, (resource,), task.items.told_along))
 
 
 class _AuditTask:

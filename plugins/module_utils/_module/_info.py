@@ -50,7 +50,7 @@ def run_info(
     names = tuple(each.name for each in gather)
     detailed = any(each.detailed for each in gather)
     spec = {**_options.info_options(resource, names, detailed), **_options.account_options()}
-    task.run(_arguments.Module(spec, task.check, resource))
+    task.run(_arguments.Module(spec, task.check, (resource,)))
 
 
 class _Info:

@@ -33,7 +33,7 @@ def run_many(resource: _resource.Resource) -> None:
         **_options.policy_options(resource),
         **_options.account_options(),
     }
-    task.run(_arguments.Module(spec, task.check, resource, task.items.told_along))
+    task.run(_arguments.Module(spec, task.check, (resource,), task.items.told_along))
 
 
 class Items:
@@ -46,10 +46,10 @@ class Items:
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the items."""
-        self._form = form.items
-        items = params[self._resource.endpoint.plural]
-        self.desired = [_record.Desired(self._resource, item) for item in items]
-        return _plan_many.problems_in_all(self.desired, form.items)
+        plural = self._resource.endpoint.plural
+        self._form = form.items.get(plural, {})
+        self.desired = [_record.Desired(self._resource, item) for item in params[plural]]
+        return _plan_many.problems_in_all(self.desired, self._form)
 
     def told_along(self) -> list[str]:
         return _plan_many.told_along(self.desired, self._form)
@@ -83,12 +83,12 @@ class _Many:
         if not unknown:
             return []
         # Only now, because a module without a problem has to start fast.
-        from ansible_collections.community.zendesk.plugins.module_utils._module import _input
+        from ansible_collections.community.zendesk.plugins.module_utils._module import _input_values
 
         kind, variant = self._resource.endpoint.kind, self._resource.variant
         found = []
         for name in unknown:
-            near = _input.nearest(name, known, kind)
+            near = _input_values.nearest(name, known, kind)
             hint = _problems.did_you_mean(near)
             found.append(
                 "%s: %s is not a %s %s%s" % (self._prune_variants, name, kind, variant, hint)

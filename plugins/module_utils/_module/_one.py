@@ -28,7 +28,7 @@ def run_one(resource: _resource.Resource) -> None:
         **_options.policy_options(resource),
         **_options.account_options(),
     }
-    task.run(_arguments.Module(spec, task.check, resource, task.told_along))
+    task.run(_arguments.Module(spec, task.check, (resource,), task.told_along))
 
 
 class _One:
