@@ -14,6 +14,9 @@ import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.tests.calls import Caller
+from ansible_collections.community.zendesk.tests.journal.facts import Facts, facts_of
+from ansible_collections.community.zendesk.tests.journal.judge import judge, report, seed_of
+from ansible_collections.community.zendesk.tests.journal.writes import writes_in
 from ansible_collections.community.zendesk.tests.running import Result, run_module
 from ansible_collections.community.zendesk.tests.simulator import limits
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -76,6 +79,36 @@ def both(run: Callable[..., Result]) -> Callable[..., tuple[Result, Result]]:
         predicted, result = run(name, check=True, **arguments), run(name, **arguments)
         for key in SAID:
             assert predicted.get(key) == result.get(key), key
+        return predicted, result
+
+    return call
+
+
+@pytest.fixture
+def judged(
+    simulator: Simulator, run: Callable[..., Result]
+) -> Callable[..., tuple[Result, Result]]:
+    """Run a module once in check mode and once for real, and judge what it wrote by the journal.
+
+    ``facts``: what the judge is told of the configuration, where that does not follow from the options.
+    """
+
+    def call(
+        name: str = "zendesk_config", /, facts: Facts | None = None, **arguments: Any
+    ) -> tuple[Result, Result]:
+        seed = seed_of(simulator)
+        simulator.journal.clear()
+        predicted = run(name, check=True, **arguments)
+        assert not writes_in(simulator.journal.entries), simulator.calls
+        simulator.journal.clear()
+        result = run(name, **arguments)
+        plan = predicted.get("plan")
+        # What fails in check mode as well has done all that it could.
+        ended = not result.get("failed") or (predicted.get("failed") and plan is not None)
+        entries = simulator.journal.entries
+        known = facts or facts_of(seed, arguments)
+        findings = judge(seed, entries, known, plan, None if ended else False)
+        assert not findings, report(findings)
         return predicted, result
 
     return call

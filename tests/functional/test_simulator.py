@@ -420,8 +420,11 @@ def test_dropped_connection(process: bool, call: Caller) -> None:
     with pytest.raises(requests.ConnectionError):
         call.create()
     assert len(call.simulator.account.targets) == int(process)
-    assert call.simulator.journal.entries[-1]["status"] == 0
+    entry = call.simulator.journal.entries[-1]
+    assert (entry["status"], entry["done"], entry["created"] is not None) == (0, process, process)
     call.create()
+    assert call.simulator.journal.entries[-1]["turn"] > entry["turn"]
+    assert call.simulator.journal.entries[-1]["created"] in call.simulator.account.targets
 
 
 def test_journal_has_no_secret(call: Caller) -> None:

@@ -72,6 +72,8 @@ class Account:
         self.logins = Logins([], data["oauth_clients"], self.switches)
         self.limits = Limits(self.switches)
         self.ids = itertools.count(first_id, 20)
+        # In which order requests were carried out, however their answers overtake each other.
+        self.turns = itertools.count(1)
         self.outbox = Outbox()
         # How many have passed for tickets; only a control lets them.
         self.hours = 0

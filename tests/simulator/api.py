@@ -69,9 +69,14 @@ def _view(of_account: Account, resource: Resource, route: Route) -> Callable[...
         except Refused as problem:
             raise resource.no_access(problem) from None
         with of_account.lock:
+            flask.g.turn = next(of_account.turns)
             request = _request()
             resource.check_request(route, request)
-            response = _response(handle(request, **ids), resource)
+            answer = handle(request, **ids)
+            flask.g.done = True
+            if route.name == "create":
+                flask.g.created = answer.content[resource.key]["id"]
+            response = _response(answer, resource)
         send_waiting(of_account)
         return response
 

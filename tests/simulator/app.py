@@ -65,6 +65,7 @@ def make_app(of_account: Account, journal: Journal, faults: Faults) -> flask.Fla
 def _before() -> flask.Response | None:
     request = flask.request
     flask.g.user = None
+    flask.g.turn, flask.g.done, flask.g.created = next(account().turns), False, None
     flask.g.request_id = secrets.token_hex(8) + "-SEA"
     if request.path.startswith(PREFIX):
         return None
@@ -121,6 +122,9 @@ def _after(response: flask.Response) -> flask.Response:
             "auth": flask.g.user.how if flask.g.user else None,
             "body": request.get_json(silent=True),
             "status": 0 if fault and fault.cuts else response.status_code,
+            "turn": flask.g.turn,
+            "done": flask.g.done,
+            "created": flask.g.created,
         }
     )
     if fault and fault.cuts:

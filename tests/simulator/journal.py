@@ -1,6 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The journal: every request that reached the account, without secrets."""
+"""The journal: every request that reached the account, without secrets.
+
+Of each entry, C(turn) says in which order requests were carried out, since answers can overtake each
+other. C(done): whether it was carried out, whatever the answer said. C(created): the ID of what it created.
+"""
 
 from __future__ import annotations
 
