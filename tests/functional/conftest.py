@@ -14,6 +14,7 @@ import pytest
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.tests.calls import Caller
+from ansible_collections.community.zendesk.tests.journal.announced import announces
 from ansible_collections.community.zendesk.tests.journal.facts import Facts, facts_of
 from ansible_collections.community.zendesk.tests.journal.judge import judge, report, seed_of
 from ansible_collections.community.zendesk.tests.journal.writes import writes_in
@@ -103,6 +104,7 @@ def judged(
         simulator.journal.clear()
         result = run(name, **arguments)
         plan = predicted.get("plan")
+        plan = plan if announces(plan) else None
         # What fails in check mode as well has done all that it could.
         ended = not result.get("failed") or (predicted.get("failed") and plan is not None)
         entries = simulator.journal.entries

@@ -10,8 +10,9 @@ from typing import Any, Iterable, Mapping, NamedTuple
 
 from .writes import API, KINDS, Record, Write, plain_path
 
-# What stands in place of the ID of a record that does not exist yet: its kind and its name.
-PENDING = "<pending: %s %s>"
+# What stands in place of the ID of a record that does not exist yet: its kind and its name. Where several
+# have the name, something else stands behind it.
+PENDING, END = "<pending: %s %s", re.compile("(?:, [^>]*)?>")
 _START = re.compile(re.escape(PENDING.partition("%s")[0]) + r"(\w+)")
 # Word in it -> the kind.
 _WORDS = {**{key: kind for kind, key in KINDS.items()}, "category": "trigger_categories"}
@@ -32,6 +33,11 @@ class Announced(NamedTuple):
     method: str
     path: str
     body: Any
+
+
+def announces(plan: Iterable[Record] | None) -> bool:
+    """Whether a plan says which requests will be sent."""
+    return plan is not None and all("request" in entry for entry in plan)
 
 
 def announced_in(plan: Iterable[Record]) -> list[Announced]:
@@ -109,7 +115,8 @@ def _readings(text: str, created: Created) -> list[str]:
     found = []
     for (kind, name), numbers in created.items():
         placeholder = PENDING % (match.group(1), name)
-        if kind == plural(match.group(1)) and rest.startswith(placeholder):
-            for after in _readings(rest[len(placeholder) :], created):
+        end = END.match(rest, len(placeholder)) if rest.startswith(placeholder) else None
+        if end and kind == plural(match.group(1)):
+            for after in _readings(rest[end.end() :], created):
                 found += [before + number + after for number in numbers]
     return found

@@ -125,9 +125,11 @@ class Deletes:
     def _is_pruned(self, change: Change) -> bool:
         """Whether it goes because nothing lists it."""
         view = self._view(change)
-        if change.after is not None:
-            return self._facts.unlisted(change.kind, view)
-        return not self._facts.asked(change.kind, view) and not self._is_recreated(change)
+        if self._facts.asked(change.kind, view):
+            return False
+        # What is switched off because nothing lists it is as good as deleted.
+        off = change.after is not None
+        return self._facts.unlisted(change.kind, view) if off else not self._is_recreated(change)
 
     def _is_recreated(self, change: Change) -> bool:
         return (change.kind, change.record_id) in self._recreated

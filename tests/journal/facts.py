@@ -89,19 +89,21 @@ class _Meant:
         self.listed: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self.asked: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self.forced: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        self._off: set[tuple[str, str]] = set()
-        self._on: set[tuple[str, str]] = set()
+        # Kind, and ID or the name of what is new -> whether an item wants it to be on.
+        self._switched: dict[tuple[str, str], bool] = {}
         for kind, items in lists.items():
             for item in sorted(items, key=lambda each: "id" not in each):
                 self._learn(kind, item)
 
     def may_be_inactive(self, kind: str, record: Record) -> bool:
         """Whether an item says so, or it was and no item says otherwise."""
-        key = (kind, name_of(record))
-        if key in self._off or key in self._on:
-            return key in self._off
-        twins = [each for each in self._seed.get(kind, []) if name_of(each) == name_of(record)]
-        return bool(twins) and not any(is_active(kind, each) for each in twins)
+        found = next(
+            (e for e in self._seed.get(kind, []) if str(e["id"]) == str(record["id"])), None
+        )
+        key = (kind, name_of(record) if found is None else str(record["id"]))
+        if key in self._switched:
+            return not self._switched[key]
+        return found is not None and not is_active(kind, found)
 
     def _learn(self, kind: str, item: Record) -> None:
         found = {str(each["id"]): each for each in self._records(kind, item)}
@@ -113,9 +115,9 @@ class _Meant:
         if item.get("recreate"):
             replaced = {number for number, each in found.items() if _differs(item, each)}
             self.asked[kind] |= replaced
-        key = (kind, name_of(item))
         if "active" in item or "status" in item:
-            (self._on if is_active(kind, item) else self._off).add(key)
+            for key in [*found] or [name_of(item)]:
+                self._switched[kind, key] = is_active(kind, item)
 
     def _records(self, kind: str, item: Record) -> list[Record]:
         records = self._seed[kind]

@@ -39,7 +39,8 @@ def rule_findings(run: Run, facts: Facts, complete: bool) -> Iterator[Finding]:
             if change.after is None:
                 continue
             if is_rule(change):
-                yield from _broken_by_itself(step, change, known, facts)
+                names = _expected(run, facts, change.kind, change.record_id)
+                yield from _broken_by_itself(step, change, known, facts, names)
                 if defines(step.write, change):
                     written.add((change.kind, change.record_id))
                     if complete:
@@ -50,7 +51,9 @@ def rule_findings(run: Run, facts: Facts, complete: bool) -> Iterator[Finding]:
         yield from _left_wrong(run, facts, written)
 
 
-def _broken_by_itself(step: Step, change: Change, known: Known, facts: Facts) -> Iterator[Finding]:
+def _broken_by_itself(
+    step: Step, change: Change, known: Known, facts: Facts, names: Names
+) -> Iterator[Finding]:
     rule = change.after or {}
     if not is_active(change.kind, rule):
         return
@@ -60,7 +63,7 @@ def _broken_by_itself(step: Step, change: Change, known: Known, facts: Facts) ->
         if not defines(step.write, change) and (was_so or not on_again):
             continue
         fault = step.account.fault_of(ref)
-        if fault and not (fault == "inactive" and _may_be_off(step.account, ref, facts)):
+        if fault and not (fault == "inactive" and _may_be_off(step.account, ref, facts, names)):
             yield _finding(fault, step.write, change.kind, rule, ref)
 
 
@@ -117,9 +120,16 @@ def _lacking(run: Run, kind: str, rule: Record, names: Names) -> list[tuple[str,
     return list((Counter(known) - found).elements())
 
 
-def _may_be_off(account: Account, ref: Ref, facts: Facts) -> bool:
+def _may_be_off(account: Account, ref: Ref, facts: Facts, names: Names) -> bool:
+    """Whether a rule may name what is off. By name, it must be one that is on if there is one."""
     record = account.find(ref.kind, ref.record_id)
-    return record is not None and facts.inactive(ref.kind, record)
+    if record is None or not facts.inactive(ref.kind, record):
+        return False
+    name = name_of(record)
+    return (ref.kind, name) not in names or not any(
+        name_of(other) == name and is_active(ref.kind, other)
+        for other in account.records[ref.kind].values()
+    )
 
 
 def _finding(fault: str, write: Write, kind: str, rule: Record, ref: Ref) -> Finding:
