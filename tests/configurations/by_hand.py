@@ -31,8 +31,9 @@ class ByHand:
         written = [thing for thing in things if thing.fate == LISTED]
         gone = [thing for thing in things if self._goes(thing)]
         self._make_room(written, gone)
+        last = [each for each in written if each.kind in NAMED and not each.is_on(each.gives)]
         for kind in (*NAMED, *RULES):
-            for thing in (each for each in written if each.kind == kind):
+            for thing in (each for each in written if each.kind == kind and each not in last):
                 self._write(thing)
         if self._draft.as_listed:
             self._arrange()
@@ -40,9 +41,13 @@ class ByHand:
         for thing in off:
             if thing not in gone and thing.is_on(thing.has):
                 self._send("PUT", thing, {"active": False})
-        for kind in ("triggers", "automations", *reversed(NAMED)):
+        for kind in (*RULES, *reversed(NAMED)):
             for thing in (each for each in [*gone, *self._replaced()] if each.kind == kind):
                 self._send("DELETE", thing)
+            if kind == RULES[-1]:
+                # What nothing names any more can be switched off.
+                for thing in last:
+                    self._write(thing)
 
     # --- steps
 
@@ -89,14 +94,17 @@ class ByHand:
             self._send("PUT", thing, {**whole, **body})
 
     def _arrange(self) -> None:
-        """Put listed active triggers into the order of the list, at places behind all others."""
-        listed = [
-            {"id": str(self._id_of(thing.ref)), "position": 1000 + at}
-            for at, thing in enumerate(self._draft.order.get("triggers", ()))
-        ]
-        if listed:
-            job = {"action": "patch", "items": {"trigger_categories": [], "triggers": listed}}
+        """Put what is listed into the order of the list, at places behind all others."""
+        items = {
+            kind: [
+                {"id": str(self._id_of(thing.ref)), "position": 1000 + at}
+                for at, thing in enumerate(self._draft.order.get(kind, ()))
+            ]
+            for kind in ("trigger_categories", "triggers")
+        }
+        if any(items.values()):
             path = "/api/v2/trigger_categories/jobs"
+            job = {"action": "patch", "items": items}
             assert self._call("POST", path, json={"job": job}).ok
 
     def _body(self, gives: Record) -> Record:

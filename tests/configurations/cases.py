@@ -199,14 +199,19 @@ class _Outcome:
             yield "is still there, and nothing lists it"
 
     def _order_problems(self) -> Iterator[str]:
-        """Listed active triggers of a category stand in the order of the list."""
-        places: dict[str, list[int]] = {}
+        """Listed active triggers of a category, and listed categories, stand in the order of the list."""
+        listed = [self._record(each) for each in self._draft.order.get("trigger_categories", ())]
+        found = [(each["position"], str(each["id"])) for each in listed if each]
+        if found != sorted(found):
+            yield "categories are in another order"
+        places: dict[str, list[tuple[int, str, int]]] = {}
         for thing in self._draft.order.get("triggers", ()):
             record = self._record(thing)
             if record and record["active"]:
-                places.setdefault(str(record["category_id"]), []).append(record["position"])
-        for category, found in places.items():
-            if found != sorted(set(found)):
+                place = (record["position"], record["title"], record["id"])
+                places.setdefault(str(record["category_id"]), []).append(place)
+        for category, inside in places.items():
+            if inside != sorted(inside):
                 yield "triggers of category %s are in another order" % category
 
     # --- details

@@ -118,7 +118,7 @@ class Draft:
         thing.final = "%sRenamed %d" % (OURS, self.number())
         thing.fate = LISTED
         if thing.by_name and not thing.by_id and self.chance(5):
-            former = self.pick(thing.now, [thing.now, "Older"])
+            former = self.pick(thing.now, [thing.now, thing.final + ", long ago"])
             thing.more["previous_" + thing.name_key] = former
         else:
             thing.by_id = True
@@ -127,7 +127,8 @@ class Draft:
     def list_thing(self, thing: Thing, changes: bool) -> None:
         """Give a thing an item, which says what is so, or something else of some attributes."""
         thing.fate = LISTED
-        thing.by_id = not thing.by_name or (not thing.more and self.chance(_SELDOM))
+        named = thing.by_name and (thing.more or not self.chance(_SELDOM))
+        thing.by_id = thing.by_id or not named
         known = {n: v for n, v in thing.has.items() if n not in ("default", "external_source")}
         if thing.has.get("default"):
             known = {}
@@ -213,7 +214,9 @@ def _draw_rule(draft: Draft, rule: Thing) -> None:
 
 
 def _draw_keep(draft: Draft, thing: Thing) -> None:
-    if thing.kind in draft.prune and draft.chance(_SELDOM) and thing.fate == LEFT:
+    # What nobody but others owns is spared anyway.
+    foreign = thing.kind in draft.owned and not thing.is_ours
+    if thing.kind in draft.prune and not foreign and draft.chance(_SELDOM):
         draft.keep.add(thing.ref)
         draft.features.add("kept")
 

@@ -76,6 +76,7 @@ ABSENT = {"targets": [{"title": "Spare", "state": "absent"}]}
 STANDS_BACK, RETIRED = automation("PUT", LATE, active=False), automation("DELETE", LATE)
 TAKES_OVER = automation("POST", title="Later", conditions={"all": HOURS}, actions=[SOLVE])
 NO_LATE = {"automations": [{"title": "Later"}], "prune": ["automations"]}
+GONE_TOO = {"automations": [{"title": "Late", "state": "absent"}]}
 
 ORDERS = {
     # Names are swapped.
@@ -171,6 +172,11 @@ ORDERS = {
     "off because an item says so": Order(
         [webhook("PATCH", PAGER, status="inactive")],
         options={"webhooks": [{"name": "Pager", "status": "inactive"}]},
+    ),
+    "off before the rule is deleted": Order(
+        [webhook("PATCH", PAGER, status="inactive"), RETIRED],
+        {("inactive", 1)},
+        {"webhooks": [{"name": "Pager", "status": "inactive"}], **GONE_TOO},
     ),
     "off before the rule moves": Order(
         [webhook("PATCH", PAGER, status="inactive"), TO_CHAT],

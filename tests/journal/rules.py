@@ -78,7 +78,8 @@ def _breaks_others(run: Run, step: Step, change: Change, facts: Facts) -> Iterat
             if ref[:2] != (change.kind, change.record_id):
                 continue
             # Rules that name it to the end are meant to; others were left without it in between.
-            stays = ref[:2] in [each[:2] for each in refs_of(kind, run.last[kind, number])]
+            last = run.end.find(kind, number) or {}
+            stays = ref[:2] in [each[:2] for each in refs_of(kind, last)]
             allowed = fault == "inactive" and facts.inactive(change.kind, after) and stays
             if not allowed:
                 yield _finding(fault, step.write, kind, rule, ref)
