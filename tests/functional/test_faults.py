@@ -8,16 +8,9 @@ from typing import Iterator
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.faults import (
-    CELLS,
-    PAGE,
-    Lab,
-    as_cell,
-    cell,
-    expected,
-    page,
-    parse,
-)
+from ansible_collections.community.zendesk.tests.faults.expected import CELLS, expected
+from ansible_collections.community.zendesk.tests.faults.lab import Lab
+from ansible_collections.community.zendesk.tests.faults.page import PAGE, as_cell, cell, page, parse
 
 COMMITTED = PAGE.read_text()
 

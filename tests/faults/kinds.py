@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .simulator.account import Account
+from ansible_collections.community.zendesk.tests.simulator.account import Account
 
 PASSWORD = "canary-password"
 URLS = ("https://example.com", "https://example.org")

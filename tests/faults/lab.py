@@ -1,0 +1,155 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs of operations under faults, and what holds in every one of them."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import socket
+import tempfile
+import time
+from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import Any, Callable
+from unittest import mock
+
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _transport
+from ansible_collections.community.zendesk.tests.certificates import make_authority
+from ansible_collections.community.zendesk.tests.proxy import ADDRESS, Proxy
+from ansible_collections.community.zendesk.tests.running import Result, run_module
+from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+
+from .expected import NONE, expected
+from .judge import judge
+from .kinds import KINDS
+from .operations import OPERATIONS, SEED, Operation
+from .table import FAULTS, Fault
+
+
+class Lab:
+    """An account, another host, an account behind a proxy, and one that nobody trusts."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        # Far more requests than the account takes in a minute.
+        self.account = Simulator(SEED, port=_lasting_port(), webhook_rate_limit=0)
+        self.elsewhere = Simulator(SEED)
+        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
+        authority = make_authority(folder / "ca")
+        self.untrusted = Simulator(SEED, tls=authority.issue(folder / "untrusted"))
+        self.behind_proxy = Simulator(SEED, tls=authority.issue(folder / "server", ADDRESS))
+        port = int(self.behind_proxy.url.rpartition(":")[2])
+        self.proxy = Proxy(port)
+        self._through_proxy = {
+            "zendesk_url": "https://%s:%d" % (ADDRESS, port),
+            "zendesk_ca_path": str(authority.file),
+        }
+        self.waits: list[float] = []
+        # What the account does while a task waits.
+        self.later: list[Callable[[], Any]] = []
+        self._returns = False
+
+    def __enter__(self) -> Lab:
+        clock = SimpleNamespace(
+            sleep=self._wait,
+            monotonic=lambda: time.monotonic() + sum(self.waits),
+            time=time.time,
+        )
+        for server in (self.account, self.elsewhere, self.untrusted, self.behind_proxy, self.proxy):
+            server.start()
+            self._stack.callback(server.stop)
+        self._stack.enter_context(mock.patch.object(_client, "time", clock))
+        # A whole answer gets no longer than a read, so that no test takes long.
+        self._stack.enter_context(mock.patch.object(_transport, "_WHOLE", 1))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def _wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        while self.later:
+            self.later.pop()()
+        if self._returns:
+            self.account.come_back()
+            self.proxy.refuses = False
+
+    def observe(self, fault_name: str, column: str, always: bool) -> str:
+        """What becomes of an operation under a fault. AssertionError where it may never be so."""
+        fault, operation = FAULTS[fault_name], OPERATIONS[column]
+        if expected(fault_name, column) == NONE:
+            return "-"
+        account = self.untrusted if fault.kind == "no trust" else self.account
+        account = self.behind_proxy if fault.through_proxy else account
+        self._reset(account)
+        settings = fault.settings(self, operation)
+        if settings:
+            hits = {"method": operation.method, "path": operation.path, "times": 1 - always}
+            account.fault(**{**hits, **settings})
+        self._returns = not always
+        # Less than the simulator waits where it does, and enough for a busy machine.
+        timeout = 0.2 if "drip" in settings else 10
+        result = self._run(account, fault, operation, timeout)
+        self._returns = False
+        account.come_back()
+        self.proxy.refuses = False
+        calls = list(account.calls)
+        outcome, changes = judge(result, fault, operation, account)
+        assert len(calls) <= 12
+        assert max(self.waits, default=0.0) <= 120
+        assert self.elsewhere.calls == []
+        account.faults.clear()
+        if operation.changes and fault.kind != "no trust":
+            self._repair(account, fault, operation, changes)
+        return outcome
+
+    def _repair(
+        self, account: Simulator, fault: Fault, operation: Operation, changes: set[str]
+    ) -> None:
+        """The next run, without the fault, ends well and leaves nothing to do."""
+        result = self._run(account, fault, operation)
+        if fault.kind == "gone" and "id" in operation.arguments:
+            return
+        outcome, after = judge(result, fault, operation, account)
+        assert outcome == "done"
+        assert after == set(operation.changes.split())
+        assert result["changed"] == (changes != after)
+
+    def _reset(self, account: Simulator) -> None:
+        account.come_back()
+        account.faults.clear()
+        for kind in KINDS:
+            kind.reset(account.account)
+        account.journal.clear()
+        self.elsewhere.journal.clear()
+        self.waits.clear()
+        self.later.clear()
+
+    def _run(
+        self, account: Simulator, fault: Fault, operation: Operation, timeout: float = 10
+    ) -> Result:
+        arguments = {
+            "zendesk_url": account.url,
+            "zendesk_retries": 1,
+            "zendesk_timeout": timeout,
+            **(self._through_proxy if fault.through_proxy else {}),
+            **fault.login,
+            **operation.arguments,
+        }
+        with self.proxy.in_environment("me:canary-proxy"):
+            return run_module(operation.module, arguments)
+
+
+def _lasting_port() -> int:
+    """A free port that the system does not give to others while nobody listens on it."""
+    while True:
+        port = random.randrange(20000, 30000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -1,0 +1,107 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page: its cells from runs, its text, and the cells that a page has."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ansible_collections.community.zendesk.tests.running import ROOT
+
+from .expected import CELLS, NONE, Outcome
+from .lab import Lab
+from .operations import BEFORE, BEFORE_RULES, OF_RULES, OF_WEBHOOKS, OWN, Operation
+from .table import BEFORE_WRITES, FAULTS, Fault
+
+PAGE = ROOT / "docs" / "faults.md"
+Cells = dict[tuple[str, str], str]
+
+INTRODUCTION = """# What happens when something goes wrong
+
+Made by `make faults` from runs of the modules against a simulated account, and compared with new
+runs by `make test`. Don't edit it by hand.
+
+Each row is something that goes wrong, each column an operation. A cell says how the task ends:
+if it goes wrong **once**, and after the slash if it goes wrong **every time**. The tasks have
+`zendesk_retries: 1`.
+
+- *done*: the task ends well, and the account is as wanted.
+- *error*: the task fails with a message, and nothing was changed.
+- *error, but done*: the task fails, because no answer said that the change was made. It was.
+- *error, rest done*: of a set with `continue_on_error: true` only the target that was hit failed.
+- *absent*: there is no such record.
+- *believed*: Zendesk says that all went well, and it did not.
+
+In every cell no record is there twice, none is lost or changed that was not meant, no secret is in
+the result, no other host got a request, no wait is longer than two minutes, and there is no
+traceback. After a run that writes, the next one without the fault ends with the account as wanted,
+and reports a change only where there was still something to do.
+"""
+OWN_TITLE = "## The request itself goes wrong"
+BEFORE_TITLE = """## What is read before goes wrong
+
+Nothing is written before all that is needed was read. Whether a read is carried out makes no
+difference, so these rows are here once."""
+
+
+WEBHOOKS_TITLE = """## Webhooks
+
+Zendesk answers an update of a webhook with nothing, so the webhook is read after it. If that fails, the
+task fails, though the update is done."""
+
+
+RULES_TITLE = """## Triggers, automations and trigger categories
+
+Each of these is written in one request, as targets are."""
+BEFORE_RULES_TITLE = """### What is read before goes wrong
+
+The triggers here name a group, so no trigger is written before the groups were read. What the account says of
+the fields that rules can have (its *definitions*) is only for warnings: if it can't be read, that is no error."""
+
+
+def observe_all(lab: Lab) -> Cells:
+    """All cells, from runs."""
+    return {(fault, column): cell(lab, fault, column) for fault, column in CELLS}
+
+
+def cell(lab: Lab, fault: str, column: str) -> str:
+    """One cell, from two runs."""
+    return as_cell((lab.observe(fault, column, False), lab.observe(fault, column, True)))
+
+
+def as_cell(outcome: Outcome) -> str:
+    once, always = outcome
+    return once if outcome == NONE else "%s / %s" % (once, always)
+
+
+def page(cells: Cells) -> str:
+    """The page about all cells."""
+    parts = [INTRODUCTION, OWN_TITLE, _table(cells, FAULTS, OWN)]
+    parts += [BEFORE_TITLE, _table(cells, BEFORE_WRITES, BEFORE)]
+    parts += [WEBHOOKS_TITLE, _table(cells, FAULTS, OF_WEBHOOKS)]
+    parts += [RULES_TITLE, _table(cells, FAULTS, OF_RULES)]
+    parts += [BEFORE_RULES_TITLE, _table(cells, BEFORE_WRITES, BEFORE_RULES)]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _table(cells: Cells, faults: dict[str, Fault], columns: dict[str, Operation]) -> str:
+    rows = [["What goes wrong", *columns], ["---"] * (len(columns) + 1)]
+    rows += [[fault, *(cells[fault, column] for column in columns)] for fault in faults]
+    return "\n".join("| %s |" % " | ".join(row) for row in rows)
+
+
+def parse(text: str) -> Cells:
+    """The cells of a page."""
+    cells = {}
+    for header, *rows in _tables(text):
+        for row in rows[1:]:
+            cells.update({(row[0], column): said for column, said in zip(header[1:], row[1:])})
+    return cells
+
+
+def _tables(text: str) -> Iterator[list[list[str]]]:
+    for block in text.split("\n\n"):
+        if block.startswith("|"):
+            yield [
+                [said.strip() for said in line.strip("|").split("|")] for line in block.splitlines()
+            ]
