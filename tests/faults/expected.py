@@ -90,7 +90,7 @@ def _expected_of_cursors(kind: str, column: str) -> Outcome:
         return ("believed", "believed")
     if column != READ_AFTER:
         return rules.get(column.partition(" ")[2], rules[""])
-    if kind in ("no connection", "no trust", "gone"):
+    if kind in ("no trust", "gone"):
         return rules[""]
     once, always = rules[""]
     done = {"error": "error, but done"}

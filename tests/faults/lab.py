@@ -14,6 +14,8 @@ from types import SimpleNamespace, TracebackType
 from typing import Any, Callable
 from unittest import mock
 
+import flask
+
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _transport
 from ansible_collections.community.zendesk.tests.certificates import make_authority
 from ansible_collections.community.zendesk.tests.proxy import ADDRESS, Proxy
@@ -25,6 +27,9 @@ from .judge import judge
 from .kinds import KINDS
 from .operations import OPERATIONS, SEED, Operation
 from .table import FAULTS, Fault
+
+READS = ("GET ", "POST /oauth/tokens")
+UNDISTURBED = Fault("harmless", lambda _lab, _operation: {})
 
 
 class Lab:
@@ -48,6 +53,10 @@ class Lab:
         self.waits: list[float] = []
         # What the account does while a task waits.
         self.later: list[Callable[[], Any]] = []
+        # The requests that the fault has met.
+        self._hits: list[str] = []
+        # Those of each operation where nothing goes wrong.
+        self._undisturbed: dict[str, list[str]] = {}
         self._returns = False
 
     def __enter__(self) -> Lab:
@@ -80,18 +89,34 @@ class Lab:
             self.account.come_back()
             self.proxy.refuses = False
 
+    def requests_before(self, operation: Operation) -> list[str]:
+        """What an operation asks before the request that the fault is to hit."""
+        calls = self._calls_of(operation)
+        return calls[: [operation.means(call) for call in calls].index(True)]
+
+    def _calls_of(self, operation: Operation) -> list[str]:
+        known = repr(operation)
+        if known not in self._undisturbed:
+            self._reset(self.account)
+            result = self._run(self.account, UNDISTURBED, operation)
+            assert not result.get("failed"), result["msg"]
+            self._undisturbed[known] = list(self.account.calls)
+        return self._undisturbed[known]
+
     def observe(self, fault_name: str, column: str, always: bool) -> str:
         """What becomes of an operation under a fault. AssertionError where it may never be so."""
         fault, operation = FAULTS[fault_name], OPERATIONS[column]
         if expected(fault_name, column) == NONE:
             return "-"
+        before = self.requests_before(operation)
         account = self.untrusted if fault.kind == "no trust" else self.account
         account = self.behind_proxy if fault.through_proxy else account
         self._reset(account)
         settings = fault.settings(self, operation)
         if settings:
             hits = {"method": operation.method, "path": operation.path, "times": 1 - always}
-            account.fault(**{**hits, **settings})
+            settings = {**hits, **settings}
+            account.fault(**{**settings, "do": self._noting(settings.get("do"))})
         self._returns = not always
         # Less than the simulator waits where it does, and enough for a busy machine.
         timeout = 0.2 if "drip" in settings else 10
@@ -101,6 +126,9 @@ class Lab:
         self.proxy.refuses = False
         calls = list(account.calls)
         outcome, changes = judge(result, fault, operation, account)
+        self._check_requests(fault, operation, before, calls, always)
+        if operation.is_read_first and result.get("failed"):
+            assert not [call for call in calls if not call.startswith(READS)], "a read failed"
         assert len(calls) <= 12
         assert max(self.waits, default=0.0) <= 120
         assert self.elsewhere.calls == []
@@ -108,6 +136,38 @@ class Lab:
         if operation.changes and fault.kind != "no trust":
             self._repair(account, fault, operation, changes)
         return outcome
+
+    def _noting(self, do: Callable[[], Any] | None) -> Callable[[], Any]:
+        """Note which request the fault has met, and do what it does."""
+
+        def note() -> Any:
+            self._hits.append("%s %s" % (flask.request.method, flask.request.path))
+            return do() if do else None
+
+        return note
+
+    def _check_requests(
+        self,
+        fault: Fault,
+        operation: Operation,
+        before: list[str],
+        calls: list[str],
+        always: bool,
+    ) -> None:
+        """The fault hits the request that is meant, and no other."""
+        asked = [call for call in calls if not call.endswith(" /oauth/tokens")]
+        if fault.kind == "no trust":
+            assert asked == []
+            return
+        if fault.kind == "no connection":
+            # It never arrives, or only once somebody listens again.
+            assert asked[: len(before)] == before
+            assert always == (asked == before)
+            return
+        assert asked[: len(before)] == before
+        assert all(map(operation.means, self._hits))
+        assert self._hits
+        assert always or len(self._hits) == 1
 
     def _repair(
         self, account: Simulator, fault: Fault, operation: Operation, changes: set[str]
@@ -130,6 +190,7 @@ class Lab:
         self.elsewhere.journal.clear()
         self.waits.clear()
         self.later.clear()
+        self._hits.clear()
 
     def _run(
         self, account: Simulator, fault: Fault, operation: Operation, timeout: float = 10

@@ -39,6 +39,16 @@ class Operation(NamedTuple):
         """Whether the request is for one record."""
         return self.method == "GET" and self.path.endswith("/")
 
+    @property
+    def is_read_first(self) -> bool:
+        """Whether the request is a read on which a write depends."""
+        return self in (*BEFORE.values(), *BEFORE_RULES.values())
+
+    def means(self, call: str) -> bool:
+        """Whether it is about a request, such as C(GET /api/v2/targets)."""
+        method, path = call.split(" ")
+        return method == self.method and path.startswith(self.path)
+
 
 INFO, ONE, SET = "zendesk_target_info", "zendesk_target", "zendesk_targets"
 LIST, SHOW = TARGETS.path, TARGETS.path + "/"

@@ -14,6 +14,8 @@ from .operations import BEFORE, BEFORE_RULES, OF_RULES, OF_WEBHOOKS, OWN, Operat
 from .table import BEFORE_WRITES, FAULTS, Fault
 
 PAGE = ROOT / "docs" / "faults.md"
+# Between the operations of a column.
+TOGETHER = "<br>"
 Cells = dict[tuple[str, str], str]
 
 INTRODUCTION = """# What happens when something goes wrong
@@ -21,9 +23,9 @@ INTRODUCTION = """# What happens when something goes wrong
 Made by `make faults` from runs of the modules against a simulated account, and compared with new
 runs by `make test`. Don't edit it by hand.
 
-Each row is something that goes wrong, each column an operation. A cell says how the task ends:
-if it goes wrong **once**, and after the slash if it goes wrong **every time**. The tasks have
-`zendesk_retries: 1`.
+Each row is something that goes wrong, each column an operation, or several that end in the same way.
+A cell says how the task ends: if it goes wrong **once**, and after the slash if it goes wrong
+**every time**. The tasks have `zendesk_retries: 1`.
 
 - *done*: the task ends well, and the account is as wanted.
 - *error*: the task fails with a message, and nothing was changed.
@@ -32,16 +34,17 @@ if it goes wrong **once**, and after the slash if it goes wrong **every time**. 
 - *absent*: there is no such record.
 - *believed*: Zendesk says that all went well, and it did not.
 
-In every cell no record is there twice, none is lost or changed that was not meant, no secret is in
-the result, no other host got a request, no wait is longer than two minutes, and there is no
-traceback. After a run that writes, the next one without the fault ends with the account as wanted,
-and reports a change only where there was still something to do.
+In every cell the fault hits the request that is meant, after all that comes before it. Only a
+certificate that is not trusted ends the first one. No record is there twice, none is lost or changed
+that was not meant, no secret is in the result, no other host got a request, no wait is longer than two
+minutes, and there is no traceback. After a run that writes, the next one without the fault ends with
+the account as wanted, and reports a change only where there was still something to do.
 """
 OWN_TITLE = "## The request itself goes wrong"
 BEFORE_TITLE = """## What is read before goes wrong
 
-Nothing is written before all that is needed was read. Whether a read is carried out makes no
-difference, so these rows are here once."""
+Nothing is written before all that is needed was read: a task that fails has sent no write. Whether a
+read is carried out makes no difference, so these rows are here once."""
 
 
 WEBHOOKS_TITLE = """## Webhooks
@@ -85,8 +88,12 @@ def page(cells: Cells) -> str:
 
 
 def _table(cells: Cells, faults: dict[str, Fault], columns: dict[str, Operation]) -> str:
-    rows = [["What goes wrong", *columns], ["---"] * (len(columns) + 1)]
-    rows += [[fault, *(cells[fault, column] for column in columns)] for fault in faults]
+    # Columns that are equal in every row are one.
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for column in columns:
+        alike.setdefault(tuple(cells[fault, column] for fault in faults), []).append(column)
+    rows = [["What goes wrong", *map(TOGETHER.join, alike.values())], ["---"] * (len(alike) + 1)]
+    rows += [[fault, *said] for fault, *said in zip(faults, *alike)]
     return "\n".join("| %s |" % " | ".join(row) for row in rows)
 
 
@@ -94,8 +101,9 @@ def parse(text: str) -> Cells:
     """The cells of a page."""
     cells = {}
     for header, *rows in _tables(text):
-        for row in rows[1:]:
-            cells.update({(row[0], column): said for column, said in zip(header[1:], row[1:])})
+        for fault, *said in rows[1:]:
+            for columns, cell_said in zip(header[1:], said):
+                cells.update({(fault, name): cell_said for name in columns.split(TOGETHER)})
     return cells
 
 

@@ -46,25 +46,25 @@ def _says(error: str) -> dict[str, Any]:
     return {"error": error, "description": ECHO}
 
 
-def _nobody_listens(lab: Lab, operation: Operation) -> dict[str, Any]:
-    if operation.method == "GET":
-        lab.account.leave()
+def _before_it(lab: Lab, operation: Operation, close: Callable[[], None]) -> dict[str, Any]:
+    """Close a door behind the request before the one that is meant."""
+    before = lab.requests_before(operation)
+    if not before:
+        close()
         return {}
-    # The door closes behind the request before the one that is meant.
-    settings = {"method": "GET", "path": "/api", "times": 1, "do": lab.account.leave}
-    return {**settings, "headers": {"Connection": "close"}}
+    nth = {"method": "", "path": "/", "skip": len(before) - 1, "times": 1}
+    return {**nth, "do": close, "headers": {"Connection": "close"}}
+
+
+def _nobody_listens(lab: Lab, operation: Operation) -> dict[str, Any]:
+    return _before_it(lab, operation, lab.account.leave)
 
 
 def _no_tunnel(lab: Lab, operation: Operation) -> dict[str, Any]:
-    if operation.method == "GET":
-        lab.proxy.refuses = True
-        return {}
-
     def refuse() -> None:
         lab.proxy.refuses = True
 
-    settings = {"method": "GET", "path": "/api", "times": 1, "do": refuse}
-    return {**settings, "headers": {"Connection": "close"}}
+    return _before_it(lab, operation, refuse)
 
 
 def _carried_out_later(status: int) -> Fault:
