@@ -39,7 +39,8 @@ options:
         automations:read), and modules that change webhooks V(webhooks:read webhooks:write triggers:read
         automations:read). Reading triggers and automations is needed to delete a target or a webhook
         without breaking them. Modules that change rules request the scopes to read and write these, and to
-        read what the rule names. Modules that only read request the scopes for what they read, and
+        read what the rule names. M(community.zendesk.zendesk_config) requests all of these for the lists that it gets.
+        Modules that only read request the scopes for what they read, and
         M(community.zendesk.zendesk_api) requests V(read) or V(write).
       - An empty string asks for no scope, and leaves them to Zendesk.
       - If not set, the environment variable E(ZENDESK_OAUTH_SCOPE) is used.

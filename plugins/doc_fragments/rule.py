@@ -84,6 +84,10 @@ options:
       - Required to create a rule.
     type: list
     elements: raw
+"""
+
+    POLICY = r"""
+options:
   force:
     description:
       - A rule that an app has made is deleted only if this is V(true) and O(id) is given.

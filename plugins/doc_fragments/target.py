@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
+from ansible_collections.community.zendesk.plugins.plugin_utils import _doc_items
 
 _LIST = r"""
 options:
@@ -21,12 +20,11 @@ options:
 """
 
 
-def _as_items(text: str) -> str:
-    """The options of one target as those of the items in a list, where they are referred to in another way."""
-    for name in ("recreate", "update_secrets"):
-        text = text.replace("O(" + name, "O(community.zendesk.zendesk_targets#module:" + name)
-    text = re.sub(r"O\((?!community\.)", "O(targets[].", text)
-    return _LIST + textwrap.indent(text.replace("\noptions:\n", ""), "    ")
+# What the items of a set do not have.
+_ELSEWHERE = {
+    name: "community.zendesk.zendesk_targets#module:" + name
+    for name in ("recreate", "update_secrets")
+}
 
 
 class ModuleDocFragment:
@@ -283,4 +281,4 @@ options:
 """
 
     # With its type: what has none must be written out, as ansible-test reads it.
-    ITEMS: str = _as_items(DOCUMENTATION)
+    ITEMS: str = _doc_items.as_items(_LIST, _doc_items.options_in(DOCUMENTATION), _ELSEWHERE)

@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - community.zendesk.attributes
   - community.zendesk.connection
   - community.zendesk.rule
+  - community.zendesk.rule.policy
 attributes:
   check_mode:
     support: full

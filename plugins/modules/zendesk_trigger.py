@@ -20,6 +20,8 @@ extends_documentation_fragment:
   - community.zendesk.attributes
   - community.zendesk.connection
   - community.zendesk.rule
+  - community.zendesk.rule.policy
+  - community.zendesk.trigger
 attributes:
   check_mode:
     support: full
@@ -29,22 +31,6 @@ attributes:
     support: full
   idempotent:
     support: full
-options:
-  description:
-    description: What the trigger is for.
-    type: str
-  category:
-    description:
-      - The name of the category that the trigger is in. Mutually exclusive with O(category_id).
-      - Of several triggers with the same title, it tells which one is meant. A trigger with this title in
-        another category only is moved.
-      - If the account has only one category, a new trigger is created there. If it has several, a new trigger
-        needs O(category) or O(category_id).
-      - With O(state=absent), a trigger in another category is left alone, with a warning.
-    type: str
-  category_id:
-    description: The ID of the category, see O(category).
-    type: str
 seealso:
   - module: community.zendesk.zendesk_automation
   - module: community.zendesk.zendesk_trigger_category

@@ -57,7 +57,7 @@ def entry(action: str, kind: str, name: str, call: Request, number: Any = None) 
     return {"kind": kind, "name": name, "id": number, "action": action, "request": request}
 
 
-PENDING = trigger("PUT", URGENT, **rule(notify("<pending: webhook Alarm>", "webhook")))
+PENDING = trigger("PUT", URGENT, **rule(notify("{webhook: Alarm}", "webhook")))
 PLAN = [
     entry("create", "webhook", "Alarm", CALLED),
     entry("update", "trigger", "Urgent", PENDING, URGENT),
@@ -95,7 +95,7 @@ ANNOUNCED = {
                 "update",
                 "trigger",
                 "Urgent",
-                trigger("PUT", URGENT, **rule(notify("<pending: target On call>"))),
+                trigger("PUT", URGENT, **rule(notify("{target: On call, email_target}"))),
                 URGENT,
             ),
         ],

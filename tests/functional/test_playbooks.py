@@ -59,7 +59,7 @@ def simulator() -> Iterator[Simulator]:
     running.stop()
 
 
-@pytest.mark.parametrize("name", sorted({*NAMES} - {"zendesk_webhook_info"}))
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"zendesk_config", "zendesk_webhook_info"}))
 def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
     examples: str = importlib.import_module(MODULES + name).EXAMPLES
     tasks = examples.replace("zendesk_subdomain: acme", "zendesk_url: " + simulator.url)
@@ -72,6 +72,7 @@ def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
         "vault_jira_password": "simulated-jira-password",
         "vault_pager_token": "simulated-pager-token",
         "zendesk_mailboxes": [],
+        "sandbox_url": simulator.url,
     }
     played = run_playbook(tmp_path, tasks, variables=variables)
     assert played.code == 0, played.output
@@ -92,6 +93,19 @@ def test_examples_do_what_they_say(simulator: Simulator, tmp_path: Path) -> None
         if entry["method"] == "POST" and entry["path"] == "/api/v2/targets"
     )
     assert first["body"]["target"]["subject"] == "[{{ticket.id}}] {{ticket.title}}"
+
+
+def test_examples_of_a_whole_account(simulator: Simulator, tmp_path: Path) -> None:
+    """The trigger is renamed and moves from the target to the webhook, and the team's own one stays."""
+    test_examples("zendesk_config", simulator, tmp_path)
+    account = simulator.account
+    assert not account.targets
+    (webhook,) = account.resources["webhooks"].records
+    categories = account.resources["trigger_categories"].records.values()
+    assert [each["name"] for each in categories] == ["Incidents", "Billing"]
+    page, tag = account.rules["triggers"]
+    assert (page["title"], tag["title"]) == ("Page operations", "Tag invoices")
+    assert page["actions"][0]["value"] == [webhook, '{"ticket": "{{ ticket.id }}"}']
 
 
 def test_examples_of_a_signing_secret(simulator: Simulator, tmp_path: Path) -> None:

@@ -113,7 +113,9 @@ class _Meant:
             return
         self.listed[kind] |= set(found)
         if item.get("recreate"):
-            replaced = {number for number, each in found.items() if _differs(item, each)}
+            # Also what an earlier run has replaced, and not deleted any more.
+            namesakes = [each for each in self._seed[kind] if name_of(each) == name_of(item)]
+            replaced = {str(each["id"]) for each in namesakes if _differs(item, each)}
             self.asked[kind] |= replaced
         if "active" in item or "status" in item:
             for key in [*found] or [name_of(item)]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from typing import Any, Iterator
 from unittest import mock
@@ -19,6 +20,7 @@ from ansible_collections.community.zendesk.plugins.doc_fragments.connection impo
     ModuleDocFragment as Connection,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
+    account_options,
     connection_options,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http._transport import USER_AGENT
@@ -215,6 +217,37 @@ def test_docs_of_items_are_those_of_one_target() -> None:
             assert set(own) <= set(items)
             assert set(others) <= set(module)
             assert len(own + others) == told.count("O(")
+
+
+LISTS = {
+    "targets": "zendesk_target",
+    "webhooks": "zendesk_webhook",
+    "trigger_categories": "zendesk_trigger_category",
+    "triggers": "zendesk_trigger",
+    "automations": "zendesk_automation",
+}
+
+
+@pytest.mark.parametrize("plural", LISTS)
+def test_docs_of_a_list_are_those_of_one_record(plural: str) -> None:
+    one, items = documented(LISTS[plural]), documented("zendesk_config")[plural]["suboptions"]
+    policies = {"force", "recreate"} & set(one)
+    assert set(one) - set(items) - policies <= {*account_options(), "update_secrets"}
+    for name in set(items) - policies:
+        single = {key: value for key, value in one[name].items() if key != "version_added"}
+        assert json.loads(json.dumps(items[name]).replace("O(%s[]." % plural, "O(")) == single
+    # An item that does not give them is as the task.
+    assert all("default" not in items[name] for name in policies)
+    assert "O(%s[]." % plural in json.dumps(items)
+
+
+def test_notes_of_a_configuration_are_those_of_a_rule() -> None:
+    """But for what only a task with one rule does not know."""
+    one = yaml.safe_load(_fragment("rule").DOCUMENTATION)["notes"]
+    all_of_it = yaml.safe_load(_fragment("config").ITEMS)["notes"]
+    left_out = [note for note in one if note.replace("O(", "C(") not in all_of_it]
+    assert len(one) == len(all_of_it) + 1
+    assert [note for note in left_out if "an earlier task" in note] == left_out
 
 
 @pytest.mark.parametrize("name", sorted(connection_options()))

@@ -288,6 +288,17 @@ NEEDLESS = {
 }
 
 
+# Of what manages, or reads, a whole account.
+ALL_TABLES = {
+    "_automations",
+    "_endpoints",
+    "_lookups",
+    "_rule_fields",
+    "_targets",
+    "_trigger_categories",
+    "_triggers",
+    "_webhooks",
+}
 # The tables among it: those of its own resource, and where the rules are that may name a record.
 TABLES: dict[str, set[str]] = {
     "zendesk_api": set(),
@@ -302,6 +313,8 @@ TABLES: dict[str, set[str]] = {
     "zendesk_automation": {"_automations", "_endpoints", "_lookups", "_rule_fields"},
     "zendesk_automation_info": {"_automations", "_endpoints", "_lookups", "_rule_fields"},
     "zendesk_trigger_category": {"_endpoints", "_trigger_categories"},
+    "zendesk_config": ALL_TABLES,
+    "zendesk_config_info": ALL_TABLES,
 }
 
 

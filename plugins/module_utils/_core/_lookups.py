@@ -48,6 +48,16 @@ class Lookups:
         with self._lock:
             self._lists[self.kinds[kind_name].endpoint.path] = _Read(records)
 
+    def seeded(self, lists: dict[str, list[dict[str, Any]]]) -> Lookups:
+        """The same, with other lists of some kinds."""
+        found = Lookups(self._client, self.kinds)
+        with self._lock:
+            found._lists = dict(self._lists)
+            found._searches, found._sweeps = dict(self._searches), dict(self._sweeps)
+        for kind_name, records in lists.items():
+            found.seed(kind_name, records)
+        return found
+
     def prepare(self, kind_name: str, names: Iterable[str]) -> None:
         """Say which names of a kind will be asked for, so that the cheapest way is taken."""
         kind = self.kinds[kind_name]

@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
 from ansible_collections.community.zendesk.plugins.module_utils._http import _sources
+
+# Only judges the options, and needs no account.
+VALIDATE_ONLY = "validate_only"
+# How one item of a configuration is changed.
+ITEM_POLICIES = ("force", "recreate")
 
 
 def connection_options() -> dict[str, dict[str, Any]]:
@@ -101,6 +106,63 @@ def many_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
         "max_deletions": {"type": "int"},
         "max_concurrency": {"type": "int", "default": 4},
         "continue_on_error": {"type": "bool", "default": False},
+    }
+
+
+def config_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[str, Any]]:
+    """Lists of several kinds, and how far a run may go."""
+    resources = list(resources)
+    entries = entries_option(resources)
+    lists = {}
+    for resource in resources:
+        (plural, option), *_none = list_options(resource).items()
+        own = {name: {"type": "bool"} for name in ITEM_POLICIES if name in policy_options(resource)}
+        lists[plural] = {
+            "type": "list",
+            "elements": "dict",
+            "options": {**option["options"], **own},
+        }
+    return {
+        **lists,
+        "prune": {"type": "list", "elements": "str", "default": []},
+        "owned": dict(entries),
+        "keep": dict(entries),
+        "prune_rules": {
+            "type": "str",
+            "choices": ["delete", "deactivate"],
+            "default": "delete",
+        },
+        "max_deletions": {"type": "int"},
+        "trigger_order": {"type": "str", "choices": ["keep", "as_listed"], "default": "keep"},
+        "update_secrets": {
+            "type": "str",
+            "choices": ["always", "on_create"],
+            "default": "on_create",
+            "no_log": False,
+        },
+        "send_secrets": {"type": "list", "elements": "str", "default": [], "no_log": False},
+        "expected_plan_id": {"type": "str"},
+        VALIDATE_ONLY: {"type": "bool", "default": False},
+        "undo_file": {"type": "path"},
+        "max_concurrency": {"type": "int", "default": 4},
+        "continue_on_error": {"type": "bool", "default": False},
+    }
+
+
+def entries_option(resources: Iterable[_resource.Resource]) -> dict[str, Any]:
+    """Which records of each kind are meant."""
+    entries = {"type": "list", "elements": "raw"}
+    return {"type": "dict", "options": {each.endpoint.plural: dict(entries) for each in resources}}
+
+
+def config_info_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[str, Any]]:
+    """Which kinds to read, and which records of them."""
+    resources = list(resources)
+    plurals = [each.endpoint.plural for each in resources]
+    return {
+        "kinds": {"type": "list", "elements": "str", "default": plurals},
+        "owned": entries_option(resources),
+        "max_concurrency": {"type": "int", "default": 4},
     }
 
 

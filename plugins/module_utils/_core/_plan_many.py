@@ -13,6 +13,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _plan,
     _problems,
     _record,
+    _resource,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
@@ -113,12 +114,18 @@ def _duplicates(items: list[_record.Desired]) -> list[str]:
                     item_label(position, desired),
                     resource.endpoint.kind,
                     clashes[0],
-                    " or ".join(filter(None, (resource.variant, "id"))),
+                    " or ".join(filter(None, (resource.variant, *_places(resource), "id"))),
                 )
             )
         for key in keys:
             by_key.setdefault(key, []).append(position)
     return found
+
+
+def _places(resource: _resource.Resource) -> list[str]:
+    """The options that say where a record is, beside its ID."""
+    homes = [home.name for home in resource.homes]
+    return homes or [resource.narrowed_by]
 
 
 def _claimed_twice(items: list[_record.Desired]) -> list[str]:
@@ -139,10 +146,20 @@ def _claimed_twice(items: list[_record.Desired]) -> list[str]:
 def _means_the_same(one: _record.Desired, other: _record.Desired) -> bool:
     if one.id is not None and other.id is not None:
         return bool(one.id == other.id)
-    if one.name != other.name:
+    if one.name != other.name or _are_apart(one, other):
         return False
     # An item without a variant may mean a record of any.
     return len({item.kind for item in (one, other) if item.variant_name is not None}) < 2
+
+
+def _are_apart(one: _record.Desired, other: _record.Desired) -> bool:
+    """Whether two items of one name say that they are in different places."""
+    name = one.resource.narrowed_by
+    by_name = [home.name for home in one.resource.homes if home.instead_of == name]
+    return any(
+        each in one.given and each in other.given and one.given[each] != other.given[each]
+        for each in filter(None, (name, *by_name))
+    )
 
 
 def plan_many(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _kinds,
@@ -48,7 +48,9 @@ def resolve(desired: _record.Desired, resolver: _references.Resolver) -> _record
         try:
             resolver.id_of(reference)
         except _errors.PlanError as error:
-            problems.append("%s: %s." % (", ".join(places), str(error).rstrip(".")))
+            text = str(error).rstrip(".")
+            end = "" if text.endswith("?") else "."
+            problems.append("%s: %s%s" % (", ".join(places), text, end))
     if problems:
         raise _errors.PlanError("%s: %s" % (desired, " ".join(problems)))
     if not found:
@@ -74,7 +76,8 @@ def with_names(
             shown[attribute.name] = attribute.type.visited(value, _Namer(resolver))
         if attribute.names and view.get(attribute.instead_of):
             record_id = str(view[attribute.instead_of])
-            name = resolver.name_of(attribute.names, record_id)
+            is_pending = _references.is_pending(record_id)
+            name = "" if is_pending else resolver.name_of(attribute.names, record_id)
             if name:
                 shown[attribute.instead_of] = _beside(name, record_id)
     return shown
@@ -174,3 +177,29 @@ class _Namer(_visits.Visitor):
 
 def _beside(name: str, value: str) -> str:
     return "%s (%s)" % (value, name)
+
+
+def with_ids(record: _record.Record, id_of: Callable[[str], str]) -> _record.Record:
+    """A record with IDs where those of new records were not known yet."""
+    replacer = _PendingReplacer(id_of)
+    values = dict(record.values)
+    for name, attribute in record.attributes.items():
+        value = values.get(name)
+        if attribute.type.has_references and value:
+            values[name] = attribute.type.visited(value, replacer)
+        if attribute.names and _references.is_pending(str(values.get(attribute.instead_of))):
+            values[attribute.instead_of] = id_of(str(values[attribute.instead_of]))
+    found = _record.Record(record.resource, values)
+    found.attributes = record.attributes
+    return found
+
+
+class _PendingReplacer(_visits.Visitor):
+    """Puts IDs in the place of what stood for them."""
+
+    def __init__(self, id_of: Callable[[str], str]) -> None:
+        self._id_of = id_of
+
+    def at(self, spot: _visits.Spot, value: Any) -> Any:
+        is_pending = isinstance(value, str) and _references.is_pending(value)
+        return self._id_of(value) if is_pending else value

@@ -94,7 +94,8 @@ class Resource:
     in there. ``unique_if_active``: the attribute that no two active records may have in common. ``standard``:
     what is true of a record that Zendesk brings along, and lets nobody delete. ``contents``: what goes with a
     record. ``naming``: how names stand in place of IDs. ``advice``: what a user of a record should know, from what the record
-    will be. ``has_info``: whether a module lists the records.
+    will be. ``has_info``: whether a module lists the records. ``arranged_at``: where many records get new
+    positions in one request, "" where that can't be done.
     """
 
     def __init__(
@@ -121,6 +122,7 @@ class Resource:
         naming: _traits.Naming | None = None,
         advice: Callable[[dict[str, Any]], list[str]] | None = None,
         has_info: bool = True,
+        arranged_at: str = "",
     ) -> None:
         self.endpoint = endpoint
         self.attributes = attributes
@@ -144,6 +146,7 @@ class Resource:
         self.naming = naming
         self.advice = advice
         self.has_info = has_info
+        self.arranged_at = arranged_at
         self._variants = {n: each for each in self.variants for n in (each.name, *each.aliases)}
         self._attributes = {
             each.name: {one.name: one for one in (*attributes, *each.attributes)}

@@ -52,12 +52,12 @@ class Naming(_traits.Naming):
             if not desired.is_absent:
                 raise with_needs(error, desired, existing, lookups) from None
             # What it should be in is gone, and so is all that was in it.
-            store.client.warnings += [str(error), *_elsewhere(desired, existing)]
+            store.client.warnings += [str(error), *elsewhere(desired, existing)]
             return _plan.Plan(_plan.NOTHING), desired
         found = _find.Assignment([resolved], existing).record_of(0)
         if found is None:
             if desired.is_absent:
-                store.client.warnings += _elsewhere(desired, existing)
+                store.client.warnings += elsewhere(desired, existing)
             elif desired.id is None:
                 resolved, more = settled(resolved, lookups)
                 _plan.refuse_incomplete(resolved, more)
@@ -151,7 +151,7 @@ def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
             )
 
 
-def _elsewhere(desired: _record.Desired, existing: list[_record.Record]) -> list[str]:
+def elsewhere(desired: _record.Desired, existing: list[_record.Record]) -> list[str]:
     """A warning for each record of the name that is not where the one to be deleted should be."""
     return [
         "%s is not in the category that the task names, so it is left alone." % record

@@ -90,6 +90,10 @@ class TypedFields(_structures.Fields):
         data = {n: v for n, v in super().without_secrets(value).items() if n != _TYPE}
         return {**shown, _DATA: data} if data else shown
 
+    def as_given(self, value: Any) -> Any:
+        secret = {name for name, kind in self._types.items() if kind.secret}
+        return {name: part for name, part in self._given(value).items() if name not in secret}
+
     def _given(self, value: Any) -> dict[str, Any]:
         """A value as a task gives it, whether it comes from there or from the API; {} for none."""
         if not isinstance(value, dict) or value.get(_TYPE) in (None, self._nothing):

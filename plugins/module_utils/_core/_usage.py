@@ -37,7 +37,7 @@ def rules_by_id(client: _client.Client, resource: _resource.Resource) -> dict[st
         endpoint = reference.endpoint
         for record in client.list(endpoint.path + endpoint.query, endpoint.list_key):
             rule = rule_of(endpoint.kind, record)
-            for record_id in sorted(set(_named_by(record, reference.field))):
+            for record_id in sorted(set(named_by(record, reference.field))):
                 found.setdefault(record_id, []).append(rule)
     return found
 
@@ -96,7 +96,7 @@ def refuse_if_used(client: _client.Client, record: _record.Record) -> None:
         raise _errors.PlanError(problem)
 
 
-def _named_by(rule: dict[str, Any], field: str) -> Iterable[str]:
+def named_by(rule: dict[str, Any], field: str) -> Iterable[str]:
     """The IDs in a rule's actions: seen as [id, body], as [id] and as a bare id."""
     actions = rule.get("actions")
     if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):

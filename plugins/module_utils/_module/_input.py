@@ -58,7 +58,9 @@ def explain(
     if not texts:
         texts = ["%s." % message for message in validated.error_messages]
     connection = set(_options.account_options())
-    if texts and not any(problem.option in connection for problem in found.task):
+    needs_account = not validated.validated_parameters.get(_options.VALIDATE_ONLY)
+    told = any(problem.option in connection for problem in found.task)
+    if texts and needs_account and not told:
         try:
             _connection.connection_from(
                 _sources.Settings(validated.validated_parameters, raw.given)

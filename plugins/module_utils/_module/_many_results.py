@@ -17,7 +17,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _cl
 from ansible_collections.community.zendesk.plugins.module_utils._module import _run
 
 FAILED, SKIPPED, KEPT = "failed", "skipped", "kept"
-_COUNTED_AS = {
+COUNTED_AS = {
     "create": "created",
     "recreate": "created",
     "update": "updated",
@@ -37,10 +37,10 @@ def result_of(
     with_diff: bool,
 ) -> dict[str, Any]:
     """What the module returns, whether it fails or not."""
-    results = [_one_result(one, client, resource, with_diff) for one in done.results]
-    summary = dict.fromkeys(_COUNTED_AS.values(), 0)
+    results = [one_result(one, client, resource, with_diff) for one in done.results]
+    summary = dict.fromkeys(COUNTED_AS.values(), 0)
     for entry in results:
-        summary[_COUNTED_AS[entry["action"]]] += 1
+        summary[COUNTED_AS[entry["action"]]] += 1
     result = {
         "changed": any(entry["changed"] for entry in results),
         "results": results,
@@ -57,8 +57,8 @@ def failure_of(
     """Why the run fails, "" where it does not."""
     results = done.results
     failed = ["%s: %s" % (one.step, one.error) for one in results if one.error]
-    kept = [one.step.kept for one in results if _action(one) == KEPT]
-    skipped = [one.skipped for one in results if _action(one) == SKIPPED]
+    kept = [one.step.kept for one in results if action_of(one) == KEPT]
+    skipped = [one.skipped for one in results if action_of(one) == SKIPPED]
     if not (failed or kept or done.problems):
         return ""
     endpoint, count = resource.endpoint, len(results)
@@ -66,10 +66,10 @@ def failure_of(
     parts = []
     if failed:
         parts.append("%d of %d %s failed." % (len(failed), count, noun))
-        parts += _first(failed)
+        parts += first_of(failed)
     if kept:
         parts.append("%d of %d %s kept instead of deleted." % (len(kept), count, noun))
-        parts += _first(list(dict.fromkeys(kept)))
+        parts += first_of(list(dict.fromkeys(kept)))
     parts += done.problems
     for reason in dict.fromkeys(skipped):
         parts.append("%d skipped: %s" % (skipped.count(reason), reason))
@@ -82,12 +82,12 @@ def is_there(one: _apply_many.StepResult) -> bool:
     return one.record is not None and plan is not None and plan.action != _plan.DELETE
 
 
-def _first(texts: list[str]) -> list[str]:
+def first_of(texts: list[str]) -> list[str]:
     more = ["And %d more, see results." % (len(texts) - _SHOWN_ERRORS)]
     return texts[:_SHOWN_ERRORS] + (more if len(texts) > _SHOWN_ERRORS else [])
 
 
-def _action(one: _apply_many.StepResult) -> str:
+def action_of(one: _apply_many.StepResult) -> str:
     if one.error:
         return FAILED
     if one.step.kept:
@@ -95,14 +95,14 @@ def _action(one: _apply_many.StepResult) -> str:
     return SKIPPED if one.skipped or not one.step.plan else one.step.plan.action
 
 
-def _one_result(
+def one_result(
     one: _apply_many.StepResult,
     client: _client.Client,
     resource: _resource.Resource,
     with_diff: bool,
 ) -> dict[str, Any]:
     step, plan = one.step, one.step.plan
-    action = _action(one)
+    action = action_of(one)
     there = plan.existing.values if plan and plan.existing else {}
     known = {**(step.desired.values if step.desired else {}), **(one.record or there)}
     # What failed half way has changed something, too.

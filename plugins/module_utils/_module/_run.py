@@ -93,6 +93,12 @@ def scope_of_reads(resource: _resource.Resource, more: Iterable[str] = ()) -> st
     return _joined(["%s:read" % resource.scope, *more])
 
 
+def scope_of_all(resources: Iterable[_resource.Resource], more: Iterable[str] = ()) -> str:
+    """The OAuth scopes that it takes to write records of several kinds, and more."""
+    found = [scope for each in resources for scope in scope_of_writes(each).split()]
+    return _joined([*found, *more])
+
+
 def _joined(scopes: Iterable[str]) -> str:
     """Scopes in one text, each once; C(read) comprises all for reading."""
     found = list(dict.fromkeys(scopes))

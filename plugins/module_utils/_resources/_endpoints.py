@@ -29,6 +29,9 @@ TRIGGERS = _traits.Endpoint(
 AUTOMATIONS = _traits.Endpoint(
     "automation", "automations", "/api/v2/automations", "automation", "automations", _RULES
 )
+# Gives triggers and their categories new positions, many at once.
+ARRANGED_AT = "/api/v2/trigger_categories/jobs"
+
 TRIGGER_CATEGORIES = _traits.Endpoint(
     "trigger_category",
     "trigger_categories",

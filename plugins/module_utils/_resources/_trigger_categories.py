@@ -27,4 +27,5 @@ TRIGGER_CATEGORIES = _resource.Resource(
     server_set=("id", "url", "created_at", "updated_at"),
     contents=_contents.RulesIn(_endpoints.TRIGGERS, "category_id"),
     has_info=False,
+    arranged_at=_endpoints.ARRANGED_AT,
 )

@@ -43,5 +43,6 @@ TRIGGERS = _resource.Resource(
     belongs_to="category_id",
     made_by="app_installation",
     together=("conditions", "actions"),
+    arranged_at=_endpoints.ARRANGED_AT,
     naming=_rules.Naming(_lookups.KINDS, "/api/v2/triggers/definitions"),
 )

@@ -1,0 +1,206 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The configuration of a whole account: what is desired of each kind, and what is done about it."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _entries,
+    _plan,
+    _plan_many,
+    _record,
+    _resource,
+    _store,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+# Why there is a move: an item asks for it, a prune, or a replacement that has taken a record's name.
+ITEM, PRUNE, REPLACED = "item", "prune", "replaced"
+
+
+class Move:
+    """What is to be done to one record: a step, and what the run has to know beside it.
+
+    ``cause``: see above. ``pending``: what stands for the ID of a record that this will create.
+    ``is_failure``: whether a record that is kept makes the run fail. ``along``: what goes with the record.
+    """
+
+    def __init__(
+        self,
+        section: Section,
+        step: _plan_many.Step,
+        policy: _plan.Policy,
+        cause: str = ITEM,
+    ) -> None:
+        self.section = section
+        self.step = step
+        self.policy = policy
+        self.cause = cause
+        self.pending = ""
+        self.is_failure = True
+        self.along: list[str] = []
+
+    def __str__(self) -> str:
+        return str(self.step)
+
+    @property
+    def plan(self) -> _plan.Plan:
+        """The plan; one that does nothing where there is none."""
+        return self.step.plan or _NOTHING
+
+    @property
+    def record(self) -> _record.Record | None:
+        """The record that is there now."""
+        return self.plan.existing
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is something to do, and nothing holds it back."""
+        step = self.step
+        return self.plan.changed and not (step.error or step.kept or step.held)
+
+    @property
+    def deleted(self) -> _record.Record | None:
+        """The record that is gone when the run is over."""
+        return self.record if self.is_done and self.plan.deletes else None
+
+    @property
+    def switches_off(self) -> bool:
+        """Whether it switches off a record that is on."""
+        before, after = self.record, self.plan.expected
+        return bool(
+            self.is_done and before and after and before.is_active and after.is_active is False
+        )
+
+    def replan(self, plan: _plan.Plan) -> None:
+        self.step = self.step._replace(plan=plan)
+
+    def fail(self, error: _errors.PlanError) -> None:
+        """It can't be done."""
+        self.step = self.step._replace(plan=None, error=error)
+
+    def keep(self, reason: str, is_failure: bool) -> None:
+        """The record must not go: say why."""
+        kept = _plan.Plan(_plan.NOTHING, self.record)
+        self.step = self.step._replace(plan=kept, kept=reason)
+        self.is_failure = is_failure
+
+    def hold(self, reason: str) -> None:
+        """It is not done this time."""
+        self.step = self.step._replace(held=reason)
+
+
+class Section:
+    """What is desired of one kind.
+
+    ``policies``: of each item. ``prunes``: whether what no item names goes. ``deactivates``: whether a prune
+    switches it off in place of that. ``owned``: None where all records are. ``existing``: the records that
+    are owned. ``foreign``: the others.
+    """
+
+    def __init__(
+        self,
+        store: _store.Store,
+        items: list[_record.Desired],
+        policies: list[_plan.Policy],
+        prunes: bool = False,
+        deactivates: bool = False,
+        owned: _entries.Entries | None = None,
+        keep: _entries.Entries | None = None,
+    ) -> None:
+        self.store = store
+        self.items = items
+        self.policies = policies
+        self.prunes = prunes
+        self.deactivates = deactivates
+        self.owned = owned
+        self.keep = keep or _entries.Entries((), store.resource)
+        self.existing: list[_record.Record] = []
+        self.foreign: list[_record.Record] = []
+        self.moves: list[Move] = []
+        self.unmanaged: list[_record.Record] = []
+
+    @property
+    def resource(self) -> _resource.Resource:
+        return self.store.resource
+
+    @property
+    def plural(self) -> str:
+        return self.resource.endpoint.plural
+
+    @property
+    def kind(self) -> str:
+        return self.resource.endpoint.kind
+
+    def own(self, records: Iterable[_record.Record], id_of: _entries.IdOf) -> None:
+        """Take what the account has, apart from what others own."""
+        for record in records:
+            mine = self.owned is None or self.owned.fits(record, id_of)
+            (self.existing if mine else self.foreign).append(record)
+
+    def add(self, move: Move) -> None:
+        self.moves.append(move)
+
+    def afterwards(self) -> list[tuple[_record.Record, Move | None]]:
+        """The records that there are when the run is over, each with what is done about it.
+
+        New ones have what stands for their ID.
+        """
+        by_id = {move.record.id: move for move in self.moves if move.record}
+        found: list[tuple[_record.Record, Move | None]] = []
+        for record in (*self.existing, *self.foreign):
+            move = by_id.get(record.id)
+            if move and move.deleted is record:
+                continue
+            changes = move and move.is_done and move.plan.expected
+            found.append((move.plan.expected if move and changes else record, move))  # type: ignore[arg-type]
+        for move in self.moves:
+            if move.pending and move.plan.sent and not move.step.error:
+                found.append((with_id(move.plan.sent, move.pending), move))
+        return found
+
+
+class Config:
+    """What is desired of an account.
+
+    ``sections``: those that are managed, what others name first. ``rules``: the resources of what names
+    others, managed or not. ``max_deletions``: None for the limit that is set by the number of records.
+    """
+
+    def __init__(
+        self,
+        sections: list[Section],
+        rules: list[_resource.Resource],
+        max_deletions: int | None = None,
+        as_listed: bool = False,
+        max_concurrency: int = 4,
+        continue_on_error: bool = False,
+    ) -> None:
+        self.sections = sections
+        self.rules = rules
+        self.max_deletions = max_deletions
+        self.as_listed = as_listed
+        self.max_concurrency = max_concurrency
+        self.continue_on_error = continue_on_error
+
+    def section(self, kind: str) -> Section | None:
+        """The section of a kind, if it is managed."""
+        return next((each for each in self.sections if each.kind == kind), None)
+
+    @property
+    def moves(self) -> list[Move]:
+        """Those of all sections."""
+        return [move for section in self.sections for move in section.moves]
+
+
+def with_id(record: _record.Record, record_id: Any) -> _record.Record:
+    """A record with an ID."""
+    found = _record.Record(record.resource, dict(record.values, id=record_id))
+    found.attributes = record.attributes
+    return found
+
+
+_NOTHING = _plan.Plan(_plan.NOTHING)

@@ -1,0 +1,224 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What must not go, because a rule that stays names it or is in it."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _config,
+    _config_read,
+    _record,
+    _usage,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+
+class _Rule:
+    """A rule that there is when the run is over.
+
+    ``values``: as they are then. ``is_others``: whether it is not ours, but of others or of an app.
+    """
+
+    def __init__(
+        self, rule: _usage.Rule, values: dict[str, Any], move: _config.Move | None, is_others: bool
+    ) -> None:
+        self.rule = rule
+        self.values = values
+        self.move = move
+        self.is_others = is_others
+
+    @property
+    def spares(self) -> str:
+        """Why what it names stays, and nobody calls that a failure; "" if that is none."""
+        move = self.move
+        if move and move.cause == _config.PRUNE and move.step.kept:
+            return "%s is kept" % (self.rule,)
+        return "%s is only switched off" % (self.rule,) if self.is_switched_off else ""
+
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether a prune switches it off in this run."""
+        move = self.move
+        pruned = move and move.cause == _config.PRUNE and move.is_done
+        return bool(move and pruned and not move.plan.deletes)
+
+    def asks_for(self, attribute: str) -> bool:
+        """Whether an item gives the attribute that names the record."""
+        desired = self.move.step.desired if self.move else None
+        return bool(desired and attribute in desired.given)
+
+
+def keep_needed(config: _config.Config, readings: _config_read.Readings) -> None:
+    """Take back what would delete a record that is still needed.
+
+    What holds rules goes first: it takes rules along that need not be reckoned with then.
+    """
+    doomed = [move for move in config.moves if move.deleted]
+    holders = [move for move in doomed if move.section.resource.contents]
+    named = [move for move in doomed if move.section.resource.used_by]
+    if not (holders or named):
+        return
+    rules = _Rules(config, readings)
+    for move in holders:
+        _keep_holder(move, rules)
+    for move in named:
+        _keep_named(move, rules)
+
+
+class _Rules:
+    """The rules when the run is over, read where they are not managed."""
+
+    def __init__(self, config: _config.Config, readings: _config_read.Readings) -> None:
+        self._config = config
+        self._readings = readings
+        self._found: dict[str, list[_Rule]] = {}
+        self.gone: set[Any] = set()
+
+    def of(self, kind: str) -> list[_Rule]:
+        """Those of a kind. Raises ApiError where they can't be read."""
+        if kind not in self._found:
+            section = self._config.section(kind)
+            if section:
+                others = {record.id for record in section.foreign}
+                self._found[kind] = [
+                    _Rule(
+                        _usage.rule_of(kind, record.values),
+                        record.values,
+                        move,
+                        record.id in others or record.is_made_by_app,
+                    )
+                    for record, move in section.afterwards()
+                ]
+            else:
+                self._found[kind] = [
+                    _Rule(_usage.rule_of(kind, values), values, None, False)
+                    for values in self._readings.rules(kind)
+                ]
+        return [each for each in self._found[kind] if (kind, each.rule.id) not in self.gone]
+
+
+def _keep_holder(move: _config.Move, rules: _Rules) -> None:
+    record, contents = move.record, move.section.resource.contents
+    if not record or not contents:
+        return
+    kind = contents.endpoint.kind
+    try:
+        inside = [
+            r for r in rules.of(kind) if str(r.values.get(contents.attribute)) == str(record.id)
+        ]
+    except _errors.ApiError as error:
+        _keep_unknown(move, record, error)
+        return
+    noun = record.resource.endpoint.noun
+    is_pruned = move.cause == _config.PRUNE
+    # A prune leaves these their place, and nobody has to do anything about it.
+    excused = [
+        each
+        for each in inside
+        if each.spares or (is_pruned and (each.is_others or each.asks_for(contents.attribute)))
+    ]
+    rest = [each for each in inside if each not in excused]
+    active = [each for each in rest if each.rule.active]
+    forced = move.cause == _config.ITEM and move.policy.force
+    if excused and (not rest or (forced and not active)):
+        _spare(move, record, excused, "is in it")
+    elif active:
+        move.keep(
+            "%s holds %s. Zendesk deletes no %s with active %s: move them to another one, switch them off, "
+            "or delete them." % (record, _listed(active), noun, contents.endpoint.plural),
+            is_failure=True,
+        )
+    elif rest and not forced:
+        move.keep(
+            "%s holds %s. Zendesk deletes them along with it: move them to another %s, delete them, or set "
+            "force=true in the item." % (record, _listed(rest), noun),
+            is_failure=True,
+        )
+    elif rest:
+        rules.gone |= {(kind, each.rule.id) for each in rest}
+        move.along = [str(each.rule) for each in rest]
+        move.section.store.client.warnings.append(
+            "%s: Zendesk deletes what it holds along with it: %s." % (record, _listed(rest))
+        )
+
+
+def _keep_named(move: _config.Move, rules: _Rules) -> None:
+    record = move.record
+    if not record:
+        return
+    try:
+        blocking = list(_blocking(record, rules))
+    except _errors.ApiError as error:
+        _keep_unknown(move, record, error)
+        return
+    if not blocking:
+        return
+    is_pruned = move.cause == _config.PRUNE
+    rest = [r for r in blocking if not (r.spares or (is_pruned and r.asks_for("actions")))]
+    named = _listed(rest)
+    if move.plan.creates:
+        move.fail(
+            _errors.PlanError(
+                "%s can't be replaced: %s would still name the old one. Add an item for each of them that "
+                "names the %s by its %s."
+                % (
+                    record,
+                    _listed(blocking),
+                    record.resource.endpoint.noun,
+                    record.resource.name,
+                )
+            )
+        )
+    elif not rest:
+        _spare(move, record, blocking, "names it")
+    elif move.cause == _config.ITEM and move.policy.force:
+        move.section.store.client.warnings.append(
+            "%s is deleted, because the item says force=true, but %s still names it."
+            % (record, named)
+        )
+    else:
+        move.keep(
+            "%s is used by %s: deleting it would break %s. Remove the %s from %s actions%s."
+            % (
+                record,
+                named,
+                "this rule" if len(rest) == 1 else "these rules",
+                record.resource.endpoint.noun,
+                "its" if len(rest) == 1 else "their",
+                ", or set force=true in the item" if move.cause == _config.ITEM else "",
+            ),
+            is_failure=True,
+        )
+
+
+def _spare(move: _config.Move, record: _record.Record, rules: list[_Rule], how: str) -> None:
+    """Keep a record, which is no failure. What only a switched off rule needs is worth a warning."""
+    reasons = ", ".join(each.spares or "%s %s" % (each.rule, how) for each in rules)
+    reason = "%s stays: %s." % (record, reasons)
+    move.keep(reason, is_failure=False)
+    if any(each.is_switched_off for each in rules):
+        move.section.store.client.warnings.append(reason)
+
+
+def _keep_unknown(move: _config.Move, record: _record.Record, error: _errors.ApiError) -> None:
+    if error.status == 401 or _errors.is_outage(error):
+        raise error
+    move.keep(
+        "Whether a rule uses the %s can't be read, so it is not deleted: %s"
+        % (record.resource.endpoint.noun, error),
+        is_failure=True,
+    )
+
+
+def _blocking(record: _record.Record, rules: _Rules) -> Iterator[_Rule]:
+    for reference in record.resource.used_by:
+        for rule in rules.of(reference.endpoint.kind):
+            if str(record.id) in _usage.named_by(rule.values, reference.field):
+                yield rule
+
+
+def _listed(rules: list[_Rule]) -> str:
+    return ", ".join(str(each.rule) for each in rules)

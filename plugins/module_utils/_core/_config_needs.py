@@ -1,0 +1,46 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What must not go yet, because a rule that was to change has not changed."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _config,
+    _record,
+    _usage,
+)
+
+_NEEDED = "Not carried out, because %s still needs it: its own change was not made."
+
+
+def needed(
+    config: _config.Config, move: _config.Move, is_carried_out: Callable[[_config.Move], bool]
+) -> str:
+    """Why the record of a move has to stay for now, "" where it need not."""
+    record = move.record
+    for section in config.sections if record else ():
+        for rule in section.moves if section.resource.naming else ():
+            before = rule.record
+            if not (before and record and _names(section.kind, before, record)):
+                continue
+            if _changes(rule) and not is_carried_out(rule):
+                return _NEEDED % before.in_a_sentence()
+    return ""
+
+
+def _changes(move: _config.Move) -> bool:
+    """Whether something is to be done, held back or not."""
+    return bool(move.step.error or (move.plan.changed and not move.step.kept))
+
+
+def _names(kind: str, rule: _record.Record, record: _record.Record) -> bool:
+    for reference in record.resource.used_by:
+        if reference.endpoint.kind == kind:
+            return str(record.id) in _usage.named_by(rule.values, reference.field)
+    contents = record.resource.contents
+    if contents and contents.endpoint.kind == kind:
+        return str(rule.values.get(contents.attribute)) == str(record.id)
+    return False

@@ -1,0 +1,101 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""What a configuration needs of the account: each list once, side by side."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, Callable
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _config,
+    _lookups,
+    _record,
+    _references,
+    _resolve,
+)
+
+
+class Readings:
+    """What was read. ``lookups``: what rules name. ``records``: kind -> all of the kind that is managed."""
+
+    def __init__(self, config: _config.Config, lookups: _lookups.Lookups) -> None:
+        self.lookups = lookups
+        self.records: dict[str, list[_record.Record]] = {}
+        self._config = config
+        self._rules: dict[str, list[dict[str, Any]]] = {}
+
+    def read(self) -> None:
+        """All that is known to be needed."""
+        for section in self._config.sections:
+            for desired in section.items:
+                section.store.client.add_secrets(desired.secrets())
+        names = self._names()
+        for kind, found in names.items():
+            # A search is for who is not in that list, so it comes first.
+            self.lookups.prepare(kind, [reference.name for reference in found])
+        managed = {section.kind for section in self._config.sections}
+        tasks: list[Callable[[], Any]] = [
+            lambda section=section: self._read_section(section)  # type: ignore[misc]
+            for section in self._config.sections
+        ]
+        for kind, found in names.items():
+            if kind not in managed:
+                tasks += self._tasks_for(kind, found)
+        side_by_side(tasks, self._config.max_concurrency)
+
+    def rules(self, kind: str) -> list[dict[str, Any]]:
+        """The rules of a kind that is not managed, as they are in the account."""
+        if kind not in self._rules:
+            endpoint = next(
+                each.endpoint for each in self._config.rules if each.endpoint.kind == kind
+            )
+            client = self._config.sections[0].store.client
+            path = endpoint.path + endpoint.query
+            self._rules[kind] = list(client.list(path, endpoint.list_key))
+        return self._rules[kind]
+
+    def id_of(self, kind: str, name: str) -> str:
+        """The ID of the record that bears a name when the run is over, as far as it is planned."""
+        records = self.lookups.kinds[kind].called(self.lookups.listed(kind), name)
+        return str(records[0]["id"]) if len(records) == 1 else ""
+
+    def _read_section(self, section: _config.Section) -> None:
+        self.records[section.kind] = section.store.read_all()
+
+    def _names(self) -> dict[str, list[_references.Reference]]:
+        """What items name, by kind."""
+        found: dict[str, dict[_references.Reference, None]] = {}
+        for section in self._config.sections:
+            if section.resource.naming:
+                for desired in section.items:
+                    for reference in _resolve.references_of(desired, self.lookups.kinds):
+                        found.setdefault(reference.kind, {})[reference] = None
+        return {kind: list(references) for kind, references in found.items()}
+
+    def _tasks_for(
+        self, kind_name: str, references: list[_references.Reference]
+    ) -> list[Callable[[], Any]]:
+        def ask(reference: _references.Reference) -> None:
+            # Whoever needs it says where it is needed.
+            with contextlib.suppress(_lookups.Unreadable):
+                self.lookups.records(kind_name, reference.name, reference.field)
+
+        if not self.lookups.kinds[kind_name].search_path(""):
+            by_field = {reference.field: reference for reference in references}
+            references = list(by_field.values())
+        return [lambda reference=each: ask(reference) for each in references]  # type: ignore[misc]
+
+
+def side_by_side(tasks: list[Callable[[], Any]], max_concurrency: int) -> None:
+    """Do all of these. The first error, in the order of the tasks, is raised."""
+    workers = min(max_concurrency, len(tasks))
+    if workers <= 1:
+        for task in tasks:
+            task()
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda task: task(), tasks))

@@ -1,0 +1,112 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""Records that must not be active with the same content at one time: who makes room for whom."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _config,
+    _config_prune,
+    _plan,
+    _record,
+    _rules,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+
+class Room(NamedTuple):
+    """A record that is switched off before ``wanted_by`` is written, and what is done about it later."""
+
+    record: _record.Record
+    plan: _plan.Plan
+    move: _config.Move
+    wanted_by: list[_config.Move]
+
+    def __str__(self) -> str:
+        return "%s is switched off first, because %s takes over its %s." % (
+            self.record,
+            " and ".join(str(move.plan.record) for move in self.wanted_by),
+            self.record.resource.unique_if_active,
+        )
+
+
+def plan(section: _config.Section) -> list[Room]:
+    """Who has to make room. A move whose content stays taken fails."""
+    name = section.resource.unique_if_active
+    if not name:
+        return []
+    by_id = {move.record.id: move for move in section.moves if move.record}
+    now: dict[Any, list[_record.Record]] = {}
+    for record in (*section.existing, *section.foreign):
+        if record.is_active:
+            now.setdefault(_content(record, name), []).append(record)
+    later: dict[Any, list[_config.Move]] = {}
+    rooms: dict[Any, Room] = {}
+    for move in section.moves:
+        expected = move.plan.expected
+        if not (move.is_done and expected and expected.is_active):
+            continue
+        content = _content(expected, name)
+        before = move.record
+        if before and before.is_active and _content(before, name) == content:
+            continue
+        taken = [each for each in now.get(content, []) if not before or each.id != before.id]
+        staying = [each for each in taken if not _leaves(by_id.get(each.id), content, name)]
+        try:
+            _rules.refuse_twin(move.plan, staying)
+            _refuse_second(move, later.setdefault(content, []))
+        except _errors.PlanError as error:
+            move.fail(error)
+            continue
+        later[content].append(move)
+        for record in taken:
+            room = rooms.get(record.id)
+            if room is None:
+                switched = _config_prune.switch(record, on=False)
+                room = rooms[record.id] = Room(record, switched, by_id[record.id], [])
+                room.move.replan(_switched_on(room.move.plan, record))
+            room.wanted_by.append(move)
+    return list(rooms.values())
+
+
+def _switched_on(plan: _plan.Plan, record: _record.Record) -> _plan.Plan:
+    """The record's own update, which also switches it on again if it is to be on."""
+    switch = record.resource.switch
+    is_on = plan.expected is not None and plan.expected.is_active
+    if not (switch and plan.sent and is_on):
+        return plan
+    sent = _record.Record(record.resource, {**plan.sent.values, switch.name: switch.on})
+    sent.attributes = plan.sent.attributes
+    return plan._replace(sent=sent)
+
+
+def _content(record: _record.Record, name: str) -> Any:
+    normal = record.attributes[name].type.normal(record.values.get(name))
+    return repr(normal)
+
+
+def _leaves(move: _config.Move | None, content: Any, name: str) -> bool:
+    """Whether a record no longer stands in the way when the run is over."""
+    if not move or not move.is_done:
+        return False
+    expected = move.plan.expected
+    if move.plan.deletes or not expected:
+        return move.plan.deletes
+    return not expected.is_active or _content(expected, name) != content
+
+
+def _refuse_second(move: _config.Move, others: list[_config.Move]) -> None:
+    for other in others:
+        raise _errors.PlanError(
+            "%s would have the same %s as %s, and Zendesk allows only one active %s with these. Change one "
+            "of them, or switch one off."
+            % (
+                move.plan.record,
+                move.section.resource.unique_if_active,
+                other.step,
+                move.section.resource.endpoint.noun,
+            )
+        )

@@ -1,0 +1,171 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""A file that brings back what a run takes away, in the form that the module takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import Any, Iterator
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _config,
+    _items,
+    _lookups,
+    _naming,
+    _record,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+# Ansible takes text that has or begins with these for a template.
+_TEMPLATE = re.compile(r"\{[{%#]|#jinja2:")
+_MOST_NUMBERS = 1000
+
+
+def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
+    """Write the file, if something goes. Returns where it is, "" for none. Raises PlanError."""
+    gone = {
+        section.plural: records
+        for section in config.sections
+        for records in [_gone(section)]
+        if records
+    }
+    if not gone:
+        return ""
+    text = "\n".join(_text(config, lookups, gone)) + "\n"
+    try:
+        return _create(path, text)
+    except OSError as error:
+        raise _errors.PlanError(
+            "undo_file: %s can't be written: %s. Nothing was changed."
+            % (path, error.strerror or error)
+        ) from None
+
+
+def _gone(section: _config.Section) -> list[_record.Record]:
+    return [
+        move.record
+        for move in section.moves
+        if move.record and (move.deleted or (move.is_done and move.cause == _config.PRUNE))
+    ]
+
+
+def _text(
+    config: _config.Config,
+    lookups: _lookups.Lookups,
+    gone: dict[str, list[_record.Record]],
+) -> Iterator[str]:
+    names = _names(config, lookups)
+    lists: dict[str, list[dict[str, Any]]] = {}
+    notes: list[str] = []
+    for section in config.sections:
+        records = gone.get(section.plural, [])
+        found = _items.items_of(records, names)
+        lists[section.plural] = [
+            {name: value for name, value in item.items() if name != "id"} for item in found.items
+        ]
+        stays = {record.name: record for record, _move in section.afterwards()}
+        for record, left in zip(records, _left_out(records, found)):
+            notes += _notes(record, left, stays.get(record.name))
+        for move in section.moves:
+            notes += ["%s goes along with %s." % (each, move.record) for each in move.along]
+    yield "---"
+    yield "# What a run of zendesk_config takes away from %s." % _account(config)
+    yield "# To bring it back, give these lists to zendesk_config. It creates what is not there."
+    yield "# What comes back has another ID."
+    for note in notes:
+        yield "# - %s" % " ".join(_readable(note).split())
+    yield _yaml({name: items for name, items in lists.items() if items})
+
+
+def _account(config: _config.Config) -> str:
+    return config.sections[0].store.client.connection.base_url
+
+
+def _left_out(records: list[_record.Record], found: _items.Items) -> Iterator[dict[str, Any]]:
+    by_id = {each["id"]: each for each in found.left_out}
+    for record in records:
+        yield by_id.get(record.id, {})
+
+
+def _notes(
+    record: _record.Record, left: dict[str, Any], twin: _record.Record | None
+) -> Iterator[str]:
+    """What does not come back by itself."""
+    if left.get("attributes"):
+        yield "%s: can't be brought back: %s." % (record, ", ".join(left["attributes"]))
+    if left.get("ids"):
+        yield "%s: IDs that have no name: %s." % (record, ", ".join(left["ids"]))
+    hidden = [
+        name
+        for name, attribute in record.attributes.items()
+        if attribute.type.holds_secrets and record.values.get(name)
+    ]
+    if hidden:
+        yield "%s: add the secrets of %s." % (record, ", ".join(hidden))
+    if record.resource.once_created:
+        yield "%s: a new one %s" % (record, record.resource.once_created)
+    if twin is not None and twin.id != record.id:
+        yield "%s: %s stays, and has the same name: give this one another." % (record, twin)
+
+
+def _names(config: _config.Config, lookups: _lookups.Lookups) -> _naming.Names:
+    """Names as they are after the run, and of what goes."""
+    lists = {}
+    for section in config.sections:
+        if section.kind in lookups.kinds:
+            going = _gone(section)
+            staying = [record for record, _move in section.afterwards()]
+            ids = {record.id for record in staying}
+            going = [record for record in going if record.id not in ids]
+            lists[section.kind] = [record.values for record in (*staying, *going)]
+    return _naming.Names(lookups.seeded(lists))
+
+
+def _create(path: str, text: str) -> str:
+    """Write a new file; one that is there gives it a number."""
+    start, end = os.path.splitext(path)
+    for number in range(_MOST_NUMBERS):
+        name = "%s-%d%s" % (start, number, end) if number else path
+        try:
+            file = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            continue
+        with os.fdopen(file, "w", encoding="utf-8", errors="replace") as stream:
+            stream.write(text)
+        return name
+    raise FileExistsError(0, "there are %d of them already" % _MOST_NUMBERS)
+
+
+def _yaml(value: Any, indent: str = "") -> str:
+    """A value as YAML, in the form of JSON, so that no library is needed. Placeholders are kept from Ansible."""
+    inner = indent + "  "
+    if isinstance(value, dict):
+        if not value:
+            return "{}"
+        entries = ["%s: %s" % (_quoted(str(n)), _yaml(each, inner)) for n, each in value.items()]
+        return "{\n%s\n%s}" % (",\n".join(inner + each for each in entries), indent)
+    if isinstance(value, list):
+        if not value:
+            return "[]"
+        return "[\n%s\n%s]" % (",\n".join(inner + _yaml(each, inner) for each in value), indent)
+    if isinstance(value, str):
+        return ("!unsafe " if _TEMPLATE.search(value) else "") + _quoted(value)
+    return json.dumps(value)
+
+
+def _quoted(text: str) -> str:
+    return _readable(json.dumps(text, ensure_ascii=False))
+
+
+def _readable(text: str) -> str:
+    """Characters that YAML takes for line breaks, or refuses, as escapes."""
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(char: str) -> str:
+    if char.isprintable():
+        return char
+    return ("\\u%04x" if ord(char) < 0x10000 else "\\U%08x") % ord(char)

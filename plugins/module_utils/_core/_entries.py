@@ -1,0 +1,130 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The entries of C(owned) and C(keep): which records of a kind are meant. No HTTP, no side effect."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Collection, Iterable, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _keep,
+    _names,
+    _record,
+    _resource,
+)
+
+# Kind and name of a record -> its ID when the run is over, "" where there is none.
+IdOf = Callable[[str, str], str]
+
+
+class Entry(NamedTuple):
+    """One entry: a name or a pattern, or a dictionary of one key.
+
+    ``key``: C(name), C(id), or the attribute that the records have in common. ``value``: as a text.
+    """
+
+    key: str
+    value: str
+
+    def __str__(self) -> str:
+        return '"%s"' % self.value if self.key == "name" else "{%s: %s}" % self
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it must fit something."""
+        return self.key == "id" or (self.key == "name" and not _keep.is_pattern(self.value))
+
+
+def keys_of(resource: _resource.Resource) -> list[str]:
+    """The keys that an entry may have, beside a plain name."""
+    return ["id", *filter(None, (resource.variant, *(home.name for home in resource.homes)))]
+
+
+def problems_of(option: str, given: Collection[Any], resource: _resource.Resource) -> list[str]:
+    """What is wrong with entries."""
+    keys = keys_of(resource)
+    forms = " or ".join("{%s: ..}" % key for key in keys)
+    found = []
+    for at, entry in enumerate(given, 1):
+        place = "%s.%s: entry %d" % (option, resource.endpoint.plural, at)
+        if isinstance(entry, str):
+            wrong = "" if entry.strip() else "is empty: remove it"
+        elif isinstance(entry, dict) and len(entry) == 1 and next(iter(entry)) in keys:
+            value = next(iter(entry.values()))
+            is_plain = isinstance(value, (str, int)) and not isinstance(value, bool)
+            wrong = "" if is_plain and str(value).strip() else "has no value"
+        else:
+            wrong = "must be a name in quotes, a pattern or %s" % forms
+        if wrong:
+            found.append("%s %s." % (place, wrong))
+    return found
+
+
+class Entries:
+    """Entries for records of one kind. Those without a form that counts are told elsewhere."""
+
+    def __init__(self, given: Iterable[Any], resource: _resource.Resource) -> None:
+        self.all = [entry for entry in map(_entry, given) if entry]
+        self._resource = resource
+        self._homes = {home.name: home for home in resource.homes}
+
+    def fits(self, record: _record.Record, id_of: IdOf) -> bool:
+        """Whether an entry fits a record of the account."""
+        return any(self._is_meant(entry, record, id_of) for entry in self.all)
+
+    def fits_item(self, desired: _record.Desired) -> bool:
+        """Whether an entry fits an item, as far as it says what it is."""
+        return any(self._may_mean(entry, desired) for entry in self.all)
+
+    def unmatched(self, records: Iterable[_record.Record], id_of: IdOf) -> list[Entry]:
+        """The exact entries that fit no record: most likely typos."""
+        records = list(records)
+        exact = [entry for entry in self.all if entry.is_exact]
+        return [e for e in exact if not any(self._is_meant(e, each, id_of) for each in records)]
+
+    def _is_meant(self, entry: Entry, record: _record.Record, id_of: IdOf) -> bool:
+        if entry.key == "id":
+            return str(record.id) == entry.value
+        if entry.key == "name":
+            return any(_keep.matches(entry.value, str(name or "")) for name in record.names)
+        if entry.key in self._homes:
+            home = self._homes[entry.key]
+            wanted = id_of(home.names, entry.value)
+            return bool(wanted) and str(record.values.get(home.instead_of)) == wanted
+        return record.kind == self._resource.canonical(entry.value)
+
+    def _may_mean(self, entry: Entry, desired: _record.Desired) -> bool:
+        if desired.id is not None:
+            # What the record is, only the account can say.
+            return entry.key != "id" or str(desired.id) == entry.value
+        if entry.key == "id":
+            # Only a record that is there has this ID.
+            return True
+        if entry.key == "name":
+            names = (desired.name, *desired.previous)
+            return any(_keep.matches(entry.value, str(name or "")) for name in names[:1])
+        if entry.key in self._homes:
+            given = desired.given.get(entry.key)
+            return given is None or str(given) == entry.value
+        return desired.variant_name is None or desired.kind == self._resource.canonical(entry.value)
+
+
+def nearest(entry: Entry, records: Iterable[_record.Record]) -> str:
+    """The name that an entry may have meant; "" where none is near."""
+    found = _keep.nearest_names([entry.value], list(records)) if entry.key == "name" else {}
+    return next(iter(found.values()), "")
+
+
+def is_namesake(one: _record.Record, other: _record.Record) -> bool:
+    """Whether two records have the same name, whatever is easily overlooked in it."""
+    return _names.fold(one.name) == _names.fold(other.name)
+
+
+def _entry(given: Any) -> Entry | None:
+    if isinstance(given, str):
+        return Entry("name", given)
+    if isinstance(given, dict) and len(given) == 1:
+        key, value = next(iter(given.items()))
+        return Entry(str(key), str(value))
+    return None

@@ -1,0 +1,132 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""From the records of an account to items that make them what they are, names in place of IDs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _naming,
+    _record,
+    _resource,
+    _value_types,
+    _visits,
+)
+
+
+class Items(NamedTuple):
+    """``items``: in the order of the records. ``left_out``: what an item can't say, by record."""
+
+    items: list[dict[str, Any]]
+    left_out: list[dict[str, Any]]
+
+
+def items_of(records: list[_record.Record], names: _naming.Names) -> Items:
+    """The items of records of one kind. What the modules set, and nothing else, is in them."""
+    shared = Counter(_key(record) for record in records)
+    found = Items([], [])
+    for record, named in zip(records, names.named(records)):
+        item, left_out = _item(record, named)
+        if shared[_key(record)] > 1:
+            item = {"id": record.id, **item}
+        found.items.append(item)
+        ids = _ids_left(item, record)
+        if left_out or ids:
+            resource = record.resource
+            found.left_out.append(
+                {
+                    "kind": resource.endpoint.kind,
+                    "name": record.name,
+                    "id": record.id,
+                    "attributes": left_out,
+                    "ids": ids,
+                }
+            )
+    return found
+
+
+def _key(record: _record.Record) -> tuple[str, str, str]:
+    narrowed = record.values.get(record.resource.narrowed_by)
+    return str(_name(record)), record.kind, str(narrowed or "")
+
+
+def _name(record: _record.Record) -> Any:
+    """The name as it is sent: with its placeholders."""
+    raw = record.values.get(record.resource.raw_name)
+    return raw if isinstance(raw, str) and "{{" in raw else record.name
+
+
+def _item(record: _record.Record, named: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    resource = record.resource
+    item: dict[str, Any] = {resource.name: _name(record)}
+    left_out = []
+    if resource.variant and record.variant:
+        item[resource.variant] = record.variant_name
+    for attribute in record.settable():
+        name = attribute.name
+        value = named[name] if name in named else record.values.get(name)
+        if name == resource.name or isinstance(attribute.type, _value_types.Number):
+            continue
+        if attribute.names or name in {home.instead_of for home in resource.homes}:
+            continue
+        if not _value_types.has_value(value):
+            continue
+        if attribute.type.secret:
+            left_out.append(name)
+            continue
+        given = attribute.type.as_given(attribute.type.without_secrets(value))
+        if attribute.type.normal(given) != attribute.type.normal(value):
+            # Given in part, it would take away the rest.
+            left_out.append(name)
+        elif given or isinstance(given, bool):
+            item[name] = given
+    for home in resource.homes:
+        given = {
+            home.name: named.get(home.name),
+            home.instead_of: None if home.name in named else record.values.get(home.instead_of),
+        }
+        item.update({key: value for key, value in given.items() if value is not None})
+    known = {*record.attributes, *resource.server_set, *resource.all_attributes}
+    unknown = {resource.variant, resource.made_by, resource.standard, *known}
+    left_out += [name for name in record.values if name not in unknown]
+    return item, sorted(set(left_out))
+
+
+def _ids_left(item: dict[str, Any], record: _record.Record) -> list[str]:
+    """The places where an ID stands that has no name of its own."""
+    collector = _Collector()
+    for name, attribute in record.attributes.items():
+        if attribute.type.has_references and name in item:
+            collector.attribute = name
+            attribute.type.visited(item[name], collector)
+    for home in record.resource.homes:
+        if home.instead_of in item:
+            collector.places.append(home.instead_of)
+    return collector.places
+
+
+class _Collector(_visits.Visitor):
+    def __init__(self) -> None:
+        self.attribute = ""
+        self.places: list[str] = []
+
+    def at(self, spot: _visits.Spot, value: Any) -> Any:
+        record_id = None if isinstance(value, dict) else _visits.id_in(spot.form, value)
+        if record_id and _visits.is_id(record_id):
+            self.places.append(self.attribute + spot.place)
+        return value
+
+
+def order_of(resource: _resource.Resource, record: _record.Record, homes: dict[str, int]) -> Any:
+    """What records are sorted by: where they are evaluated, then what they are called."""
+    home = next((str(record.values.get(each.instead_of)) for each in resource.homes), "")
+    position = record.values.get("position")
+    return (
+        homes.get(home, len(homes)),
+        position if isinstance(position, int) else 0,
+        str(record.name or ""),
+        str(record.id),
+    )

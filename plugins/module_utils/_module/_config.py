@@ -1,0 +1,145 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The module that manages a whole account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _config,
+    _config_input,
+    _config_run,
+    _kinds,
+    _options,
+    _plan,
+    _plan_many,
+    _problems,
+    _record,
+    _resource,
+    _store,
+)
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client
+from ansible_collections.community.zendesk.plugins.module_utils._module import (
+    _arguments,
+    _config_results,
+    _many_results,
+    _run,
+)
+
+
+def run_config(resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]) -> None:
+    """The whole of the module. ``resources``: what others name first. ``kinds``: what can be named."""
+    task = _Config(resources, kinds)
+    spec = {**_options.config_options(resources), **_options.account_options()}
+    module = _arguments.Module(spec, task.check, resources, task.told_along)
+    if module.params[_options.VALIDATE_ONLY]:
+        module.exit_json(changed=False, msg="The configuration is valid, as far as its text shows.")
+    task.run(module)
+
+
+class _Config:
+    """What one task asks for."""
+
+    def __init__(
+        self, resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]
+    ) -> None:
+        self._resources = list(resources)
+        self._kinds = kinds
+        self._items: dict[str, list[_record.Desired]] = {}
+        self._form: dict[str, dict[int, list[_problems.Problem]]] = {}
+
+    def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
+        """All that is wrong with the options."""
+        self._form = form.items
+        for resource in self._resources:
+            given = params[resource.endpoint.plural]
+            if given is not None:
+                self._items[resource.endpoint.plural] = [
+                    _record.Desired(resource, _attributes(item)) for item in given
+                ]
+        return _config_input.problems(params, self._resources, self._items, form, self._kinds)
+
+    def told_along(self) -> list[str]:
+        return [
+            text
+            for plural, items in self._items.items()
+            for text in _plan_many.told_along(items, self._form.get(plural, {}))
+        ]
+
+    def run(self, module: _arguments.Module) -> None:
+        params = module.params
+
+        def work(client: _client.Client) -> dict[str, Any]:
+            config = self._config(client, params)
+            outcome = _config_run.reconcile(
+                config,
+                self._kinds,
+                module.check_mode,
+                params["expected_plan_id"] or "",
+                params["undo_file"] or "",
+            )
+            for move in config.moves:
+                one = outcome.result_of(move)
+                if move.step.desired and one.step.plan and _many_results.is_there(one):
+                    _run.warn(module, _plan.warnings(one.step.plan, move.step.desired))
+            result = _config_results.result_of(outcome, client, module.with_diff, module.check_mode)
+            message = _config_results.failure_of(outcome, client)
+            if message:
+                raise _run.TaskFailed(message, _config_results.only_what_matters(outcome, result))
+            return result
+
+        _run.run(module, work, self._scope())
+
+    def _config(self, client: _client.Client, params: dict[str, Any]) -> _config.Config:
+        sections = []
+        for resource in self._resources:
+            plural = resource.endpoint.plural
+            if plural in self._items:
+                sections.append(
+                    _config.Section(
+                        _store.Store(client, resource),
+                        self._items[plural],
+                        [_policy(item, params) for item in params[plural]],
+                        plural in params["prune"],
+                        bool(resource.naming) and params["prune_rules"] == "deactivate",
+                        _config_input.entries_of(params, "owned", resource),
+                        _config_input.entries_of(params, "keep", resource),
+                    )
+                )
+        return _config.Config(
+            sections,
+            [resource for resource in self._resources if resource.naming],
+            params["max_deletions"],
+            params["trigger_order"] == "as_listed",
+            params["max_concurrency"],
+            params["continue_on_error"],
+        )
+
+    def _scope(self) -> str:
+        """What it takes to write, to find what is named, and to see who names what is deleted."""
+        more = [
+            scope
+            for items in self._items.values()
+            for desired in items
+            for scope in (
+                desired.resource.naming.scopes(desired) if desired.resource.naming else ()
+            )
+        ]
+        managed = [each for each in self._resources if each.endpoint.plural in self._items]
+        return _run.scope_of_all(managed, more)
+
+
+def _attributes(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in _options.ITEM_POLICIES}
+
+
+def _policy(item: dict[str, Any], params: dict[str, Any]) -> _plan.Policy:
+    names = [item.get("title"), item.get("name")]
+    always = params["update_secrets"] == "always"
+    return _plan.Policy(
+        update_secrets=always or any(name in params["send_secrets"] for name in names if name),
+        recreate=bool(item.get("recreate")),
+        force=bool(item.get("force")),
+    )

@@ -1,0 +1,300 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zendesk_config
+short_description: Manage the notifications of a whole Zendesk account
+version_added: 1.1.0
+description:
+  - Manages targets, webhooks, trigger categories, triggers and automations of an account in one task. It reads the account
+    once, makes one plan of all changes, and carries it out in an order that leaves no rule broken in between.
+  - A list that is not given is not touched. Its kind is read only if a rule names one of its records, or if
+    a record is to be deleted that rules could name.
+  - Names in rules mean the records that bear them when the run is over, including those that this task creates or renames.
+    So check mode is exact on an empty account, too.
+  - All problems of all lists are reported together, before the first request. Names without a match, and what
+    new records lack, are reported together before the first write.
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+extends_documentation_fragment:
+  - community.zendesk.attributes
+  - community.zendesk.connection
+  - community.zendesk.config
+  - community.zendesk.config.items
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Reads the same as a run, writes nothing, and returns the same RV(plan), RV(plan_id), RV(ignore:changed) and diff.
+  diff_mode:
+    support: full
+    details:
+      - One diff for each record that changes, with the account, the kind and the name. Secrets are masked.
+  idempotent:
+    support: partial
+    details:
+      - With O(update_secrets=always) or O(send_secrets), every run sends secrets and reports a change.
+"""
+
+EXAMPLES = r"""
+- name: Set the account once for several tasks
+  module_defaults:
+    group/community.zendesk.zendesk:
+      zendesk_subdomain: acme
+      zendesk_client_id: ansible
+      zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+  vars:
+    pager_address: https://pager.example.com/zendesk # Another one for the sandbox.
+    pager:
+      - name: Pager
+        endpoint: "{{ pager_address }}"
+        http_method: POST
+        request_format: json
+  block:
+    - name: Manage everything between an urgent ticket and the people on call
+      community.zendesk.zendesk_config:
+        targets:
+          - title: On call
+            type: email_target
+            email: on-call@example.com
+            subject: !unsafe "[{{ ticket.id }}] {{ ticket.title }}"
+        webhooks: "{{ pager }}"
+        trigger_categories:
+          - name: Incidents
+        triggers:
+          - title: Page the people on call
+            category: Incidents
+            conditions:
+              all:
+                - {field: priority, value: "urgent"}
+            actions:
+              - field: notification_target
+                value:
+                  - target: On call
+                  - !unsafe "{{ ticket.link }}"
+      register: account
+
+    - name: Show what was changed
+      ansible.builtin.debug:
+        msg: "{{ account.changes }}"
+
+    - name: Make a plan, for example for a merge request
+      community.zendesk.zendesk_config:
+        webhooks: "{{ pager }}"
+      check_mode: true
+      register: check
+
+    - name: Carry out this plan and no other
+      community.zendesk.zendesk_config:
+        webhooks: "{{ pager }}"
+        expected_plan_id: "{{ check.plan_id }}"
+
+    - name: Rename a trigger, and replace its target by a webhook
+      community.zendesk.zendesk_config:
+        targets:
+          - title: On call
+            state: absent
+        triggers:
+          - title: Page operations
+            previous_title: Page the people on call
+            actions:
+              - field: notification_webhook
+                value:
+                  - webhook: Pager
+                  - !unsafe '{"ticket": "{{ ticket.id }}"}'
+
+    - name: Manage only what one team owns
+      community.zendesk.zendesk_config:
+        trigger_categories:
+          - name: Billing
+        triggers:
+          - title: Tag invoices
+            category: Billing
+            conditions:
+              all:
+                - {field: update_type, value: "Create"}
+            actions:
+              - {field: current_tags, value: "invoice"}
+        owned:
+          trigger_categories: [Billing]
+          triggers: [{category: Billing}]
+        prune: [triggers]
+
+    - name: Delete all other triggers but those of billing, and write down what goes
+      community.zendesk.zendesk_config:
+        triggers:
+          - title: Page operations
+        prune: [triggers]
+        keep:
+          triggers: [{category: Billing}]
+        undo_file: "{{ playbook_dir }}/zendesk_undo.yml"
+"""
+
+RETURN = r"""
+msg:
+  description: The counts of RV(summary) in a sentence.
+  returned: success
+  type: str
+changes:
+  description:
+    - A line for each change, or what would be changed in check mode. Also for each record that is kept, for what no item
+      names, and for secrets that are not sent.
+  returned: when the account could be read
+  type: list
+  elements: str
+  sample:
+    - create webhook "Pager"
+    - 'update trigger "Page operations" (id 1500016953622): actions'
+results:
+  description:
+    - What was done, or would be done in check mode, list by list. One entry for each item, then one for each record that
+      goes without an item.
+    - If the task fails, only the records that failed, were changed, kept or skipped.
+  returned: when the account could be read
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: The kind of record, which is also the key under which the record is returned.
+      type: str
+    name:
+      description: The title or the name.
+      type: str
+    position:
+      description: The position of the item in its list, counted from 1. V(null) if there is no item.
+      type: int
+    id:
+      description: The ID. V(null) if there is none yet.
+      type: raw
+    action:
+      description:
+        - What was done. V(kept) means that a rule still needs the record, or that O(keep) spares it. V(skipped) means that
+          nothing was tried. RV(results[].error) says why.
+      type: str
+      choices: [create, update, delete, recreate, none, kept, failed, skipped]
+    changed:
+      description: Whether the record was changed.
+      type: bool
+    trigger:
+      description:
+        - The record as the API has it, without secrets, under the name of its kind. In check mode as it would be, deleted
+          ones as they were. V(null) if there is none.
+      returned: for triggers, other kinds accordingly
+      type: dict
+    secrets_sent:
+      description: The attributes whose secrets were sent.
+      type: list
+      elements: str
+    replaced_id:
+      description: The ID of the record that was replaced and deleted.
+      returned: when a record was replaced
+      type: raw
+    diff:
+      description: The record before and after. Secrets are masked.
+      returned: in diff mode
+      type: dict
+    error:
+      description: The reason as C(msg), and for a request that failed C(status), C(code) and C(request_id), see RV(error).
+      type: dict
+summary:
+  description:
+    - For each list that is given, the number of records by what was done. A replaced record counts as created.
+    - C(unmanaged) counts the records that are yours according to O(owned), that no item names, and that are left alone.
+  returned: when the account could be read
+  type: dict
+  sample:
+    triggers: {created: 1, updated: 0, deleted: 0, unchanged: 7, kept: 0, failed: 0, skipped: 0, unmanaged: 2}
+plan:
+  description: The changes that the task makes, whether or not they could be carried out.
+  returned: when the account could be read
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: The kind of record, as in RV(results[].kind).
+      type: str
+    name:
+      description: The title or the name. For a new order of triggers, the name of their category.
+      type: str
+    id:
+      description: The ID. V(null) for a new record.
+      type: raw
+    action:
+      description: What is to be done. V(deactivate) makes room for another automation, V(order) is a new order.
+      type: str
+      choices: [create, update, delete, recreate, deactivate, order]
+    pruned:
+      description: Whether it is done because no item names the record.
+      type: bool
+    before:
+      description: The attributes before. For an update, only those that change. Names stand beside IDs.
+      type: dict
+    after:
+      description: The attributes after, likewise. Empty for a delete.
+      type: dict
+    secrets_sent:
+      description: The attributes whose secrets are sent.
+      type: list
+      elements: str
+    along:
+      description: The triggers that Zendesk deletes along with a category.
+      type: list
+      elements: str
+    request:
+      description: The requests that will be sent, each with C(method), C(path) and C(body). Secrets are masked.
+      returned: in check mode
+      type: list
+      elements: dict
+plan_id:
+  description: Identifies the plan, the same in check mode and in the run. See O(expected_plan_id).
+  returned: when the account could be read
+  type: str
+account_url:
+  description: The address of the account.
+  returned: when the account could be read
+  type: str
+secrets_not_sent:
+  description: The records whose secrets the task gives and did not send, because nobody can see whether they differ.
+  returned: when the account could be read
+  type: list
+  elements: str
+undo_file:
+  description: The file that was written, see O(undo_file).
+  returned: when something was deleted, replaced or switched off
+  type: str
+error:
+  description: What Zendesk answered, with C(status), C(code) and C(request_id), if it refused a request before the first write.
+  returned: failure of a request
+  type: dict
+  sample: {status: 401, code: invalid_token, request_id: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b}
+"""
+
+from ansible_collections.community.zendesk.plugins.module_utils._module import _config
+from ansible_collections.community.zendesk.plugins.module_utils._resources import (
+    _automations,
+    _lookups,
+    _targets,
+    _trigger_categories,
+    _triggers,
+    _webhooks,
+)
+
+
+def main() -> None:
+    _config.run_config(
+        (
+            _targets.TARGETS,
+            _webhooks.WEBHOOKS,
+            _trigger_categories.TRIGGER_CATEGORIES,
+            _triggers.TRIGGERS,
+            _automations.AUTOMATIONS,
+        ),
+        _lookups.KINDS,
+    )
+
+
+if __name__ == "__main__":
+    main()
