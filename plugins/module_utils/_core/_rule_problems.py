@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
@@ -45,10 +44,10 @@ def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[t
         return
     misspelt = set()
     for name in entry:
-        near = difflib.get_close_matches(str(name).lower(), _KEYS, 1, _NEARLY_SAME)
-        if near and name not in _KEYS:
-            misspelt.add(near[0])
-            yield place, "has the key %s: did you mean %s?" % (name, near[0])
+        near = "" if name in _KEYS else _nearest_key(str(name))
+        if near:
+            misspelt.add(near)
+            yield place, "has the key %s: did you mean %s?" % (name, near)
     if "field" in entry or "field" not in misspelt:
         yield from _of_field(place, entry.get("field"), fields)
     operator = entry.get("operator")
@@ -57,6 +56,14 @@ def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[t
     if entry.get("value") is not None:
         field = fields.of(entry.get("field"))
         yield from _of_value(place + ".value", entry["value"], field)
+
+
+def _nearest_key(name: str) -> str:
+    # Most entries have no other key.
+    import difflib
+
+    near = difflib.get_close_matches(name.lower(), _KEYS, 1, _NEARLY_SAME)
+    return near[0] if near else ""
 
 
 def _of_field(place: str, name: Any, fields: _rule_fields.Fields) -> Iterator[tuple[str, str]]:
