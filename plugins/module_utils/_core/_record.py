@@ -175,10 +175,10 @@ class Desired(Record):
     """What a task or an item asks for; ``values`` has the options that were given.
 
     ``state``: C(present) or C(absent). ``given``: the values of attributes. ``previous``: names that
-    the record may still have.
+    the record may still have. ``references``: what it names, once somebody has looked for it.
     """
 
-    __slots__ = ("given", "previous", "state")
+    __slots__ = ("given", "previous", "references", "state")
 
     def __init__(self, resource: _resource.Resource, options: dict[str, Any]) -> None:
         values = {name: value for name, value in options.items() if value is not None}
@@ -186,6 +186,7 @@ class Desired(Record):
         self.previous: list[str] = values.pop(resource.previous, [])
         super().__init__(resource, values)
         self.given = {name: value for name, value in values.items() if name != "id"}
+        self.references: Any = None
 
     def _attributes_found(self) -> dict[str, _resource.Attribute]:
         # The variant is that of the record that will be found.

@@ -109,8 +109,14 @@ def _of_text(name: str) -> _references.Reference:
 
 
 def _collected(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> _Collector:
-    """The references in a desired record, and what is wrong with the form of some."""
-    collector = _Collector(kinds)
+    """The references in a desired record, and what is wrong with the form of some.
+
+    They are kept with the record, since a run asks for them several times.
+    """
+    kept: _Collector | None = desired.references
+    if kept and kept.kinds is kinds:
+        return kept
+    collector = desired.references = _Collector(kinds)
     for name, attribute in _with_references(desired):
         collector.attribute = name
         attribute.type.visited(desired.given[name], collector)
@@ -126,7 +132,7 @@ class _Collector(_visits.Visitor):
         self.attribute = ""
         self.found: dict[_references.Reference, list[str]] = {}
         self.problems: list[str] = []
-        self._kinds = kinds
+        self.kinds = kinds
 
     def add(self, reference: _references.Reference, place: str) -> None:
         self.found.setdefault(reference, []).append(place)
@@ -135,7 +141,7 @@ class _Collector(_visits.Visitor):
         if isinstance(value, dict) and value:
             place = self.attribute + spot.place
             try:
-                self.add(_references.reference_in(value, spot, self._kinds), place)
+                self.add(_references.reference_in(value, spot, self.kinds), place)
             except _references.NoMatch as error:
                 self.problems.append("%s: %s." % (place, error))
         return value

@@ -75,9 +75,9 @@ class Naming(_traits.Naming):
 
 
 def with_names(planned: _plan.Plan, resolver: _references.Resolver) -> _plan.Plan:
-    """A plan that shows names beside IDs."""
+    """A plan that shows names beside IDs, if it changes anything."""
     record = planned.record
-    if not record:
+    if not record or not planned.changed:
         return planned
     return planned._replace(
         before=_resolve.with_names(planned.before, record.resource, resolver),
