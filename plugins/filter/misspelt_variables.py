@@ -16,12 +16,19 @@ description:
     variables start with C(zendesk_), too.
   - A name that adds something to that of a variable is not misspelt, for example
     C(zendesk_targets_account_eu).
+positional: lists
 options:
   _input:
     description: The names.
     type: list
     elements: str
     required: true
+  lists:
+    description:
+      - Whether to look for lists that the role P(community.zendesk.config#role) does not read as well. These
+        are all names such as C(zendesk_rules_standard) or C(zendesk_rules_layer_emea), whatever their kind.
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""
@@ -46,10 +53,14 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described
-from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import nearly
+from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import (
+    KINDS,
+    nearly,
+    unknown_lists,
+)
 
 
-def misspelt_variables(names: Any) -> list[str]:
+def misspelt_variables(names: Any, lists: Any = False) -> list[str]:
     """A sentence for each name that is nearly that of a variable of the roles."""
     names = without_omit(names)
     if not isinstance(names, (list, tuple)):
@@ -61,10 +72,16 @@ def misspelt_variables(names: Any) -> list[str]:
             raise AnsibleFilterError(
                 "misspelt_variables: each name must be a text; got %s." % described(name)
             )
-    return [
-        "%s is not a variable of the roles. Did you mean %s?" % pair
-        for pair in nearly(names).items()
-    ]
+    found = nearly(names)
+    texts = {
+        name: "%s is not a variable of the roles. Did you mean %s?" % (name, right)
+        for name, right in found.items()
+    }
+    if lists is True:
+        text = "%s is not a list of the role config: there are lists of %s. Did you mean %s?"
+        for name, right in unknown_lists(set(names) - set(found)).items():
+            texts[name] = text % (name, ", ".join(KINDS), right)
+    return [texts[name] for name in sorted(texts)]
 
 
 class FilterModule:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import Iterable
 
@@ -29,7 +30,51 @@ AUDIT = tuple(
     "audit_" + name
     for name in ("fail_on", "gather", "formats", "directory", "oauth_scope", "html_template")
 )
-_PREFIXES = ("zendesk_targets_", "zendesk_export_", "audit_", "zendesk_")
+KINDS = ("targets", "webhooks", "trigger_categories", "triggers", "automations")
+CONFIG = tuple(
+    "zendesk_config_" + name
+    for name in (
+        "prune",
+        "keep",
+        "owned",
+        "prune_rules",
+        "max_deletions",
+        "trigger_order",
+        "update_secrets",
+        "send_secrets",
+        "max_concurrency",
+        "continue_on_error",
+        "expected_plan_id",
+        "report_directory",
+        "undo_directory",
+    )
+)
+# The lists of role config: those that have one name, and all.
+LISTS = tuple(
+    "zendesk_%s_%s" % (kind, part) for kind in KINDS for part in ("standard", "account", "defaults")
+)
+_PART = r"(?P<part>standard|account|defaults|layer_\w+|override_\w+)"
+LIST = re.compile(r"zendesk_(?P<kind>%s)_%s" % ("|".join(KINDS), _PART))
+_LIKE_A_LIST = re.compile(r"zendesk_(?P<kind>\w+?)_%s" % _PART)
+# What a word is added to, and how many letters of it may be wrong.
+_HEADS = {
+    "zendesk_%s_%s_" % (kind, part): wrong
+    for kind in KINDS
+    for part, wrong in (("layer", 1), ("override", 2))
+}
+_SINGULAR = {
+    "zendesk_%s_" % one: "zendesk_%s_" % several
+    for one, several in zip(
+        ("target", "webhook", "trigger_category", "trigger", "automation"), KINDS
+    )
+}
+# What a role registers, and not what anybody sets.
+_RESULTS = ("zendesk_export_account",)
+_PREFIXES = (
+    *("zendesk_%s_" % name for name in (*KINDS, "export", "config")),
+    "audit_",
+    "zendesk_",
+)
 # A shorter one, such as zendesk_url, has too many neighbours that mean something else.
 _SHORTEST_OPTION = len("zendesk_timeout")
 
@@ -41,13 +86,42 @@ def nearly(names: Iterable[str]) -> dict[str, str]:
     ``common_audit_formats``, ``zendesk_targets_standard2``.
     """
     options = connection_options()
-    known = {*TARGETS, *EXPORT, *AUDIT, *options}
+    known = {*TARGETS, *EXPORT, *AUDIT, *CONFIG, *LISTS, *options, *_RESULTS}
     rights = [right for right in known if right not in options or len(right) >= _SHORTEST_OPTION]
     found = {}
     for name in sorted(set(map(str, names)) - known):
-        near = [(_distance(name, right), right) for right in rights if _misspells(name, right)]
+        if LIST.fullmatch(name):
+            continue
+        near = [(distance(name, right), right) for right in rights if _misspells(name, right)]
+        near += _with_a_part(name)
         if near:
             found[name] = min(near)[1]
+    return found
+
+
+def unknown_lists(names: Iterable[str]) -> dict[str, str]:
+    """From each name that looks like a list of role config and is none to the nearest that is one."""
+    found = {}
+    for name in sorted(set(map(str, names)) - {*_RESULTS}):
+        match = _LIKE_A_LIST.fullmatch(name)
+        if match and not LIST.fullmatch(name):
+            kind = difflib.get_close_matches(match["kind"], KINDS, 1, 0)[0]
+            found[name] = "zendesk_%s_%s" % (kind, match["part"])
+    return found
+
+
+def _with_a_part(name: str) -> list[tuple[int, str]]:
+    """The lists that a name nearly is, where what is wrong stands before its last part."""
+    found = [
+        (1, plural + name[len(singular) :])
+        for singular, plural in _SINGULAR.items()
+        if name.startswith(singular) and LIST.fullmatch(plural + name[len(singular) :])
+    ]
+    for end in (match.end() for match in re.finditer("_", name)):
+        for head, most in _HEADS.items():
+            wrong = distance(name[:end], head)
+            if 0 < wrong <= most and end < len(name):
+                found.append((wrong, head + name[end:]))
     return found
 
 
@@ -58,10 +132,10 @@ def _misspells(name: str, right: str) -> bool:
         return False
     prefix = next(prefix for prefix in _PREFIXES if right.startswith(prefix))
     length = len(right) - len(prefix)
-    return _distance(name, right) <= (1 if length < 5 else 2 if length < 10 else 3)
+    return distance(name, right) <= (1 if length < 5 else 2 if length < 10 else 3)
 
 
-def _distance(one: str, other: str) -> int:
+def distance(one: str, other: str) -> int:
     """How many letters are wrong, missing, too many, or swapped with the next."""
     if abs(len(one) - len(other)) > 3:
         return 4

@@ -79,6 +79,10 @@ def test_omit_is_not_given(tmp_path: Path) -> None:
         for n in range(len(MERGES))
     }
     expressions.update(
+        ("items_%d" % n, '[standard, account_%d] | community.zendesk.merge_items("targets")' % n)
+        for n in range(len(MERGES))
+    )
+    expressions.update(
         inline='standard | community.zendesk.merge_targets([{"title": "Pager", "active": omit}])',
         action='{"id": 7, "target": omit} | community.zendesk.notification_target("Hi")',
         actions='[7, 8] | map("community.zendesk.notification_target", "Hi") | map(attribute="value")'
@@ -92,6 +96,7 @@ def test_omit_is_not_given(tmp_path: Path) -> None:
     found = write_out(tmp_path, expressions, variables)
     for number, (name, (_account, merged)) in enumerate(MERGES.items()):
         assert found["merge_%d" % number] == merged, name
+        assert found["items_%d" % number] == merged, name
     assert found["inline"] == [OFF]
     assert found["action"]["value"] == ["7", "Hi"]
     assert found["actions"] == [["7", "Hi"], ["8", "Hi"]]
@@ -113,6 +118,11 @@ UNDEFINED = {
     "[{'id': missing}] | community.zendesk.export_targets": "'missing' is undefined",
     "[] | community.zendesk.export_targets(missing)": "'missing' is undefined",
     "[] | community.zendesk.merge_targets(omit)": "merge_targets: the targets of the account must",
+    "[[{'title': missing}]] | community.zendesk.merge_items('targets')": "'missing' is undefined",
+    "{'a': missing} | community.zendesk.merge_items('targets')": "'missing' is undefined",
+    "[] | community.zendesk.merge_items('targets', defaults=missing)": "'missing' is undefined",
+    "missing | community.zendesk.config_lists": "'missing' is undefined",
+    "omit | community.zendesk.merge_items('targets')": "merge_items: the input must be a list of",
     "omit | community.zendesk.notification_target('Hi')": "notification_target: None is not a",
     "7 | community.zendesk.notification_target(omit)": "notification_target: the message is miss",
     "missing | community.zendesk.notification_webhook('Hi')": "'missing' is undefined",
@@ -124,7 +134,7 @@ UNDEFINED = {
     "id | community.zendesk.notification_webhook(unmarked)": "took a placeholder of Zendesk",
     "id | community.zendesk.notification_webhook(inside, 'json')": "took a placeholder of Zendesk",
 }
-OURS = ("merge_targets:", "notification_target:", "notification_webhook:")
+OURS = ("merge_targets:", "merge_items:", "notification_target:", "notification_webhook:")
 
 
 def test_undefined_stays_undefined(tmp_path: Path) -> None:

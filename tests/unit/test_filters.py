@@ -15,7 +15,9 @@ from ansible.errors import AnsibleFilterError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.community.zendesk.plugins.filter.config_lists import config_lists
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
+from ansible_collections.community.zendesk.plugins.filter.merge_items import merge_items
 from ansible_collections.community.zendesk.plugins.filter.merge_targets import merge_targets
 from ansible_collections.community.zendesk.plugins.filter.notification_target import (
     notification_target,
@@ -345,6 +347,9 @@ ANYTHING = st.one_of(JUNK, ITEMS)
 def test_anything_gives_a_result_or_a_sentence(one: Any, other: Any, third: Any) -> None:
     calls: list[tuple[str, Callable[[], Any]]] = [
         ("merge_targets", lambda: merge_targets(one, other)),
+        ("merge_items", lambda: merge_items([one, other], "targets", defaults=third)),
+        ("merge_items", lambda: merge_items({"a": one}, "webhooks", {"b": other})),
+        ("config_lists", lambda: config_lists({"zendesk_triggers_account": one}, "table")),
         ("notification_target", lambda: notification_target(one, third)),
         ("notification_target", lambda: notification_target(one, "Hi")),
         ("notification_webhook", lambda: notification_webhook(one, other, third)),

@@ -41,6 +41,14 @@ MISSPELT = {
     "zendesk_subdomian": "zendesk_subdomain",
     "zendesk_clientid": "zendesk_client_id",
     "zendesk_oath_token": "zendesk_oauth_token",
+    "zendesk_trigger_standard": "zendesk_triggers_standard",
+    "zendesk_trigger_category_account": "zendesk_trigger_categories_account",
+    "zendesk_webhooks_default": "zendesk_webhooks_defaults",
+    "zendesk_webhooks_layers_emea": "zendesk_webhooks_layer_emea",
+    "zendesk_webhook_overide_ci": "zendesk_webhooks_override_ci",
+    "zendesk_config_prune_rule": "zendesk_config_prune_rules",
+    "zendesk_config_send_secret": "zendesk_config_send_secrets",
+    "zendesk_config_max_deletion": "zendesk_config_max_deletions",
 }
 # Right names, and names that are nobody's but their user's.
 OWN = [
@@ -68,13 +76,38 @@ OWN = [
     "zendesk_config_prune",
     "audit_rules",
     "audit_log_file",
+    "zendesk_automations_layer_emea",
+    "zendesk_triggers_override_10",
+    "zendesk_config_result",
+    "zendesk_config_lists",
+    "zendesk_export_account",
 ]
+# What only role config has something against: names of lists that are none.
+NO_LISTS = {
+    "zendesk_rules_standard": "zendesk_targets_standard",
+    "zendesk_macros_layer_emea": "zendesk_automations_layer_emea",
+    "zendesk_hooks_override_ci": "zendesk_webhooks_override_ci",
+    "zendesk_config_defaults": "zendesk_triggers_defaults",
+    "zendesk_eu_targets_account": "zendesk_targets_account",
+}
 
 
 def test_misspelt_variables() -> None:
     assert misspelt_variables([*MISSPELT, *OWN]) == [
         "%s is not a variable of the roles. Did you mean %s?" % pair
         for pair in sorted(MISSPELT.items())
+    ]
+
+
+def test_unknown_lists() -> None:
+    assert misspelt_variables([*NO_LISTS, *OWN]) == []
+    assert misspelt_variables([*NO_LISTS, *OWN, "zendesk_targets_acount"], True) == [
+        "%s is not a list of the role config: there are lists of targets, webhooks, trigger_categories, "
+        "triggers, automations. Did you mean %s?" % pair
+        for pair in sorted(NO_LISTS.items())
+        if pair[0] < "zendesk_targets_acount"
+    ] + [
+        "zendesk_targets_acount is not a variable of the roles. Did you mean zendesk_targets_account?"
     ]
 
 
