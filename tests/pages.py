@@ -17,6 +17,7 @@ from typing import Any, Callable, Iterator, NamedTuple
 
 import yaml
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import LIST
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 PAGES = sorted(
@@ -121,7 +122,12 @@ def _keys(value: Any) -> set[str]:
 
 
 def _is_variable(name: Any) -> bool:
-    return name in role_variables() or str(name).startswith("vault_")
+    return role_of(str(name)) != "" or str(name).startswith("vault_")
+
+
+def role_of(name: str) -> str:
+    """The role whose variable this is; "" where it is none."""
+    return role_variables().get(name) or ("config" if LIST.fullmatch(name) else "")
 
 
 def commands_of(block: Block) -> list[str]:

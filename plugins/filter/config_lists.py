@@ -26,9 +26,10 @@ options:
   form:
     description:
       - V(lists) returns the lists. V(table) returns lines that say for each item what it is, whether it is
-        active, and which variables it comes from.
+        active, and which variables it comes from. V(problems) returns what is wrong with the variables, as a
+        list of sentences. With the other forms, that is an error.
     type: str
-    choices: [lists, table]
+    choices: [lists, table, problems]
     default: lists
 seealso:
   - plugin: community.zendesk.merge_items
@@ -46,7 +47,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: A dictionary from the kind to its items. With O(form=table), a list of lines.
+  description: A dictionary from the kind to its items. With another O(form), a list of lines or of sentences.
   type: raw
 """
 
@@ -71,12 +72,14 @@ def config_lists(variables: Any, form: Any = "lists") -> Any:
             "config_lists: the variables must be a dictionary from name to value; got %s."
             % word_or_kind(variables)
         )
-    if not isinstance(form, str) or form not in ("lists", "table"):
+    if not isinstance(form, str) or form not in ("lists", "table", "problems"):
         raise AnsibleFilterError(
-            "config_lists: the form must be lists or table; got %s." % word_or_kind(form)
+            "config_lists: the form must be lists, table or problems; got %s." % word_or_kind(form)
         )
     merged = merge_variables(variables)
     problems = [problem for merger in merged.values() for problem in merger.problems]
+    if form == "problems":
+        return problems
     if problems:
         raise AnsibleFilterError("config_lists: " + " ".join(problems))
     for merger in merged.values():

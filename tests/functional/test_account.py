@@ -511,6 +511,7 @@ def test_an_address_of_a_brand_is_warned_of(base_url: str, url: Any, warned: boo
 MAIL = {"title": "On call", "type": "email_target", "email": "a@example.com", "subject": "Ring"}
 ROLES = {
     "targets": "community.zendesk.zendesk_targets",
+    "config": "community.zendesk.zendesk_config",
     "audit": "community.zendesk.zendesk_audit_info",
     "export": "community.zendesk.zendesk_target_info",
 }
@@ -553,10 +554,12 @@ def run_plays(
         "audit_fail_on": ["never"],
         "zendesk_export_directory": str(folder / "export"),
         "zendesk_targets_standard": [MAIL],
-        "zendesk_targets_prune": True,
-        "zendesk_targets_max_deletions": 1,
         "zendesk_retries": 0,
     }
+    if "community.zendesk.config" in json.dumps(plays):
+        variables.update(zendesk_config_prune=["targets"], zendesk_config_max_deletions=1)
+    else:
+        variables.update(zendesk_targets_prune=True, zendesk_targets_max_deletions=1)
     inventory = {"all": {"hosts": hosts or {"acme": {}}, "vars": variables}}
     (folder / "inventory.json").write_text(json.dumps(inventory))
     (folder / "play.json").write_text(json.dumps(plays))
@@ -616,7 +619,7 @@ def test_variables_beat_module_defaults_in_roles(
     assert simulator.calls[0] == "GET /api/v2/targets"
 
 
-@pytest.mark.parametrize(("role", "empty"), list(zip(ROLES, ["", None, "  "])), ids=str)
+@pytest.mark.parametrize(("role", "empty"), list(zip(ROLES, ["", "", None, "  "])), ids=str)
 def test_an_empty_variable_of_a_role_hides_nothing(
     role: str, empty: Any, simulator: Simulator, tmp_path: Path
 ) -> None:
@@ -768,11 +771,11 @@ def test_a_role_in_a_loop(
     )
     played = run_plays(tmp_path, [playbook])
     assert played.code == 0, played.output
-    for name in "ab" if role != "targets" else "":
+    for name in "ab" if role in ("audit", "export") else "":
         assert list((tmp_path / name).rglob("*.*"))
 
 
-@pytest.mark.parametrize("role", ["targets", "audit"])
+@pytest.mark.parametrize("role", ["targets", "config", "audit"])
 def test_omit_in_the_lists_of_a_role(role: str, simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.put_target(dict(MAIL))
     omitted = "{{ nothing | default(omit) }}"

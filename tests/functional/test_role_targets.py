@@ -324,7 +324,19 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "lists that another role reads": (
         {"zendesk_targets_standard": [BY_HAND], "zendesk_targets_layer_eu": [BY_HAND]},
-        "zendesk_targets_layer_eu is not read by this role.",
+        "zendesk_targets_layer_eu is not read by this role. Role config reads it.",
+    ),
+    "defaults that another role reads": (
+        {"zendesk_targets_standard": [BY_HAND], "zendesk_targets_defaults": {"active": True}},
+        "zendesk_targets_defaults is not read by this role. Role config reads it.",
+    ),
+    "options of items of another module": (
+        {
+            "zendesk_targets_standard": [dict(BY_HAND, force=True)],
+            "zendesk_targets_account": [{"title": "By hand", "recreate": True}],
+        },
+        "By hand: force is an option of an item for zendesk_config. Here it is zendesk_targets_force, for all targets. "
+        "By hand: recreate is an option of an item for zendesk_config. Here it is zendesk_targets_recreate, for all",
     ),
     "prune without a list": (
         {"zendesk_targets_prune": True},

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.filter.config_lists import config_lists
+from ansible_collections.community.zendesk.plugins.filter.config_plan import config_plan
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
 from ansible_collections.community.zendesk.plugins.filter.merge_items import merge_items
 from ansible_collections.community.zendesk.plugins.filter.merge_targets import merge_targets
@@ -350,6 +351,11 @@ def test_anything_gives_a_result_or_a_sentence(one: Any, other: Any, third: Any)
         ("merge_items", lambda: merge_items([one, other], "targets", defaults=third)),
         ("merge_items", lambda: merge_items({"a": one}, "webhooks", {"b": other})),
         ("config_lists", lambda: config_lists({"zendesk_triggers_account": one}, "table")),
+        ("config_plan", lambda: config_plan({"a": one, "b": {"plan": other}, "c": third}, "md")),
+        (
+            "config_plan",
+            lambda: config_plan({"a": {"plan": [], "msg": one, "warnings": other}}, "json"),
+        ),
         ("notification_target", lambda: notification_target(one, third)),
         ("notification_target", lambda: notification_target(one, "Hi")),
         ("notification_webhook", lambda: notification_webhook(one, other, third)),

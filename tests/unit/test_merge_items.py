@@ -630,19 +630,22 @@ def test_problems_of_all_variables_at_once(warnings: list[str]) -> None:
     }
     with pytest.raises(AnsibleFilterError) as caught:
         config_lists({**VARIABLES, **wrong})
-    assert str(caught.value) == (
-        'config_lists: zendesk_targets_override_a, item 1, target "A": no other list has this title and type, and '
-        "an override only changes what another list has. Correct it, or move the item to a list that is no "
-        "override. zendesk_webhooks_account, item 1 has neither name nor id: give one of them. "
-        "zendesk_automations_defaults must be a dictionary of options, not text."
-    )
+    problems = config_lists({**VARIABLES, **wrong}, "problems")
+    assert str(caught.value) == "config_lists: " + " ".join(problems)
+    assert problems == [
+        'zendesk_targets_override_a, item 1, target "A": no other list has this title and type, and an override '
+        "only changes what another list has. Correct it, or move the item to a list that is no override.",
+        "zendesk_webhooks_account, item 1 has neither name nor id: give one of them.",
+        "zendesk_automations_defaults must be a dictionary of options, not text.",
+    ]
+    assert config_lists(VARIABLES, "problems") == []
 
 
 @pytest.mark.parametrize(
     ("variables", "form", "text"),
     [
         ([], "lists", "the variables must be a dictionary from name to value; got a list."),
-        ({}, "html", "the form must be lists or table; got 'html'."),
+        ({}, "html", "the form must be lists, table or problems; got 'html'."),
     ],
 )
 def test_no_variables(variables: Any, form: str, text: str) -> None:

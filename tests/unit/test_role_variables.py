@@ -18,7 +18,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._options i
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import (
     AUDIT,
+    CONFIG,
     EXPORT,
+    LISTS,
     TARGETS,
 )
 from ansible_collections.community.zendesk.tests.running import ROOT
@@ -128,7 +130,13 @@ def test_no_names(names: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "names"), [("targets", TARGETS), ("audit", AUDIT), ("export", EXPORT)]
+    ("role", "names"),
+    [
+        ("targets", TARGETS),
+        ("config", (*CONFIG, *LISTS)),
+        ("audit", AUDIT),
+        ("export", EXPORT),
+    ],
 )
 def test_the_names_are_those_of_the_roles(role: str, names: tuple[str, ...]) -> None:
     specs = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text())
