@@ -131,29 +131,29 @@ def order(simulator: Simulator) -> list[str]:
     return [each["title"] for each in found]
 
 
+@pytest.mark.parametrize("answered", [True, False])
 def test_it_is_completed_after_each_write(
-    run: Run, seed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    run: Run, seed: dict[str, Any], monkeypatch: pytest.MonkeyPatch, answered: bool
 ) -> None:
     """The account is out of reach after so many writes, of which the last has been answered or not."""
     count, expected = carried_out(run, seed)
     assert count >= 30
     for passed in range(count):
-        for answered in (True, False):
-            with started(seed) as account:
-                options = {**after(account), "zendesk_url": account.url}
-                where = "after write %d, %s" % (passed, "answered" if answered else "not answered")
-                before = seed_of(account)
-                with monkeypatch.context() as patched:
-                    patched.setattr(account.faults, "hit", CutOff(passed, answered))
-                    assert run("zendesk_config", zendesk_retries=0, **options)["failed"]
-                no_findings(before, account, options, where)
-                left = seed_of(account)
-                account.journal.clear()
-                result = run("zendesk_config", **options)
-                assert not result.get("failed"), (where, result["msg"])
-                no_findings(left, account, options, where)
-                assert outcome(account) == expected, where
-                assert not run("zendesk_config", **options)["changed"], where
+        with started(seed) as account:
+            options = {**after(account), "zendesk_url": account.url}
+            where = "after write %d, %s" % (passed, "answered" if answered else "not answered")
+            before = seed_of(account)
+            with monkeypatch.context() as patched:
+                patched.setattr(account.faults, "hit", CutOff(passed, answered))
+                assert run("zendesk_config", zendesk_retries=0, **options)["failed"]
+            no_findings(before, account, options, where)
+            left = seed_of(account)
+            account.journal.clear()
+            result = run("zendesk_config", **options)
+            assert not result.get("failed"), (where, result["msg"])
+            no_findings(left, account, options, where)
+            assert outcome(account) == expected, where
+            assert not run("zendesk_config", **options)["changed"], where
 
 
 def no_findings(before: Any, account: Simulator, options: dict[str, Any], where: str) -> None:

@@ -10,10 +10,8 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
-from ansible_collections.community.zendesk.tests.configs import KINDS, Item, hook, target, trigger
+from ansible_collections.community.zendesk.tests.configs import KINDS, hook, target, trigger
 from ansible_collections.community.zendesk.tests.running import run_module, run_playbook
-from ansible_collections.community.zendesk.tests.samples import complete, writable
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -110,9 +108,7 @@ OUTSIDE: dict[str, Place] = {
     "actions": lambda s: {"triggers": [trigger("A", actions={"password": s})]},
     "conditions": lambda s: {"automations": [{"title": "A", "conditions": [{"token": s}]}]},
     "a body": lambda s: {
-        "triggers": [
-            trigger("A", {"field": "notification_webhook", "value": ["x", {"token": s}]})
-        ]
+        "triggers": [trigger("A", {"field": "notification_webhook", "value": ["x", {"token": s}]})]
     },
 }
 PLACES: dict[str, Place] = {
@@ -151,7 +147,7 @@ def play(simulator: Simulator, folder: Path, tasks: list[dict[str, Any]], *optio
     """Run tasks whose arguments are in a file of variables, and write what each has registered to a file."""
     connection = {"zendesk_url": simulator.url, "zendesk_oauth_token": LOGIN, "zendesk_retries": 0}
     text = "".join(
-        "- community.zendesk.zendesk_config: \"{{ arguments[%d] }}\"\n"
+        '- community.zendesk.zendesk_config: "{{ arguments[%d] }}"\n'
         "  ignore_errors: true\n"
         "  register: registered\n"
         "- ansible.builtin.copy: {content: '{{ registered }}', dest: '%s/%d.json', mode: '600'}\n"

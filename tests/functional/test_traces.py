@@ -181,6 +181,15 @@ def test_log_of_the_system(name: str, simulator: Simulator, run: Run, logged: li
     assert MARKER not in "".join(logged)
 
 
+def test_progress_in_the_log_of_the_system(run: Run, logged: list[str]) -> None:
+    """How far a long run is, and nothing else."""
+    targets = [{**TARGET, "title": "T%d" % at, "password": MARKER} for at in range(60)]
+    assert run("zendesk_config", targets=targets, **LOGINS["token"])["changed"]
+    said = [text for text in logged if "tried" in text]
+    assert said == ["%d of 60 changes tried" % count for count in (25, 50, 60)]
+    assert MARKER not in "".join(logged)
+
+
 ADDRESSES = {
     "user and password": "https://user:%s@example.com",
     "token": "https://%s@example.com",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from typing import Any, Callable, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _entries,
@@ -168,6 +168,7 @@ class Config:
 
     ``sections``: those that are managed, what others name first. ``rules``: the resources of what names
     others, managed or not. ``max_deletions``: None for the limit that is set by the number of records.
+    ``say``: where to tell how far a run is; no names, no values.
     """
 
     def __init__(
@@ -178,7 +179,9 @@ class Config:
         as_listed: bool = False,
         max_concurrency: int = 4,
         continue_on_error: bool = False,
+        say: Callable[[str], Any] = str,
     ) -> None:
+        self.say = say
         self.sections = sections
         self.rules = rules
         self.max_deletions = max_deletions

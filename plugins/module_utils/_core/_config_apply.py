@@ -29,6 +29,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 _HELD = "Not pruned, because an earlier write failed."
+# Changes between two words about progress.
+_SAY_EACH = 25
 _UNEXPECTED = "Skipped because of an unexpected error."
 
 
@@ -54,6 +56,7 @@ class Run:
             for section in config.sections
         }
         self._stored: dict[int, _record.Record] = {}
+        self._planned = len([move for move in config.moves if move.is_done])
 
     def carry_out(self) -> None:
         """All that is planned. An exception is told by ``problems``, and ends the run."""
@@ -110,6 +113,9 @@ class Run:
         if result:
             with self._lock:
                 self.results[id(move)] = result
+                count = len(self.results)
+            if count % _SAY_EACH == 0 or count == self._planned:
+                self._config.say("%d of %d changes tried" % (count, self._planned))
         if not (result and result.skipped):
             self.progress.learn(result.error if result else None)
 

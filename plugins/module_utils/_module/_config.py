@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _config,
@@ -49,6 +49,7 @@ class _Config:
         self._kinds = kinds
         self._items: dict[str, list[_record.Desired]] = {}
         self._form: dict[str, dict[int, list[_problems.Problem]]] = {}
+        self._log: Callable[[str], Any] = str
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the options."""
@@ -70,6 +71,7 @@ class _Config:
 
     def run(self, module: _arguments.Module) -> None:
         params = module.params
+        self._log = module.log
 
         def work(client: _client.Client) -> dict[str, Any]:
             config = self._config(client, params)
@@ -115,6 +117,7 @@ class _Config:
             params["trigger_order"] == "as_listed",
             params["max_concurrency"],
             params["continue_on_error"],
+            self._log,
         )
 
     def _scope(self) -> str:
