@@ -182,6 +182,17 @@ KEEPS: dict[str, tuple[list[Any], list[str]]] = {
 }
 
 
+def test_a_category_that_is_not_there_stops_the_prune(apply: Run, simulator: Simulator) -> None:
+    lists = {"trigger_categories": [{"name": "C"}], "triggers": [trigger("R", category="C")]}
+    apply(**lists, automations=[])
+    prune: dict[str, Any] = {"triggers": [], "prune": ["triggers"], "max_deletions": 1}
+    result = apply(**prune, keep={"triggers": [{"category": "Cc"}]})
+    assert "keep.triggers: {category: Cc} fits no trigger" in result["msg"]
+    result = apply(**prune, keep={"triggers": [{"category": "C"}]})
+    assert not result.get("failed")
+    assert names(simulator, "triggers") == ["R"]
+
+
 @pytest.mark.parametrize("row", KEEPS)
 def test_keep_spares(apply: Run, simulator: Simulator, row: str) -> None:
     entries, left = KEEPS[row]

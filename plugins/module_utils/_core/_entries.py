@@ -9,7 +9,6 @@ from typing import Any, Callable, Collection, Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _keep,
-    _names,
     _record,
     _resource,
 )
@@ -78,10 +77,14 @@ class Entries:
         return any(self._may_mean(entry, desired) for entry in self.all)
 
     def unmatched(self, records: Iterable[_record.Record], id_of: IdOf) -> list[Entry]:
-        """The exact entries that fit no record: most likely typos."""
+        """The exact entries that fit no record, and homes that are not there: most likely typos."""
         records = list(records)
-        exact = [entry for entry in self.all if entry.is_exact]
+        exact = [e for e in self.all if e.is_exact or self._is_homeless(e, id_of)]
         return [e for e in exact if not any(self._is_meant(e, each, id_of) for each in records)]
+
+    def _is_homeless(self, entry: Entry, id_of: IdOf) -> bool:
+        home = self._homes.get(entry.key)
+        return bool(home and not id_of(home.names, entry.value))
 
     def _is_meant(self, entry: Entry, record: _record.Record, id_of: IdOf) -> bool:
         if entry.key == "id":
@@ -102,8 +105,7 @@ class Entries:
             # Only a record that is there has this ID.
             return True
         if entry.key == "name":
-            names = (desired.name, *desired.previous)
-            return any(_keep.matches(entry.value, str(name or "")) for name in names[:1])
+            return _keep.matches(entry.value, str(desired.name or ""))
         if entry.key in self._homes:
             given = desired.given.get(entry.key)
             return given is None or str(given) == entry.value
@@ -114,11 +116,6 @@ def nearest(entry: Entry, records: Iterable[_record.Record]) -> str:
     """The name that an entry may have meant; "" where none is near."""
     found = _keep.nearest_names([entry.value], list(records)) if entry.key == "name" else {}
     return next(iter(found.values()), "")
-
-
-def is_namesake(one: _record.Record, other: _record.Record) -> bool:
-    """Whether two records have the same name, whatever is easily overlooked in it."""
-    return _names.fold(one.name) == _names.fold(other.name)
 
 
 def _entry(given: Any) -> Entry | None:
