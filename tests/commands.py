@@ -101,15 +101,21 @@ def _options(words: list[str], *command: str) -> tuple[list[str], list[tuple[str
 def _playbook(words: list[str], page: str) -> list[str]:
     found, options, playbooks = _options(words, "ansible-playbook")
     for name, value in options:
-        if name in ("-e", "--extra-vars"):
+        if name in ("-e", "--extra-vars") and value.startswith("@"):
+            found += [] if _in_examples(value[1:]) else ["there is no file %s" % value[1:]]
+        elif name in ("-e", "--extra-vars"):
             found += _extra_variable(value.split("=")[0])
     for playbook in playbooks:
         if playbook.startswith(NAME):
             file = ROOT / "playbooks" / (playbook[len(NAME) :] + ".yml")
             found += [] if file.is_file() else ["there is no playbook %s" % playbook]
-        elif "`%s`" % playbook not in page and not any(ROOT.glob("roles/*/examples/" + playbook)):
+        elif "`%s`" % playbook not in page and not _in_examples(playbook):
             found.append("the page does not tell what %s is" % playbook)
     return found + ([] if playbooks else ["it names no playbook"])
+
+
+def _in_examples(path: str) -> bool:
+    return any(ROOT.glob("roles/*/examples/**/" + path))
 
 
 def _extra_variable(name: str) -> list[str]:
