@@ -75,8 +75,10 @@ def _entries(rule: Record, actions: bool = True) -> Iterator[Record]:
 def _places(rule: Record) -> Iterator[tuple[str, str, Any]]:
     """Kind, field and value of each place that an ID can stand in."""
     for entry in _entries(rule, actions=False):
-        if entry["field"] in _VALUES:
-            yield _VALUES[entry["field"]], entry["field"], _first(entry)
+        # A field that is named itself is none of these.
+        field = str(entry["field"])
+        if field in _VALUES:
+            yield _VALUES[field], field, _first(entry)
     for entry in rule.get("actions") or []:
         kind = {**_VALUES, **_FIRST}.get(str(entry["field"]))
         if kind:
