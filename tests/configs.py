@@ -39,7 +39,7 @@ def condition(field: str, value: Any, operator: str = "is") -> Item:
 
 def tell(**what: Any) -> Item:
     """The action that notifies a webhook or a target."""
-    ((kind, name),) = what.items()
+    kind, name = next(iter(what.items()))
     return {"field": "notification_" + kind, "value": [{kind: name}, "{}"]}
 
 

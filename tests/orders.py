@@ -112,10 +112,11 @@ def send(call: Caller, requests: Iterable[Request]) -> list[int]:
     created: list[Any] = []
     answers = []
     for method, path, body in requests:
-        path, text = path, json.dumps(body)
+        sent = json.dumps([path, body])
         for place, number in enumerate(created, 1):
-            path, text = (each.replace("$%d" % place, str(number)) for each in (path, text))
-        answers.append(call(method, "/api/v2/" + path, json=json.loads(text)))
+            sent = sent.replace("$%d" % place, str(number))
+        path_sent, body_sent = json.loads(sent)
+        answers.append(call(method, "/api/v2/" + path_sent, json=body_sent))
         content = answers[-1].json() if answers[-1].content else {}
         record = next(iter(content.values())) if method == "POST" and answers[-1].ok else {}
         created += [record["id"]] if record else []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ansible_collections.community.zendesk.tests.journal.account import name_of
 from ansible_collections.community.zendesk.tests.journal.writes import KINDS, RULES, Record
 
-from .accounts import Draw, draw_world
+from .accounts import draw_world
 from .drafts import Draft, draw_fates, settle
 from .scenes import SCENES
 from .world import ABSENT, GROUPS, LEFT, LISTED, OURS, Ref, Thing, World, rendered
@@ -47,7 +47,7 @@ class Case:
 
 
 @st.composite
-def cases(draw: Draw, always: Iterable[str] = (), at_times: Iterable[str] = SCENES) -> Case:
+def cases(draw: Any, always: Iterable[str] = (), at_times: Iterable[str] = tuple(SCENES)) -> Case:
     """Cases that are valid, and in which everything can be carried out.
 
     ``always``: the scenes that are tried in each. ``at_times``: those that are tried in some.

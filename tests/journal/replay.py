@@ -107,7 +107,7 @@ class Run:
         """Kind and name -> the IDs of what was created, under the name it had first and last."""
         found: dict[tuple[str, str], list[str]] = {}
         for (kind, number), write in self.created.items():
-            for name in {name_of(write.sent), name_of(self.last[kind, number])}:
+            for name in sorted({name_of(write.sent), name_of(self.last[kind, number])}):
                 found.setdefault((kind, name), []).append(number)
         return found
 
