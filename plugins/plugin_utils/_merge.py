@@ -165,13 +165,14 @@ class Merger:
                 lacks = []
             elif item.is_absent or not lacks:
                 return
-            why = (
-                "and a create would need %s" % listed(lacks) if lacks else "and it creates nothing"
-            )
+            this = _what(self.resource, what)
+            text = "no list before it has this %s, and it creates nothing." % this
+            if lacks:
+                need = listed(lacks)
+                text = "no list before it has this %s, and a create would need %s." % (this, need)
             self.problems.append(
-                "%s: no list before it has this %s, %s. %sCorrect it, or give the id if you mean "
-                "another %s of the account."
-                % (item.label, _what(self.resource, what), why, mean, self.resource.endpoint.noun)
+                "%s: %s %sCorrect it, or give the id if you mean another %s of the account."
+                % (item.label, text, mean, self.resource.endpoint.noun)
             )
 
     def _nearest(self, item: Item, is_certain: bool) -> Item | None:

@@ -18,6 +18,7 @@ LONGEST = 60000
 _MOST_ACCOUNTS = 10
 _COUNTED = ("created", "updated", "deleted", "kept", "unmanaged", "failed")
 _SHORT = 60
+_GONE = {"delete": "delete", "recreate": "replace"}
 # Room for the last line of a section.
 _TAIL = 80
 
@@ -95,7 +96,7 @@ def _fitted(sections: list[Section], room: int) -> str:
 
 def _group_of(entry: dict[str, Any]) -> str:
     action = entry["action"]
-    if action in ("delete", "recreate") or entry["pruned"] or _is_switched_off(entry):
+    if action in (*_GONE, "deactivate") or entry["pruned"] or _is_switched_off(entry):
         return "gone"
     return action if action in ("create", "order") else "update"
 
@@ -178,14 +179,13 @@ def _kept(entry: Entry, several: bool) -> str:
     return "- %s%s\n" % (_named(entry, several), ": " + code(reason) if reason else "")
 
 
-_GONE = {"delete": "delete", "recreate": "replace"}
-
-
 def _gone(entry: Entry, several: bool) -> str:
     values = entry.values
     text = "- **%s** %s" % (_GONE.get(values["action"], "switch off"), _named(entry, several))
     if values["pruned"]:
         text += ", because no list has it"
+    elif values["action"] == "deactivate":
+        text += ", to make room for another one"
     if values["along"]:
         text += ", along with %s" % ", ".join(map(code, values["along"]))
     # What is deleted has no other side.

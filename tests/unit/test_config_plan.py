@@ -50,6 +50,10 @@ ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
         entry("update", kind="webhook", before={"status": "active"}, after={"status": "inactive"}),
         "- **switch off** webhook `Page` (id `7`)\n  - `status`: `active` → `inactive`\n",
     ),
+    "an automation that makes room": (
+        entry("deactivate", before={"active": True}, after={"active": False}),
+        "- **switch off** trigger `Page` (id `7`), to make room for another one\n  - `active`: `true` → `false`\n",
+    ),
     "a replacement": (
         entry("recreate", kind="trigger_category", before={"type": "a"}, after={"type": "b"}),
         "- **replace** trigger category `Page` (id `7`)\n  - `type`: `a` → `b`\n",
