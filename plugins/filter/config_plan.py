@@ -87,7 +87,7 @@ def config_plan(accounts: Any, form: Any, check_mode: Any = True) -> str:
             "community.zendesk.zendesk_config; got %s." % described_outer(accounts)
         )
     try:
-        report = make_report(without_omit(dict(accounts)), check_mode is not False)
+        report = make_report(accounts, check_mode is not False)
     except ValueError as error:
         raise AnsibleFilterError("config_plan: %s" % error) from None
     if form == "md":

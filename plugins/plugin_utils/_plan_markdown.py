@@ -32,10 +32,11 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """``head`` stands before the items, if there are any."""
+    """``head`` stands before the items, if there are any. ``text``: an item as Markdown."""
 
     head: str
-    items: list[str]
+    items: list[Any]
+    text: Callable[[Any], str]
 
 
 def as_markdown(report: dict[str, Any]) -> str:
@@ -43,30 +44,27 @@ def as_markdown(report: dict[str, Any]) -> str:
     accounts = report["accounts"]
     several = len(accounts) > 1
     planned = [(account["name"], each) for account in accounts for each in account["plan"]]
-    groups: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    groups: dict[str, list[tuple[str, dict[str, Any]]]] = {
+        key: [(account["name"], each) for account in accounts for each in account[key]]
+        for key in ("kept", "unmanaged")
+    }
     for name, each in planned:
         groups.setdefault(_group_of(each), []).append((name, each))
 
     def section(head: str, key: str, text: Callable[[Entry, bool], str]) -> Section:
-        return Section(head, [text(each, several) for each in _merged(groups.get(key, []))])
-
-    def rest(key: str) -> list[tuple[str, dict[str, Any]]]:
-        return [(account["name"], each) for account in accounts for each in account[key]]
+        return Section(head, _merged(groups.get(key, [])), lambda each: text(each, several))
 
     sections = [
-        Section(_table_head(), [_row(account) for account in accounts]),
-        Section("## Failed\n\n", [_failure(each) for each in accounts if each["failed"]]),
+        Section(_table_head(), accounts, _row),
+        Section("## Failed\n\n", [each for each in accounts if each["failed"]], _failure),
         section("## Delete, replace or switch off\n\n", "gone", _gone),
-        Section("## Kept\n\n", [_kept(each, several) for each in _merged(rest("kept"))]),
-        Section(
-            "## Unmanaged, and left alone\n\n",
-            [_line(each, several) for each in _merged(rest("unmanaged"))],
-        ),
+        section("## Kept\n\n", "kept", _kept),
+        section("## Unmanaged, and left alone\n\n", "unmanaged", _line),
         section("## Update\n\n", "update", _update),
         section("## Order\n\n", "order", _order),
         section("## Create\n\n", "create", _create),
-        Section("## Warnings\n\n", _warnings(accounts, several)),
-        Section("## Not reported\n\n", ["- %s\n" % code(each) for each in report["not_reported"]]),
+        Section("## Warnings\n\n", _warnings(accounts, several), str),
+        Section("## Not reported\n\n", report["not_reported"], lambda name: "- %s\n" % code(name)),
     ]
     title = "# Plan\n\n" if report["check_mode"] else "# Plan that was carried out\n\n"
     quiet = "" if planned or any(each["failed"] for each in accounts) else "\nNothing to change.\n"
@@ -82,11 +80,13 @@ def _fitted(sections: list[Section], room: int) -> str:
         later = sum(len(each.head) + _TAIL for each in sections[at + 1 :])
         left = room - len(text) - later - _TAIL
         found = section.head
+        # What does not fit is not written out: that would take most of the time.
         for number, item in enumerate(section.items):
-            if len(found) + len(item) > left:
+            shown = section.text(item)
+            if len(found) + len(shown) > left:
                 found += "\nand %d more in plan.json\n" % (len(section.items) - number)
                 break
-            found += item
+            found += shown
         text += ("\n" if text else "") + found
     return text
 
