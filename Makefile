@@ -68,7 +68,7 @@ test: setup ## Run every check
 	@$(MAKE) importer
 	@$(MAKE) units
 
-bench: setup-bench ## Measure speed, about half an hour, into docs (ARGS=--quick: some minutes)
+bench: setup-bench ## Measure speed, about an hour, into docs (ARGS=--quick: some minutes)
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.bench $(ARGS)
 
 lint: setup ## Style, types, licences, and the rules for Ansible content

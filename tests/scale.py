@@ -8,10 +8,12 @@ Of each kind every tenth object drifts: somebody has changed it by hand.
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, Callable
 
 Item = dict[str, Any]
+Lists = dict[str, list[Item]]
 
+SIZE = 1000
 SIZES = {
     "targets": 100,
     "webhooks": 100,
@@ -25,21 +27,36 @@ NAMED = 5
 _FORMER = "Former "
 # What an account has of its own accord, and rules are about.
 _SYSTEM_FIELDS = ("subject", "description", "status", "tickettype", "priority", "group", "assignee")
+# Word of a reference -> the kind of the record.
+_WORDS = {
+    "target": "targets",
+    "webhook": "webhooks",
+    "group": "groups",
+    "user": "users",
+    "organization": "organizations",
+    "brand": "brands",
+    "ticket_field": "ticket_fields",
+}
+# Kind -> what names a record of it, where that is neither title nor name.
+_NAMED_BY = {"users": "email", "brands": "subdomain"}
 
 
-def configuration(users: int = NAMED) -> dict[str, list[Item]]:
-    """The lists. Triggers name something of each kind, among it so many users."""
-    numbers = {kind: range(count) for kind, count in SIZES.items()}
+def configuration(size: int = SIZE, users: int = NAMED) -> Lists:
+    """The lists. Triggers name something of each kind, among it so many users.
+
+    ``size``: how many objects, a multiple of 100.
+    """
+    sizes = {kind: count * size // SIZE for kind, count in SIZES.items()}
     return {
-        "targets": [_target(number) for number in numbers["targets"]],
-        "webhooks": [_webhook(number) for number in numbers["webhooks"]],
-        "trigger_categories": [_category(number) for number in numbers["trigger_categories"]],
-        "triggers": [_trigger(number, users) for number in numbers["triggers"]],
-        "automations": [_automation(number) for number in numbers["automations"]],
+        "targets": [_target(number) for number in range(sizes["targets"])],
+        "webhooks": [_webhook(number) for number in range(sizes["webhooks"])],
+        "trigger_categories": [_category(n) for n in range(sizes["trigger_categories"])],
+        "triggers": [_trigger(number, sizes, users) for number in range(sizes["triggers"])],
+        "automations": [_automation(number) for number in range(sizes["automations"])],
     }
 
 
-def surroundings(users: int = NAMED, end_users: int = 0) -> dict[str, list[Item]]:
+def surroundings(users: int = NAMED, end_users: int = 0) -> Lists:
     """The records that rules name, and those of their kinds that every account has.
 
     ``end_users``: how many of the users are no agents. Users come without those who log in.
@@ -64,6 +81,36 @@ def surroundings(users: int = NAMED, end_users: int = 0) -> dict[str, list[Item]
             *({"type": "text", "title": _field(number)} for number in range(NAMED)),
         ],
     }
+
+
+def name_of(kind: str, record: Item) -> str:
+    """What a record is called by."""
+    return str(record.get(_NAMED_BY.get(kind, "")) or record.get("title") or record.get("name"))
+
+
+def stored(kind: str, item: Item, id_of: Callable[[str, str], str]) -> Item:
+    """An item as the account has it: with IDs, which ``id_of`` knows by kind and name."""
+    record: Item = _with_ids(item, id_of)
+    record.pop("previous_name", None)
+    if "category" in record:
+        record["category_id"] = id_of("trigger_categories", record.pop("category"))
+    if "conditions" in record:
+        record["conditions"] = {"all": [], "any": [], **record["conditions"]}
+    if kind == "webhooks":
+        record.update(status="active", subscriptions=["conditional_ticket_events"])
+    return record
+
+
+def _with_ids(value: Any, id_of: Callable[[str, str], str]) -> Any:
+    if isinstance(value, list):
+        return [_with_ids(entry, id_of) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    word = next(iter(value))
+    if word not in _WORDS:
+        return {name: _with_ids(entry, id_of) for name, entry in value.items()}
+    form = "custom_fields_%s" if word == "ticket_field" else "%s"
+    return form % id_of(_WORDS[word], value[word])
 
 
 def drifted(kind: str, record: Item) -> Item:
@@ -106,11 +153,11 @@ def _category(number: int) -> Item:
     return {"name": name, "previous_name": _FORMER + name}
 
 
-def _trigger(number: int, users: int) -> Item:
-    webhook = number % SIZES["webhooks"]
+def _trigger(number: int, sizes: dict[str, int], users: int) -> Item:
+    kind = "webhook" if number % 2 else "target"
     return {
         "title": "Trigger %d" % number,
-        "category": "Category %d" % (number % SIZES["trigger_categories"]),
+        "category": "Category %d" % (number % sizes["trigger_categories"]),
         "conditions": {
             "all": [
                 {"field": "update_type", "operator": "is", "value": "Create"},
@@ -132,7 +179,7 @@ def _trigger(number: int, users: int) -> Item:
         },
         "actions": [
             {"field": "group_id", "value": {"group": _group(number)}},
-            _notification(number, "webhook" if number % 2 else "target", webhook),
+            _notification(number, kind, number % sizes[_WORDS[kind]]),
         ],
     }
 

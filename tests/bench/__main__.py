@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Iterable
 from .account import Account, simulated_account
 from .measure import Bench, NotRight, Run
 from .page import page, tables
-from .plan import CONTENDERS, Group, complete, quick
+from .plan import ACCOUNT, CONTENDERS, TARGETS, Group, complete, quick
 from .results import Result, Results, describe_machine, from_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,13 +31,18 @@ def main() -> int:
         results = from_json(json.loads(options.render.read_text()))
     else:
         plan = list(quick(options.runs) if options.quick else complete(options.runs))
+        plan = [group for group in plan if options.only in ("", group.subject)]
         try:
             results = measure(plan, " ".join(["make bench", *_arguments(options)]))
         except NotRight as problem:
             print("\nA run has gone wrong: %s" % problem, file=sys.stderr)
             return 1
     print("\n" + tables(results))
-    write(results, options.output or (SCRATCH if options.quick else DOCS))
+    folder = options.output or (SCRATCH if options.quick else DOCS)
+    kept = folder / (NAME + ".json")
+    if options.only and kept.exists():
+        results = results.merged(from_json(json.loads(kept.read_text())))
+    write(results, folder)
     return 0
 
 
@@ -44,6 +50,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="about two minutes, not for the docs")
     parser.add_argument("--runs", type=int, default=5, help="of each contender (default: 5)")
+    parser.add_argument(
+        "--only",
+        choices=(TARGETS, ACCOUNT),
+        default="",
+        help="measure one part, and keep what the folder has of the other",
+    )
     parser.add_argument("--output", type=Path, help="folder for JSON, page and plot")
     parser.add_argument("--render", type=Path, help="make page and plot of this JSON again")
     return parser.parse_args()
@@ -59,12 +71,15 @@ def _arguments(options: argparse.Namespace) -> list[str]:
 def measure(plan: list[Group], made_by: str) -> Results:
     """Run all groups, one after the other, and say how far it is."""
     where = describe_machine()
-    groups = []
+    groups, loads = [], [where["load_before"]]
     with simulated_account() as account:
         for number, group in enumerate(plan, 1):
             print("[%d/%d] %s" % (number, len(plan), group), flush=True)
             groups.append(measure_group(account, group))
-    return Results(made_by, where, groups)
+            loads.append(round(os.getloadavg()[0], 1))
+    where["load_highest"] = max(loads)
+    subjects = dict.fromkeys(group.subject for group in plan)
+    return Results(made_by, dict.fromkeys(subjects, where), groups)
 
 
 def measure_group(account: Account, group: Group) -> Result:
@@ -77,7 +92,7 @@ def measure_group(account: Account, group: Group) -> Result:
             for name in _in_turn(runs, turn):
                 if turn < group.runs[name]:
                     runs[name].append(bench.run(name))
-    return Result(group.situation, group.size, group.latency, group.failing, runs)
+    return Result(*group._replace(runs=runs))  # type: ignore[arg-type]
 
 
 def _in_turn(names: Iterable[str], turn: int) -> list[str]:

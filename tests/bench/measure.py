@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .account import TOKEN, Account, existing_targets, wanted_targets
-from .plan import CONTENDERS, Group
+from .account import TOKEN, Account
+from .plan import ACCOUNT, CONTENDERS, Group
+from .work import existing_lists, wanted_lists
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -42,16 +43,14 @@ class Bench:
         self._account = account
         self._group = group
         self._folder = folder
-        self._wanted = wanted_targets(group.size)
-        self._existing = existing_targets(group.situation, self._wanted)
-        self._calls: list[dict[str, Any]] = []
+        self._wanted = wanted_lists(group)
+        self._existing = existing_lists(group, self._wanted)
+        self._stages: list[list[dict[str, Any]]] = []
 
     def warm_up(self) -> None:
         """A run that does not count, and whose calls the bare script will send."""
-        self.run("targets")
-        self._calls = [
-            {key: call[key] for key in ("method", "path", "body")} for call in self._seen.calls
-        ]
+        self.run("config" if self._group.subject == ACCOUNT else "targets")
+        self._stages = stages_of(self._seen.calls)
 
     def run(self, name: str) -> Run:
         """Prepare the account, run a contender, and see what has become of the account."""
@@ -88,9 +87,11 @@ class Bench:
         contender = CONTENDERS[name]
         work: dict[str, Any] = {"connections": contender.connections}
         if not contender.playbook:
-            work.update(url=self._account.url, token=TOKEN, calls=self._calls)
+            work.update(url=self._account.url, token=TOKEN, stages=self._stages)
             return [sys.executable, str(FOLDER / "bare.py"), self._write(work)]
-        work.update(account_url=self._account.url, account_token=TOKEN, wanted=self._wanted)
+        lists = self._wanted
+        wanted = lists if self._group.subject == ACCOUNT else lists["targets"]
+        work.update(account_url=self._account.url, account_token=TOKEN, wanted=wanted)
         command = [str(Path(sys.executable).with_name("ansible-playbook"))]
         command += [str(FOLDER / "playbooks" / (contender.playbook + ".yml"))]
         command += ["--extra-vars", "@" + self._write(work)]
@@ -111,3 +112,14 @@ class Bench:
             ANSIBLE_NOCOLOR="1",
             ANSIBLE_REMOTE_TEMP=str(self._folder / "remote"),
         )
+
+
+def stages_of(calls: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """What can be sent side by side: reads, writes of what rules name, writes of rules."""
+    stages: list[list[dict[str, Any]]] = [[], [], []]
+    for call in sorted(calls, key=lambda each: each["turn"]):
+        kind = call["path"].split("/")[3]
+        writes = 2 if kind in ("triggers", "automations") else 1
+        names = ("method", "path", "query", "body", "created")
+        stages[0 if call["method"] == "GET" else writes].append({n: call.get(n) for n in names})
+    return stages

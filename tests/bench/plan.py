@@ -6,13 +6,35 @@ from __future__ import annotations
 
 from typing import Iterator, NamedTuple
 
+# What is managed: targets, or all that stands between an event and a message.
+TARGETS, ACCOUNT = "targets", "account"
+
+
+class Subject(NamedTuple):
+    """``noun``: what a size is the number of."""
+
+    title: str
+    noun: str
+
+
+SUBJECTS = {
+    TARGETS: Subject("Targets", "targets"),
+    ACCOUNT: Subject("The whole account", "objects"),
+}
 SITUATIONS = {
     "create": "all targets are created",
     "unchanged": "nothing changes",
     "drift": "every tenth target differs and is updated",
     "check": "every tenth target differs, check mode",
 }
+ACCOUNT_SITUATIONS = {
+    "unchanged": "nothing changes",
+    "create": "everything is created",
+    "drift": "every tenth object differs",
+    "check": "check mode, empty account",
+}
 SIZES = (1, 10, 100, 1000)
+ACCOUNT_SIZE = 1000
 LATENCIES = (0.0, 0.1)
 WRITING = ("create", "drift")
 
@@ -40,6 +62,8 @@ CONTENDERS = {
     "loop": Contender("zendesk_target in a loop", "target_loop"),
     "uri_loop": Contender("uri in a loop", "uri_loop"),
     "uri_once": Contender("uri, listed once", "uri_once"),
+    "noop_lists": Contender("no-op with the lists", "noop_lists"),
+    "config": Contender("zendesk_config", "config", 4),
 }
 
 
@@ -54,9 +78,15 @@ class Group(NamedTuple):
     latency: float
     failing: bool
     runs: dict[str, int]
+    subject: str = TARGETS
 
     def __str__(self) -> str:
-        text = "%s, %d targets, %d ms" % (self.situation, self.size, self.latency * 1000)
+        text = "%s, %d %s, %d ms" % (
+            self.situation,
+            self.size,
+            SUBJECTS[self.subject].noun,
+            self.latency * 1000,
+        )
         return text + (", 1 % of answers failing" if self.failing else "")
 
 
@@ -68,10 +98,13 @@ def quick(runs: int) -> Iterator[Group]:
             names = dict.fromkeys(_sets(situation, size), runs)
             yield Group(situation, size, 0.0, False, {**names, **dict.fromkeys(_LOOPS, loops)})
     yield Group("create", 100, 0.0, True, {"targets": runs})
+    for situation in ("create", "unchanged"):
+        names = dict.fromkeys(_WHOLE, runs)
+        yield Group(situation, 100, 0.0, False, names, ACCOUNT)
 
 
 def complete(runs: int) -> Iterator[Group]:
-    """About half an hour: loops over many targets take minutes each and are bounded."""
+    """About an hour: loops over many targets take minutes each and are bounded."""
     for latency in LATENCIES:
         for size in SIZES:
             for situation in SITUATIONS:
@@ -82,9 +115,17 @@ def complete(runs: int) -> Iterator[Group]:
                 )
     yield Group("create", 100, 0.0, True, {"targets": runs, "loop": 1})
     yield Group("create", 1000, 0.0, True, {"targets": runs})
+    for latency in LATENCIES:
+        for situation in ACCOUNT_SITUATIONS:
+            names = _bounded(_WHOLE, situation, ACCOUNT_SIZE, latency)
+            count = min(runs, 3) if latency else runs
+            yield Group(
+                situation, ACCOUNT_SIZE, latency, False, dict.fromkeys(names, count), ACCOUNT
+            )
 
 
 _LOOPS = ("noop_loop", "loop", "uri_loop", "uri_once")
+_WHOLE = ["noop", "noop_lists", "bare", "bare_4", "config"]
 
 
 def _sets(situation: str, size: int) -> list[str]:

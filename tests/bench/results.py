@@ -8,10 +8,10 @@ import importlib.metadata
 import os
 import platform
 import statistics
-from typing import Any, NamedTuple
+from typing import Any, Iterator, NamedTuple
 
 from .measure import Run
-from .plan import CONTENDERS
+from .plan import CONTENDERS, TARGETS
 
 _PACKAGES = ("ansible-core", "requests", "urllib3", "Flask", "Werkzeug")
 
@@ -24,6 +24,7 @@ class Result(NamedTuple):
     latency: float
     failing: bool
     runs: dict[str, list[Run]]
+    subject: str = TARGETS
 
     def seconds(self, name: str) -> float:
         """The median time of a contender."""
@@ -37,12 +38,23 @@ class Result(NamedTuple):
         """What no contender with Ansible can be faster than: Ansible alone and the calls alone."""
         return self.seconds(noop) + self.seconds(bare)
 
+    def ratios(self, names: list[str], floor: list[str]) -> list[float]:
+        """How many times as long contenders took as others, turn by turn."""
+        measured = set(names) | set(floor) <= set(self.runs)
+        return [
+            sum(ours) / sum(others)
+            for ours, others in (zip(self._turns(names), self._turns(floor)) if measured else ())
+        ]
+
+    def _turns(self, names: list[str]) -> Iterator[tuple[float, ...]]:
+        return zip(*([run.seconds for run in self.runs[name]] for name in names))
+
 
 class Results(NamedTuple):
-    """All that one command has measured."""
+    """All that has been measured. ``where``: subject -> on which machine."""
 
     made_by: str
-    where: dict[str, Any]
+    where: dict[str, dict[str, Any]]
     groups: list[Result]
 
     def to_json(self) -> dict[str, Any]:
@@ -54,6 +66,16 @@ class Results(NamedTuple):
             for group in self.groups
         ]
         return {"made_by": self.made_by, "where": self.where, "groups": groups}
+
+    def about(self, subject: str) -> Results:
+        """The part that is about a subject."""
+        return self._replace(groups=self.find(subject=subject))
+
+    def merged(self, others: Results) -> Results:
+        """With the groups of others where their subjects are not here."""
+        kept = [group for group in others.groups if group.subject not in self.where]
+        groups = sorted([*kept, *self.groups], key=lambda group: group.subject != TARGETS)
+        return Results(others.made_by, {**others.where, **self.where}, groups)
 
     def find(self, **wanted: Any) -> list[Result]:
         """The groups that fit."""

@@ -76,8 +76,7 @@ class Account:
         """Let somebody change every tenth object by hand."""
         for kind in SIZES:
             for record in self.simulator.account.resources[kind].records.values():
-                name = str(record.get("title") or record["name"])
-                if int(name.split()[-1]) % 10 == 0:
+                if int(scale.name_of(kind, record).split()[-1]) % 10 == 0:
                     record.update(scale.drifted(kind, record))
 
     def content(self) -> dict[str, list[dict[str, Any]]]:
@@ -155,7 +154,7 @@ def test_many_users(account: Account) -> None:
     """From 30 on the agents are listed, page by page, and who is not among them is searched for."""
     agents, end_users = 110, 10
     account.put(scale.surroundings(agents + end_users, end_users))
-    wanted: dict[str, Any] = scale.configuration(agents + end_users)
+    wanted: dict[str, Any] = scale.configuration(users=agents + end_users)
     account.run(check=True, **wanted)
     users = Counter({"list users": 2, "search users": end_users})
     one_by_one = Counter({"search users": NAMED})
