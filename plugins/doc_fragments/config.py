@@ -268,7 +268,8 @@ options:
         switched off are written first, as a task for this module that brings them back. If it can't be
         written, nothing is changed.
       - An existing file is never overwritten, the new one gets a number. Only its owner can read it.
-      - IDs, secrets and signing secrets can't be brought back. The head of the file lists what is missing.
+      - IDs, secrets and signing secrets can't be brought back. The head of the file lists what is missing, and where a
+        secret of the task was masked in a text.
     type: path
   max_concurrency:
     description:

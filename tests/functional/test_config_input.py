@@ -84,6 +84,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
         {"webhooks": [hook("Pager")], "send_secrets": ["Pagr"]},
         "send_secrets: no item that can have secrets is called Pagr: did you mean Pager?",
     ),
+    "an empty plan": ({"webhooks": [], "expected_plan_id": ""}, "expected_plan_id is empty"),
     "no workers": ({"webhooks": [], "max_concurrency": 0}, "max_concurrency must be 1 or more"),
     "a negative limit": ({"webhooks": [], "max_deletions": -1}, "max_deletions must be 0 or more"),
     "an unknown order": (

@@ -44,6 +44,10 @@ def test_lines_and_sentence(run: Run) -> None:
     assert lines[4] == "unmanaged, left alone: 1 webhook (Pager); 1 trigger (Page)"
     assert result["msg"] == "2 created, 1 updated, 1 deleted, 2 unmanaged."
     assert result["summary"]["targets"]["updated"] == 1
+    assert [(each["kind"], each["name"]) for each in result["unmanaged"]] == [
+        ("webhook", "Pager"),
+        ("trigger", "Page"),
+    ]
     assert result["account_url"].startswith("http://127.0.0.1")
 
 

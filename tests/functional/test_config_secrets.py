@@ -6,21 +6,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Iterator
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.configs import KINDS, hook, target, trigger
+from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
+from ansible_collections.community.zendesk.tests.configs import (
+    KINDS,
+    Item,
+    automation,
+    hook,
+    trigger,
+)
 from ansible_collections.community.zendesk.tests.running import run_module, run_playbook
+from ansible_collections.community.zendesk.tests.samples import complete, writable
+from ansible_collections.community.zendesk.tests.secret_places import MARKER, PLACES, Place, secret
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
-# Part of every secret in these tests. Those that are out of place have a number, to be found again.
-MARKER = "canary"
 LOGIN = "canary-of-the-login"
 ADMIN = dict(DEFAULT_SEED["users"][0], oauth_token=LOGIN)
-
-Place = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture
@@ -30,91 +35,7 @@ def simulator() -> Iterator[Simulator]:
     running.stop()
 
 
-def secret(number: int) -> str:
-    """With characters that Python, JSON, YAML and addresses write in another way."""
-    return "S3cret/%s'%03d\"a\\target" % (MARKER, number)
-
-
 # --- secrets that are not where they belong
-
-
-def in_a_list(plural: str) -> dict[str, Place]:
-    """Places in and around the items of a list."""
-    name = "title" if plural in ("targets", "triggers", "automations") else "name"
-
-    def item(**more: Any) -> dict[str, Any]:
-        return {plural: [{name: "A", **more}]}
-
-    return {
-        "the list is a text": lambda s: {plural: {"password": s}},
-        "a list in a list": lambda s: {plural: [[{name: "A", "password": s}]]},
-        "an unknown option": lambda s: item(passwort=s),
-        "an unknown structure": lambda s: item(auth={"password": s}, more=[s]),
-        "a name": lambda s: {plural: [{name: {"password": s}}]},
-        "an ID": lambda s: item(id=[s]),
-        "a former name": lambda s: item(**{"previous_" + name: {"a": s}}),
-        "a state": lambda s: item(state=[s]),
-        "an option of an item": lambda s: item(force={"token": s}),
-        "a login": lambda s: item(zendesk_api_token=s),
-        "a secret of another list": lambda s: item(authentication={"token": s}),
-    }
-
-
-OUTSIDE: dict[str, Place] = {
-    "owned is a text": lambda s: {"webhooks": [], "owned": s},
-    "owned is a list": lambda s: {"webhooks": [], "owned": [s]},
-    "keep is a list": lambda s: {"webhooks": [], "keep": [{"webhooks": [s]}]},
-    "an unknown kind": lambda s: {"webhooks": [], "owned": {"webhook": [s]}},
-    "a text of a kind": lambda s: {"webhooks": [], "keep": {"webhooks": s}},
-    "an entry of owned": lambda s: {"webhooks": [], "owned": {"webhooks": [{"token": s}]}},
-    "an entry of keep": lambda s: {"triggers": [], "keep": {"triggers": [{"a": {"password": s}}]}},
-    "a prune": lambda s: {"webhooks": [], "prune": [{"webhooks": s}]},
-    "what to send": lambda s: {"webhooks": [], "send_secrets": [{"Pager": s}]},
-    "what to send, as a dictionary": lambda s: {"webhooks": [], "send_secrets": {"Pager": s}},
-    "the expected plan": lambda s: {"webhooks": [], "expected_plan_id": {"id": s}},
-    "the file": lambda s: {"webhooks": [], "undo_file": [s]},
-    "a limit": lambda s: {"webhooks": [], "max_deletions": {"password": s}},
-    "an option of the task": lambda s: {"webhooks": [], "continue_on_error": [s]},
-    "an unknown option": lambda s: {"webhooks": [], "sekrets": s},
-    "an unknown structure": lambda s: {"webhooks": [], "auth": {"a": [[s]]}},
-    "a login": lambda s: {"webhooks": [], "zendesk_email": {"api_token": s}},
-    "an override": lambda s: {"webhooks": [], "zendesk_overrides": {"zendesk_email": [s]}},
-    "an endpoint": lambda s: {"webhooks": [hook("A", endpoint="https://a:%s@example.com" % s)]},
-    "an address": lambda s: {
-        "targets": [{"title": "A", "type": "jira_target", "target_url": "https://a:%s@x.com" % s}]
-    },
-    "authentication that is a text": lambda s: {"webhooks": [hook("A", authentication=s)]},
-    "authentication that is a list": lambda s: {
-        "webhooks": [hook("A", authentication=[{"type": "bearer_token", "token": s}, s])]
-    },
-    "authentication as the API has it": lambda s: {
-        "webhooks": [hook("A", authentication={"type": "bearer_token", "data": {"token": s}})]
-    },
-    "a misspelt key": lambda s: {
-        "webhooks": [hook("A", authentication={"type": "bearer_token", "tokn": s})]
-    },
-    "a secret of another type": lambda s: {
-        "webhooks": [hook("A", authentication={"type": "none", "password": s})]
-    },
-    "a type": lambda s: {"webhooks": [hook("A", authentication={"type": s})]},
-    "headers that are a text": lambda s: {"webhooks": [hook("A", custom_headers=s)]},
-    "headers that are a list": lambda s: {
-        "webhooks": [hook("A", custom_headers=[{"name": "X-Api-Key", "value": s}])]
-    },
-    "a header with a structure": lambda s: {
-        "webhooks": [hook("A", custom_headers={"X-Api-Key": {"a": s}})]
-    },
-    "a token of a target": lambda s: {"targets": [target("A", token=[s])]},
-    "actions": lambda s: {"triggers": [trigger("A", actions={"password": s})]},
-    "conditions": lambda s: {"automations": [{"title": "A", "conditions": [{"token": s}]}]},
-    "a body": lambda s: {
-        "triggers": [trigger("A", {"field": "notification_webhook", "value": ["x", {"token": s}]})]
-    },
-}
-PLACES: dict[str, Place] = {
-    **{"%s: %s" % (p, case): place for p in KINDS for case, place in in_a_list(p).items()},
-    **OUTSIDE,
-}
 
 # A login can stand there, and what else an override says is looked at when it is needed.
 VALID = ("an endpoint", "an override")
@@ -143,25 +64,56 @@ def test_out_of_place(
         assert text not in str(result["msg"])
 
 
+INFO: dict[str, Place] = {
+    "a kind": lambda s: {"kinds": [{"token": s}]},
+    "kinds": lambda s: {"kinds": {"token": s}},
+    "owned": lambda s: {"owned": s},
+    "an entry": lambda s: {"owned": {"webhooks": [{"password": s}]}},
+    "a text": lambda s: {"owned": {"webhooks": s}},
+    "an unknown option": lambda s: {"targets": [{"title": "A", "password": s}]},
+}
+
+
+@pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
+def test_what_is_read(arguments: bool, simulator: Simulator, clean_environment: None) -> None:
+    """Options of the module that reads, and an account whose texts hold the login."""
+    shown = {
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": LOGIN,
+        "_ansible_inject_invocation": arguments,
+    }
+    for case, place in INFO.items():
+        marked = secret(7)
+        result = run_module("zendesk_config_info", {**shown, **place(marked)})
+        assert result["failed"], case
+        assert json.dumps(marked)[1:-1] not in json.dumps(result), case
+    assert not run_module("zendesk_config", {**shown, **in_place("old")}).get("failed")
+    result = run_module("zendesk_config_info", shown)
+    assert result["triggers"]
+    for text in [*all_secrets(in_place("old")), LOGIN]:
+        # That of an address is only known to the task that gives it.
+        assert text not in str(result) or "-address" in text
+
+
 def play(simulator: Simulator, folder: Path, tasks: list[dict[str, Any]], *options: str) -> str:
-    """Run tasks whose arguments are in a file of variables, and write what each has registered to a file."""
+    """Run tasks whose arguments are in a file of variables; returns all that is printed and registered."""
     connection = {"zendesk_url": simulator.url, "zendesk_oauth_token": LOGIN, "zendesk_retries": 0}
     text = "".join(
         '- community.zendesk.zendesk_config: "{{ arguments[%d] }}"\n'
         "  ignore_errors: true\n"
-        "  register: registered\n"
-        "- ansible.builtin.copy: {content: '{{ registered }}', dest: '%s/%d.json', mode: '600'}\n"
-        "  no_log: true\n" % (number, folder, number)
+        "  register: registered%d\n" % (number, number)
         for number in range(len(tasks))
     )
+    file = folder / "registered.json"
+    registered = ", ".join("registered%d" % number for number in range(len(tasks)))
+    copied = {"content": "{{ [%s] }}" % registered, "dest": str(file), "mode": "600"}
+    text += "- ansible.builtin.copy: %s\n  no_log: true\n" % json.dumps(copied)
     variables = {"arguments": [unsafe({**connection, **each}) for each in tasks]}
     played = run_playbook(folder, text, "-vvvv", "--diff", *options, variables=variables)
     assert "failed=0" in played.output
     assert played.output.count("TASK [community.zendesk") == len(tasks)
-    registered = sorted(folder.glob("[0-9]*.json"))
     # A copy does nothing in check mode.
-    assert "--check" in options or len(registered) == len(tasks)
-    return "\n".join([played.output, *(path.read_text() for path in registered)])
+    return played.output if "--check" in options else played.output + file.read_text()
 
 
 def unsafe(value: Any) -> Any:
@@ -201,3 +153,189 @@ def clashes(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return not all(isinstance(each[name], list) for name in both for each in (one, other)) or any(
         name not in KINDS for name in both
     )
+
+
+# --- secrets in their places
+
+WITH_SECRETS = [entry for entry in TYPES if any(a.type.secret for a in writable(entry))]
+
+
+def in_place(generation: str) -> dict[str, list[Item]]:
+    """Lists with a secret wherever one can be."""
+
+    def marked(name: str) -> str:
+        return "%s-%s-%s" % (MARKER, generation, name.replace(" ", "-"))
+
+    targets = [
+        {
+            **complete(entry),
+            "title": "Sample " + entry.name,
+            **{a.name: marked(entry.name) for a in writable(entry) if a.type.secret},
+        }
+        for entry in WITH_SECRETS
+    ]
+    authentication = {
+        "basic_auth": {"username": "ana", "password": marked("password")},
+        "bearer_token": {"token": marked("token")},
+        "api_key": {"name": "X-Key", "value": marked("value")},
+    }
+    webhooks = [
+        hook(kind, authentication={"type": kind, **parts}, description="From " + generation)
+        for kind, parts in authentication.items()
+    ]
+    headers = {
+        "X-Api-Key": marked("header"),
+        "Authorization": "Bearer " + marked("authorization"),
+        "X-Plain": generation,
+    }
+    webhooks.append(hook("headers", custom_headers=headers))
+    # That of an address is only known to the task that gives it.
+    address = "https://ana:%s-address@example.com" % MARKER
+    webhooks.append(hook("address", endpoint=address, description=generation))
+    rule = {"description": "%s %s" % (generation, LOGIN), "category": "Secrets"}
+    telling = tell("Bearer " + LOGIN)
+    return {
+        "targets": targets,
+        "webhooks": webhooks,
+        "trigger_categories": [{"name": "Secrets"}],
+        "triggers": [trigger("Tell", telling, **rule)],
+        "automations": [automation("Remind", telling)],
+    }
+
+
+def tell(text: str) -> Item:
+    """An action whose body holds a secret of the task, which is no secret there."""
+    body = '{"login": "%s", "id": "{{ ticket.id }}"}' % text
+    return {"field": "notification_webhook", "value": [{"webhook": "bearer_token"}, body]}
+
+
+ABSENT = {"state": "absent"}
+
+
+def names_of(lists: dict[str, list[Item]], *more: str) -> dict[str, list[Item]]:
+    """The items of lists, all of them to go."""
+    return {
+        plural: [
+            {**{name: item[name] for name in ("title", "name", *more) if name in item}, **ABSENT}
+            for item in items
+        ]
+        for plural, items in lists.items()
+    }
+
+
+def silent(shown: str, simulator: Simulator) -> None:
+    assert MARKER not in shown
+    # In a body, or in an address, nothing says that it is one.
+    journal = json.dumps(simulator.journal.entries)
+    assert not any("%s-%s-" % (MARKER, each) in journal for each in ("old", "new"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "readable"), [(False, False), (True, True)], ids=["default", "arguments shown"]
+)
+def test_create_change_and_delete(
+    arguments: bool,
+    readable: bool,
+    simulator: Simulator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Check mode with the requests, and a run; what is sent in vain, and what is brought back."""
+    monkeypatch.setenv("ANSIBLE_INJECT_INVOCATION", str(arguments))
+    simulator.account.switches.tokens_readable = readable
+    old, new = in_place("old"), in_place("new")
+    if not readable:
+        listed = [each for each in WITH_SECRETS if any(a.write_only for a in writable(each))]
+        titles = {"Sample " + each.name for each in listed}
+        for lists in (old, new):
+            lists["targets"] = [each for each in lists["targets"] if each["title"] not in titles]
+    undo = tmp_path / "undo.yml"
+    going = {**names_of(new, "endpoint"), "max_deletions": 99, "undo_file": str(undo)}
+    always: dict[str, Any] = {**new, "update_secrets": "always"}
+    tasks: list[dict[str, Any]] = [
+        old,
+        {**old, "validate_only": True},
+        new,
+        always,
+        {**new, "expected_plan_id": "x"},
+    ]
+    spread = [trigger("Spread", tell("canary-new-token canary-new-header"), category="Secrets")]
+    shown = play(simulator, tmp_path, [*tasks, {**new, "triggers": spread}, going], "--check")
+    assert shown.count('"method": "POST"') > 10
+    silent(shown, simulator)
+    shown = play(simulator, tmp_path, [*tasks, going])
+    silent(shown, simulator)
+    assert not simulator.account.targets
+    assert not simulator.account.resources["webhooks"].records
+    text = undo.read_text()
+    assert "add the secrets of authentication" in text
+    assert MARKER not in text
+    assert "a secret of this task stood in description, actions, so a part is masked" in text
+
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "refused": {
+        "status": 422,
+        "body": {"error": "RecordInvalid", "description": "ECHO", "details": {"base": ["ECHO"]}},
+        "headers": {"X-Zendesk-API-Warn": "ECHO"},
+    },
+    "fault": {"status": 500, "body": "ECHO"},
+    "not JSON": {"status": 200, "body": "ECHO"},
+    "redirect": {"status": 302, "headers": {"Location": "https://ECHO/"}},
+    "stored otherwise": {"status": 201, "body": {"webhook": {"id": "01H", "name": "ECHO"}}},
+}
+
+
+def echoing(answer: Any, text: str) -> Any:
+    if isinstance(answer, dict):
+        return {name: echoing(each, text) for name, each in answer.items()}
+    if isinstance(answer, list):
+        return [echoing(each, text) for each in answer]
+    return answer.replace("ECHO", text) if isinstance(answer, str) else answer
+
+
+def all_secrets(lists: Any) -> list[str]:
+    if isinstance(lists, dict):
+        return [text for each in lists.values() for text in all_secrets(each)]
+    if isinstance(lists, list):
+        return [text for each in lists for text in all_secrets(each)]
+    return [lists] if isinstance(lists, str) and MARKER in lists and "{{" not in lists else []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "GET"])
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_answers_that_echo_secrets(
+    answer: str, method: str, simulator: Simulator, clean_environment: None
+) -> None:
+    """To any request, in the middle of a run as well."""
+    simulator.account.switches.webhook_rate_limit = 0
+    connection = {"zendesk_url": simulator.url, "zendesk_oauth_token": LOGIN, "zendesk_retries": 0}
+    old, new = in_place("old"), in_place("new")
+    asked: dict[str, Any] = {"POST": new, "DELETE": names_of(old, "endpoint")}.get(method, new)
+    if method != "POST":
+        assert not run_module("zendesk_config", {**connection, **old}).get("failed")
+    known = [*all_secrets(asked), LOGIN]
+    echo = "-".join(dict.fromkeys(known))
+    for skip in (0, 1, 7):
+        simulator.faults.clear()
+        simulator.fault(method=method, times=0, skip=skip, answer=echoing(ANSWERS[answer], echo))
+        options = {"continue_on_error": True, "update_secrets": "always", "max_deletions": 99}
+        result = run_module(
+            "zendesk_config", {**connection, "_ansible_diff": True, **asked, **options}
+        )
+        assert result.get("failed") or skip or method == "DELETE"
+        for text in known:
+            assert text not in str(result), (skip, text)
+
+
+def test_failures_in_a_play(simulator: Simulator, tmp_path: Path) -> None:
+    """One answer after the other, and one that never comes."""
+    simulator.account.switches.webhook_rate_limit = 0
+    lists = {"webhooks": in_place("new")["webhooks"][:2], "max_concurrency": 1}
+    echo = "-".join([*all_secrets(lists), LOGIN])
+    for answer in ANSWERS.values():
+        simulator.fault(method="POST", answer=echoing(answer, echo))
+    simulator.fault(method="POST", drop=True)
+    shown = play(simulator, tmp_path, [lists] * (len(ANSWERS) + 1))
+    assert "ignored=%d" % (len(ANSWERS) + 1) in shown
+    silent(shown, simulator)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _config,
@@ -22,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 # Ansible takes text that has or begins with these for a template.
 _TEMPLATE = re.compile(r"\{[{%#]|#jinja2:")
 _MOST_NUMBERS = 1000
+_MASKED = "%s: a secret of this task stood in %s, so a part is masked: put it back in place of %s."
 
 
 def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
@@ -60,12 +61,16 @@ def _text(
     names = _names(config, lookups)
     lists: dict[str, list[dict[str, Any]]] = {}
     notes: list[str] = []
+    scrub = config.sections[0].store.client.scrub
     for section in config.sections:
         records = gone.get(section.plural, [])
         found = _items.items_of(records, names)
-        lists[section.plural] = [
-            {name: value for name, value in item.items() if name != "id"} for item in found.items
-        ]
+        items = [{n: value for n, value in item.items() if n != "id"} for item in found.items]
+        lists[section.plural] = [_scrubbed(item, scrub) for item in items]
+        for record, item, shown in zip(records, items, lists[section.plural]):
+            masked = [name for name in item if item[name] != shown[name]]
+            if masked:
+                notes.append(_MASKED % (record, ", ".join(masked), _errors.MASK))
         stays = {record.name: record for record, _move in section.afterwards()}
         for record, left in zip(records, _left_out(records, found)):
             notes += _notes(record, left, stays.get(record.name))
@@ -76,8 +81,16 @@ def _text(
     yield "# To bring it back, give these lists to zendesk_config. It creates what is not there."
     yield "# What comes back has another ID."
     for note in notes:
-        yield "# - %s" % " ".join(_readable(note).split())
+        yield "# - %s" % " ".join(_readable(scrub(note)).split())
     yield _yaml({name: items for name, items in lists.items() if items})
+
+
+def _scrubbed(value: Any, scrub: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _scrubbed(each, scrub) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_scrubbed(each, scrub) for each in value]
+    return scrub(value) if isinstance(value, str) else value
 
 
 def _account(config: _config.Config) -> str:

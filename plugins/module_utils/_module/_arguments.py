@@ -97,6 +97,11 @@ class Module(AnsibleModule):
             register_secrets(new)
 
     @property
+    def secrets(self) -> frozenset[str]:
+        """What is masked in everything that this module returns."""
+        return frozenset(self._secrets)
+
+    @property
     def with_diff(self) -> bool:
         """Whether the user has asked for a diff."""
         return bool(self._diff)

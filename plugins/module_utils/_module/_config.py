@@ -74,6 +74,8 @@ class _Config:
         self._log = module.log
 
         def work(client: _client.Client) -> dict[str, Any]:
+            # A file can hold them, too.
+            client.add_secrets(module.secrets)
             config = self._config(client, params)
             outcome = _config_run.reconcile(
                 config,

@@ -58,6 +58,11 @@ def result_of(
         "plan": _config_view.plan(outcome, check_mode and not outcome.skipped),
         "plan_id": outcome.plan_id,
         **({"undo_file": outcome.undo_file} if outcome.undo_file else {}),
+        "unmanaged": [
+            {"kind": section.kind, "name": record.name, "id": record.id}
+            for section in config.sections
+            for record in section.unmanaged
+        ],
         "secrets_not_sent": _secrets_not_sent(outcome),
         "msg": _sentence(summary, arranged),
     }
@@ -152,7 +157,8 @@ def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
         if move.is_done:
             yield _line(move)
         elif move.step.kept:
-            yield "keep: %s" % move.step.kept
+            record = move.record.in_a_sentence() if move.record else str(move)
+            yield "keep %s: %s" % (record, move.step.kept)
     for order in outcome.orders:
         where = _config_view.home_of(outcome, order)
         inside = " in %s" % where if where else ""
