@@ -256,6 +256,11 @@ account_url:
   description: The address of the account.
   returned: when the account could be read
   type: str
+unmanaged:
+  description: The records that C(unmanaged) in RV(summary) counts, each with C(kind), C(name) and C(id).
+  returned: when the account could be read
+  type: list
+  elements: dict
 secrets_not_sent:
   description: The records whose secrets the task gives and did not send, because nobody can see whether they differ.
   returned: when the account could be read
@@ -273,27 +278,11 @@ error:
 """
 
 from ansible_collections.community.zendesk.plugins.module_utils._module import _config
-from ansible_collections.community.zendesk.plugins.module_utils._resources import (
-    _automations,
-    _lookups,
-    _targets,
-    _trigger_categories,
-    _triggers,
-    _webhooks,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _lookups, _whole
 
 
 def main() -> None:
-    _config.run_config(
-        (
-            _targets.TARGETS,
-            _webhooks.WEBHOOKS,
-            _trigger_categories.TRIGGER_CATEGORIES,
-            _triggers.TRIGGERS,
-            _automations.AUTOMATIONS,
-        ),
-        _lookups.KINDS,
-    )
+    _config.run_config(_whole.WHOLE, _lookups.KINDS)
 
 
 if __name__ == "__main__":

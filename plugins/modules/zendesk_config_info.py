@@ -162,27 +162,11 @@ error:
 """
 
 from ansible_collections.community.zendesk.plugins.module_utils._module import _config_info
-from ansible_collections.community.zendesk.plugins.module_utils._resources import (
-    _automations,
-    _lookups,
-    _targets,
-    _trigger_categories,
-    _triggers,
-    _webhooks,
-)
+from ansible_collections.community.zendesk.plugins.module_utils._resources import _lookups, _whole
 
 
 def main() -> None:
-    _config_info.run_config_info(
-        (
-            _targets.TARGETS,
-            _webhooks.WEBHOOKS,
-            _trigger_categories.TRIGGER_CATEGORIES,
-            _triggers.TRIGGERS,
-            _automations.AUTOMATIONS,
-        ),
-        _lookups.KINDS,
-    )
+    _config_info.run_config_info(_whole.WHOLE, _lookups.KINDS)
 
 
 if __name__ == "__main__":

@@ -290,6 +290,7 @@ NEEDLESS = {
 
 # Of what manages, or reads, a whole account.
 ALL_TABLES = {
+    "_whole",
     "_automations",
     "_endpoints",
     "_lookups",

@@ -49,7 +49,9 @@ def problems(
     found += _not_owned(params, resources, items)
     found += _unknown_secrets(params["send_secrets"], items)
     if params["expected_plan_id"] is not None and not params["expected_plan_id"].strip():
-        found.append("expected_plan_id is empty, and no plan is that: give the plan_id, or omit it.")
+        found.append(
+            "expected_plan_id is empty, and no plan is that: give the plan_id, or omit it."
+        )
     if params["max_concurrency"] < 1:
         found.append("max_concurrency must be 1 or more.")
     if params["max_deletions"] is not None and params["max_deletions"] < 0:
