@@ -82,7 +82,7 @@ def _drawn(results: Results) -> Any:
     count = len(panels) + bool(bars)
     rows, columns = math.ceil(count / 2), min(count, 2)
     figure, axes = pyplot.subplots(
-        rows, columns, figsize=(5.6 * columns, 4.2 * rows), squeeze=False, layout="constrained"
+        rows, columns, figsize=(6.2 * columns, 4.2 * rows), squeeze=False, layout="constrained"
     )
     spots = list(axes.flat)
     for axis, (situation, latency) in zip(spots, panels):
@@ -155,7 +155,7 @@ def _names(axis: Any, ends: dict[str, tuple[int, float]], largest: int) -> None:
     for name, (_size, time) in sorted(ends.items(), key=lambda end: end[1][1]):
         heights[name] = last = max(math.log(time), last + gap)
     smallest = axis.get_xlim()[0]
-    axis.set_xlim(smallest, largest * (largest / smallest) ** 1.3)
+    axis.set_xlim(smallest, largest * (largest / smallest) ** 1.6)
     axis.set_xticks([size for size in (1, 10, 100, 1000) if size <= largest])
     for name, (size, time) in ends.items():
         look = _LOOKS[name]
