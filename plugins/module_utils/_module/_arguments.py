@@ -245,8 +245,11 @@ def _without_misshapen(given: dict[str, Any], spec: dict[str, Any]) -> dict[str,
             kept[name] = _without_misshapen(value, options)
         elif option["type"] == "dict":
             kept[name] = None
-        elif _are_dictionaries(value) and any("options" in each for each in options.values()):
-            kept[name] = [_without_misshapen(item, options) for item in value]
+        elif isinstance(value, list) and any("options" in each for each in options.values()):
+            kept[name] = [
+                _without_misshapen(item, options) if isinstance(item, dict) else item
+                for item in value
+            ]
         else:
             kept[name] = value
     return kept
