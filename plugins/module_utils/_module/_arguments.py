@@ -43,7 +43,7 @@ _TAKEN: dict[str, tuple[type, ...]] = {
 _OMITTED = re.compile("__omit_place_holder__[0-9a-f]{40}")
 _NOTHING = object()
 
-Check = Callable[[dict[str, Any], _problems.Problems], "list[str]"]
+Check = Callable[["dict[str, Any]", _problems.Problems], "list[str]"]
 
 
 class Module(AnsibleModule):
