@@ -201,9 +201,10 @@ options:
     description:
       - What O(prune) never deletes or switches off. The entries are those of O(owned), and each spares all records that
         it fits. A kind that is not in O(prune) can't be given here.
-      - If a name or an ID fits no record of the account and no item, nothing is pruned, and the task fails after
-        everything else was done, in check mode as well. A pattern, a category or a type may fit nothing.
-      - What a kept rule names is kept with it, and so is its category.
+      - If a name or an ID fits no record that there is when the task is over, nothing is pruned, and the task fails
+        after everything else was done, in check mode as well. A pattern or a type may fit nothing, and a category
+        that exists, too.
+      - What a kept rule names is kept with it, and so is its category, even if an item says C(force).
     type: dict
     suboptions: *entries
   prune_rules:

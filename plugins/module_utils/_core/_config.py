@@ -26,6 +26,7 @@ class Move:
 
     ``cause``: see above. ``pending``: what stands for the ID of a record that this will create.
     ``is_failure``: whether a record that is kept makes the run fail. ``along``: what goes with the record.
+    ``meant``: the record that an item means, also where it can't be planned.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Move:
         step: _plan_many.Step,
         policy: _plan.Policy,
         cause: str = ITEM,
+        meant: _record.Record | None = None,
     ) -> None:
         self.section = section
         self.step = step
@@ -41,7 +43,8 @@ class Move:
         self.cause = cause
         self.pending = ""
         self.is_failure = True
-        self.along: list[str] = []
+        self.along: list[_record.Record] = []
+        self.meant = self.record or meant
 
     def __str__(self) -> str:
         return str(self.step)
@@ -98,7 +101,7 @@ class Section:
 
     ``policies``: of each item. ``prunes``: whether what no item names goes. ``deactivates``: whether a prune
     switches it off in place of that. ``owned``: None where all records are. ``existing``: the records that
-    are owned. ``foreign``: the others.
+    are owned. ``foreign``: the others. ``switched_off``: the IDs of those that a prune has nothing to do to.
     """
 
     def __init__(
@@ -122,6 +125,7 @@ class Section:
         self.foreign: list[_record.Record] = []
         self.moves: list[Move] = []
         self.unmanaged: list[_record.Record] = []
+        self.switched_off: set[Any] = set()
 
     @property
     def resource(self) -> _resource.Resource:
@@ -149,7 +153,7 @@ class Section:
 
         New ones have what stands for their ID.
         """
-        by_id = {move.record.id: move for move in self.moves if move.record}
+        by_id = {move.meant.id: move for move in self.moves if move.meant}
         found: list[tuple[_record.Record, Move | None]] = []
         for record in (*self.existing, *self.foreign):
             move = by_id.get(record.id)
@@ -158,7 +162,7 @@ class Section:
             changes = move and move.is_done and move.plan.expected
             found.append((move.plan.expected if move and changes else record, move))  # type: ignore[arg-type]
         for move in self.moves:
-            if move.pending and move.plan.sent and not move.step.error:
+            if move.pending and move.plan.sent and move.is_done:
                 found.append((with_id(move.plan.sent, move.pending), move))
         return found
 
@@ -168,7 +172,7 @@ class Config:
 
     ``sections``: those that are managed, what others name first. ``rules``: the resources of what names
     others, managed or not. ``max_deletions``: None for the limit that is set by the number of records.
-    ``say``: where to tell how far a run is; no names, no values.
+    ``owned``: kind -> what is owned of it, managed or not; without those of which all is. ``say``: where to tell how far a run is; no names, no values.
     """
 
     def __init__(
@@ -180,8 +184,10 @@ class Config:
         max_concurrency: int = 4,
         continue_on_error: bool = False,
         say: Callable[[str], Any] = str,
+        owned: dict[str, _entries.Entries] | None = None,
     ) -> None:
         self.say = say
+        self.owned = owned or {}
         self.sections = sections
         self.rules = rules
         self.max_deletions = max_deletions

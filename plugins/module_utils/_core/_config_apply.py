@@ -21,6 +21,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _config_needs,
     _config_order,
     _config_room,
+    _config_settle,
     _create,
     _progress,
     _record,
@@ -45,6 +46,7 @@ class Run:
     ) -> None:
         self.results: dict[int, _apply_many.StepResult] = {}
         self.problems: list[str] = []
+        self.is_arranged = False
         self.progress = _progress.Progress(config.max_concurrency, config.continue_on_error)
         self._config = config
         self._rooms = _config_make_room.Rooms(rooms)
@@ -143,9 +145,7 @@ class Run:
         if lacking:
             return _apply_many.StepResult(move.step, skipped=lacking)
         if missing:
-            reason = "Skipped, because it names what could not be created: %s." % ", ".join(
-                dict.fromkeys(missing)
-            )
+            reason = _config_settle.UNCREATED % ", ".join(dict.fromkeys(missing))
             return _apply_many.StepResult(move.step, skipped=reason)
         move.replan(plan)
         return self._write(move)
@@ -216,6 +216,7 @@ class Run:
             return
         try:
             _config_arrange.arrange(self._config, orders, self._ids)
+            self.is_arranged = True
         except _errors.ZendeskError as error:
             self.problems.append("The order could not be changed: %s" % error)
             self.progress.learn(error)

@@ -19,31 +19,47 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 class _Rule:
     """A rule that there is when the run is over.
 
-    ``values``: as they are then. ``is_others``: whether it is not ours, but of others or of an app.
+    ``record``: as it is then. ``is_others``: whether it is not ours, but of others or of an app.
+    ``is_off``: whether an earlier prune has switched it off.
     """
 
     def __init__(
-        self, rule: _usage.Rule, values: dict[str, Any], move: _config.Move | None, is_others: bool
+        self,
+        record: _record.Record,
+        move: _config.Move | None,
+        is_others: bool,
+        is_off: bool = False,
     ) -> None:
-        self.rule = rule
-        self.values = values
+        self.record = record
+        self.rule = _usage.rule_of(record.resource.endpoint.kind, record.values)
         self.move = move
         self.is_others = is_others
+        self._is_off = is_off
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether an entry of C(keep) spares it."""
+        move = self.move
+        return bool(move and move.cause == _config.PRUNE and move.step.kept)
+
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether a prune switches it off, or has done so in an earlier run."""
+        move = self.move
+        pruned = move and move.cause == _config.PRUNE and move.is_done
+        return self._is_off or bool(move and pruned and not move.plan.deletes)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether an item wants it to be there."""
+        return bool(self.move and self.move.cause == _config.ITEM)
 
     @property
     def spares(self) -> str:
         """Why what it names stays, and nobody calls that a failure; "" if that is none."""
-        move = self.move
-        if move and move.cause == _config.PRUNE and move.step.kept:
+        if self.is_kept:
             return "%s is kept" % (self.rule,)
         return "%s is only switched off" % (self.rule,) if self.is_switched_off else ""
-
-    @property
-    def is_switched_off(self) -> bool:
-        """Whether a prune switches it off in this run."""
-        move = self.move
-        pruned = move and move.cause == _config.PRUNE and move.is_done
-        return bool(move and pruned and not move.plan.deletes)
 
     def asks_for(self, attribute: str) -> bool:
         """Whether an item gives the attribute that names the record."""
@@ -63,6 +79,7 @@ def keep_needed(config: _config.Config, readings: _config_read.Readings) -> None
         return
     rules = _Rules(config, readings)
     for move in holders:
+        move.along = []
         _keep_holder(move, rules)
     for move in named:
         _keep_named(move, rules)
@@ -80,24 +97,20 @@ class _Rules:
     def of(self, kind: str) -> list[_Rule]:
         """Those of a kind. Raises ApiError where they can't be read."""
         if kind not in self._found:
-            section = self._config.section(kind)
-            if section:
-                others = {record.id for record in section.foreign}
-                self._found[kind] = [
-                    _Rule(
-                        _usage.rule_of(kind, record.values),
-                        record.values,
-                        move,
-                        record.id in others or record.is_made_by_app,
-                    )
-                    for record, move in section.afterwards()
-                ]
-            else:
-                self._found[kind] = [
-                    _Rule(_usage.rule_of(kind, values), values, None, False)
-                    for values in self._readings.rules(kind)
-                ]
+            self._found[kind] = list(self._read(kind))
         return [each for each in self._found[kind] if (kind, each.rule.id) not in self.gone]
+
+    def _read(self, kind: str) -> Iterator[_Rule]:
+        section = self._config.section(kind)
+        if not section:
+            for record in self._readings.rules(kind):
+                is_ours = _config_read.is_owned(self._config, self._readings, record)
+                yield _Rule(record, None, not is_ours or record.is_made_by_app)
+            return
+        others = {record.id for record in section.foreign}
+        for record, move in section.afterwards():
+            is_others = record.id in others or record.is_made_by_app
+            yield _Rule(record, move, is_others, record.id in section.switched_off)
 
 
 def _keep_holder(move: _config.Move, rules: _Rules) -> None:
@@ -107,7 +120,9 @@ def _keep_holder(move: _config.Move, rules: _Rules) -> None:
     kind = contents.endpoint.kind
     try:
         inside = [
-            r for r in rules.of(kind) if str(r.values.get(contents.attribute)) == str(record.id)
+            each
+            for each in rules.of(kind)
+            if str(each.record.values.get(contents.attribute)) == str(record.id)
         ]
     except _errors.ApiError as error:
         _keep_unknown(move, record, error)
@@ -122,8 +137,10 @@ def _keep_holder(move: _config.Move, rules: _Rules) -> None:
     ]
     rest = [each for each in inside if each not in excused]
     active = [each for each in rest if each.rule.active]
+    # Even force takes no rule along that others own, or that an item wants.
+    needed = [each for each in rest if each.is_others or each.is_wanted]
     forced = move.cause == _config.ITEM and move.policy.force
-    if excused and (not rest or (forced and not active)):
+    if excused and (not rest or (forced and not active and not needed)):
         _spare(move, record, excused, "is in it")
     elif active:
         move.keep(
@@ -137,11 +154,19 @@ def _keep_holder(move: _config.Move, rules: _Rules) -> None:
             "force=true in the item." % (record, _listed(rest), noun),
             is_failure=True,
         )
+    elif needed:
+        move.keep(
+            "%s holds %s. Zendesk deletes them along with it, and they are in the list of %s, or not yours: "
+            "move them to another %s, or delete them."
+            % (record, _listed(needed), contents.endpoint.plural, noun),
+            is_failure=True,
+        )
     elif rest:
         rules.gone |= {(kind, each.rule.id) for each in rest}
-        move.along = [str(each.rule) for each in rest]
-        move.section.store.client.warnings.append(
-            "%s: Zendesk deletes what it holds along with it: %s." % (record, _listed(rest))
+        move.along = [each.record for each in rest]
+        _warn(
+            move,
+            "%s: Zendesk deletes what it holds along with it: %s." % (record, _listed(rest)),
         )
 
 
@@ -175,9 +200,14 @@ def _keep_named(move: _config.Move, rules: _Rules) -> None:
     elif not rest:
         _spare(move, record, blocking, "names it")
     elif move.cause == _config.ITEM and move.policy.force:
-        move.section.store.client.warnings.append(
+        kept = [each for each in blocking if each.is_kept]
+        if kept:
+            _spare(move, record, kept, "names it")
+            return
+        _warn(
+            move,
             "%s is deleted, because the item says force=true, but %s still names it."
-            % (record, named)
+            % (record, _listed(blocking)),
         )
     else:
         move.keep(
@@ -200,7 +230,14 @@ def _spare(move: _config.Move, record: _record.Record, rules: list[_Rule], how: 
     reason = "%s stays: %s." % (record, reasons)
     move.keep(reason, is_failure=False)
     if any(each.is_switched_off for each in rules):
-        move.section.store.client.warnings.append(reason)
+        _warn(move, reason)
+
+
+def _warn(move: _config.Move, text: str) -> None:
+    """Warn once, however often the plan is looked through."""
+    warnings = move.section.store.client.warnings
+    if text not in warnings:
+        warnings.append(text)
 
 
 def _keep_unknown(move: _config.Move, record: _record.Record, error: _errors.ApiError) -> None:
@@ -216,7 +253,7 @@ def _keep_unknown(move: _config.Move, record: _record.Record, error: _errors.Api
 def _blocking(record: _record.Record, rules: _Rules) -> Iterator[_Rule]:
     for reference in record.resource.used_by:
         for rule in rules.of(reference.endpoint.kind):
-            if str(record.id) in _usage.named_by(rule.values, reference.field):
+            if str(record.id) in _usage.named_by(rule.record.values, reference.field):
                 yield rule
 
 

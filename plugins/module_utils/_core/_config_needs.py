@@ -21,13 +21,14 @@ def needed(
 ) -> str:
     """Why the record of a move has to stay for now, "" where it need not."""
     record = move.record
-    for section in config.sections if record else ():
-        for rule in section.moves if section.resource.naming else ():
-            before = rule.record
-            if not (before and record and _names(section.kind, before, record)):
-                continue
-            if _changes(rule) and not is_carried_out(rule):
-                return _NEEDED % before.in_a_sentence()
+    for other in config.moves if record else ():
+        if other is move or not record or not _changes(other) or is_carried_out(other):
+            continue
+        staying = [other.meant] if other.meant and other.section.resource.naming else []
+        # What holds rules and stays, keeps them.
+        for rule in (*staying, *other.along):
+            if _names(rule, record):
+                return _NEEDED % rule.in_a_sentence()
     return ""
 
 
@@ -36,7 +37,8 @@ def _changes(move: _config.Move) -> bool:
     return bool(move.step.error or (move.plan.changed and not move.step.kept))
 
 
-def _names(kind: str, rule: _record.Record, record: _record.Record) -> bool:
+def _names(rule: _record.Record, record: _record.Record) -> bool:
+    kind = rule.resource.endpoint.kind
     for reference in record.resource.used_by:
         if reference.endpoint.kind == kind:
             return str(record.id) in _usage.named_by(rule.values, reference.field)

@@ -85,7 +85,7 @@ def _plan_items(section: _config.Section, items: list[_record.Desired]) -> None:
             found = _owned_record(section, assignment, at, desired)
             return _make_plan(section, at, desired, found)
 
-        _add(section, at, desired, planned)
+        _add(section, at, desired, planned, assignment)
     _replace_others(section, assignment)
 
 
@@ -120,7 +120,7 @@ def _plan_rules(section: _config.Section, resolver: Resolver) -> None:
                 client.warnings += _notifications.judged(result.sent, resolver)
             return _rules.with_names(result, resolver)
 
-        _add(section, at, desired, planned)
+        _add(section, at, desired, planned, assignment)
     _name_pending(section)
     section.store.client.warnings += resolver.warnings
     resolver.warnings = []
@@ -136,12 +136,19 @@ def _make_plan(
     return result
 
 
-def _add(section: _config.Section, at: int, desired: _record.Desired, planned: Any) -> None:
+def _add(
+    section: _config.Section,
+    at: int,
+    desired: _record.Desired,
+    planned: Any,
+    assignment: _find.Assignment,
+) -> None:
     try:
         step = _plan_many.Step(at + 1, desired, planned())
     except _errors.PlanError as error:
         step = _plan_many.Step(at + 1, desired, error=error)
-    section.add(_config.Move(section, step, section.policies[at]))
+    meant = assignment.claimed_by(at)
+    section.add(_config.Move(section, step, section.policies[at], meant=meant))
 
 
 def _owned_record(
@@ -252,7 +259,7 @@ def _as_listed(section: _config.Section) -> list[dict[str, Any]]:
 
 def _find_unmanaged(section: _config.Section) -> None:
     """Records that no item means: pruned, kept, or left alone."""
-    claimed = {move.record.id for move in section.moves if move.record}
+    claimed = {move.meant.id for move in section.moves if move.meant}
     failed = [move.step.desired for move in section.moves if move.step.error and move.step.desired]
     ids = {each.id for each in failed}
     names = {name for each in failed for name in (each.name, *each.previous)}

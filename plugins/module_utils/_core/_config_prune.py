@@ -17,7 +17,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 _SPARED = "Kept, because an entry of keep.%s fits it."
-_UNMATCHED = "Not pruned, because an entry of keep.%s fits no %s."
+_UNMATCHED = "Not pruned, because an entry of keep fits nothing."
 # More than these of a kind are only deleted where the task says how many.
 _FEW, _SHARE = 3, 4
 _MOST_NAMED = 10
@@ -26,7 +26,6 @@ _MOST_NAMED = 10
 def plan(config: _config.Config, readings: _config_read.Readings) -> list[str]:
     """Add the moves of all prunes. Returns what is wrong with entries of C(keep)."""
     problems = []
-    failed = next((move for move in config.moves if move.step.error), None)
     for section in config.sections:
         unmatched = _unmatched(section, readings) if section.prunes else []
         problems += unmatched
@@ -44,11 +43,10 @@ def plan(config: _config.Config, readings: _config_read.Readings) -> list[str]:
                 if not move.plan.changed:
                     # It is switched off already.
                     left.append(record)
+                    section.switched_off.add(record.id)
                     continue
             if problems and move.is_done:
-                move.hold(_UNMATCHED % (section.plural, section.resource.endpoint.noun))
-            elif failed and move.is_done:
-                move.hold(_plan_many.HELD % failed.section.plural)
+                move.hold(_UNMATCHED)
             section.add(move)
         section.unmanaged = left
     return problems
@@ -74,12 +72,12 @@ def switch(record: _record.Record, on: bool) -> _plan.Plan:
 
 
 def _unmatched(section: _config.Section, readings: _config_read.Readings) -> list[str]:
-    # What this run creates or renames bears its name when it is over.
-    present: list[_record.Record] = [each for each in section.items if not each.is_absent]
-    records = [*section.existing, *section.foreign, *present]
+    # A name means what bears it when the run is over. What can't be planned has an error of its own.
+    failed = [move.step.desired for move in section.moves if move.step.error and move.step.desired]
+    records = [record for record, _move in section.afterwards()]
     problems = []
-    for entry in section.keep.unmatched(records, readings.id_of):
-        near = _entries.nearest(entry, section.existing)
+    for entry in section.keep.unmatched([*records, *failed], readings.id_of):
+        near = _entries.nearest(entry, records)
         noun = section.resource.endpoint.noun
         problems.append(
             "keep.%s: %s fits no %s, so nothing is pruned%s"
@@ -88,9 +86,9 @@ def _unmatched(section: _config.Section, readings: _config_read.Readings) -> lis
     return problems
 
 
-def refuse_too_much(config: _config.Config) -> None:
+def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> None:
     """Raise PlanError where more would go than ``max_deletions``, or than a run may delete unasked."""
-    gone = {each.plural: found for each in config.sections for found in [_gone(each)] if found}
+    gone = _gone(config)
     count = sum(map(len, gone.values()))
     limit = config.max_deletions
     if not count or limit == count:
@@ -116,16 +114,13 @@ def refuse_too_much(config: _config.Config) -> None:
             % (_records(count), limit, listed, count)
         )
     much = [
-        section
-        for section in config.sections
-        if len(gone.get(section.plural, ())) > _FEW
-        and len(gone[section.plural]) * _SHARE > len(section.existing)
+        (plural, total)
+        for plural, names in gone.items()
+        for total in ([_total(config, readings, plural)] if len(names) > _FEW else [])
+        if len(names) * _SHARE > total
     ]
     if limit is None and much:
-        shares = ", ".join(
-            "%d of %d %s" % (len(gone[each.plural]), len(each.existing), each.plural)
-            for each in much
-        )
+        shares = ", ".join("%d of %d %s" % (len(gone[plural]), n, plural) for plural, n in much)
         raise _errors.PlanError(
             "%s would be deleted, replaced or switched off by prune, more than a quarter of a kind (%s): "
             "%s. Nothing was changed. If that is intended, set max_deletions to %d."
@@ -133,14 +128,26 @@ def refuse_too_much(config: _config.Config) -> None:
         )
 
 
-def _gone(section: _config.Section) -> list[str]:
-    found = []
-    for move in section.moves:
+def _gone(config: _config.Config) -> dict[str, list[str]]:
+    """Name of a kind -> what goes of it, or is switched off by a prune."""
+    found: dict[str, list[str]] = {}
+    for move in config.moves:
         pruned = move.is_done and move.cause == _config.PRUNE
         if (move.deleted or pruned) and move.record:
-            found.append(move.record.in_a_sentence())
-            found += move.along
+            for record in (move.record, *move.along):
+                plural = record.resource.endpoint.plural
+                found.setdefault(plural, []).append(record.in_a_sentence())
     return found
+
+
+def _total(config: _config.Config, readings: _config_read.Readings, plural: str) -> int:
+    """How many records of a kind are ours."""
+    section = next((each for each in config.sections if each.plural == plural), None)
+    if section:
+        return len(section.existing)
+    kind = next(each.endpoint.kind for each in config.rules if each.endpoint.plural == plural)
+    found = readings.rules(kind)
+    return sum(_config_read.is_owned(config, readings, record) for record in found)
 
 
 def _records(count: int) -> str:

@@ -14,6 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _references,
     _resolve,
+    _store,
 )
 
 
@@ -24,7 +25,7 @@ class Readings:
         self.lookups = lookups
         self.records: dict[str, list[_record.Record]] = {}
         self._config = config
-        self._rules: dict[str, list[dict[str, Any]]] = {}
+        self._rules: dict[str, list[_record.Record]] = {}
 
     def read(self) -> None:
         """All that is known to be needed."""
@@ -45,15 +46,12 @@ class Readings:
                 tasks += self._tasks_for(kind, found)
         side_by_side(tasks, self._config.max_concurrency)
 
-    def rules(self, kind: str) -> list[dict[str, Any]]:
+    def rules(self, kind: str) -> list[_record.Record]:
         """The rules of a kind that is not managed, as they are in the account."""
         if kind not in self._rules:
-            endpoint = next(
-                each.endpoint for each in self._config.rules if each.endpoint.kind == kind
-            )
-            client = self._config.sections[0].store.client
-            path = endpoint.path + endpoint.query
-            self._rules[kind] = list(client.list(path, endpoint.list_key))
+            resource = next(each for each in self._config.rules if each.endpoint.kind == kind)
+            store = _store.Store(self._config.sections[0].store.client, resource)
+            self._rules[kind] = store.read_all()
         return self._rules[kind]
 
     def id_of(self, kind: str, name: str) -> str:
@@ -86,6 +84,12 @@ class Readings:
             by_field = {reference.field: reference for reference in references}
             references = list(by_field.values())
         return [lambda reference=each: ask(reference) for each in references]  # type: ignore[misc]
+
+
+def is_owned(config: _config.Config, readings: Readings, record: _record.Record) -> bool:
+    """Whether a record is ours, of whatever kind."""
+    owned = config.owned.get(record.resource.endpoint.kind)
+    return owned is None or owned.fits(record, readings.id_of)
 
 
 def side_by_side(tasks: list[Callable[[], Any]], max_concurrency: int) -> None:

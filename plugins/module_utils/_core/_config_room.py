@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Iterator, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _config,
@@ -33,27 +33,12 @@ class Room(NamedTuple):
         )
 
 
-def plan(section: _config.Section) -> list[Room]:
-    """Who has to make room. A move whose content stays taken fails."""
-    name = section.resource.unique_if_active
-    if not name:
-        return []
-    by_id = {move.record.id: move for move in section.moves if move.record}
-    now: dict[Any, list[_record.Record]] = {}
-    for record in (*section.existing, *section.foreign):
-        if record.is_active:
-            now.setdefault(_content(record, name), []).append(record)
+def refuse(section: _config.Section) -> None:
+    """Fail the moves whose content stays taken."""
     later: dict[Any, list[_config.Move]] = {}
-    rooms: dict[Any, Room] = {}
-    for move in section.moves:
-        expected = move.plan.expected
-        if not (move.is_done and expected and expected.is_active):
-            continue
-        content = _content(expected, name)
-        before = move.record
-        if before and before.is_active and _content(before, name) == content:
-            continue
-        taken = [each for each in now.get(content, []) if not before or each.id != before.id]
+    by_id = _by_id(section)
+    for move, content, taken in _takeovers(section):
+        name = section.resource.unique_if_active
         staying = [each for each in taken if not _leaves(by_id.get(each.id), content, name)]
         try:
             _rules.refuse_twin(move.plan, staying)
@@ -62,6 +47,13 @@ def plan(section: _config.Section) -> list[Room]:
             move.fail(error)
             continue
         later[content].append(move)
+
+
+def plan(section: _config.Section) -> list[Room]:
+    """Who has to make room, where ``refuse`` has nothing to say any more."""
+    rooms: dict[Any, Room] = {}
+    by_id = _by_id(section)
+    for move, _content, taken in _takeovers(section):
         for record in taken:
             room = rooms.get(record.id)
             if room is None:
@@ -70,6 +62,32 @@ def plan(section: _config.Section) -> list[Room]:
                 room.move.replan(_switched_on(room.move.plan, record))
             room.wanted_by.append(move)
     return list(rooms.values())
+
+
+def _by_id(section: _config.Section) -> dict[Any, _config.Move]:
+    return {move.meant.id: move for move in section.moves if move.meant}
+
+
+def _takeovers(
+    section: _config.Section,
+) -> Iterator[tuple[_config.Move, Any, list[_record.Record]]]:
+    """The moves that get a content that is new to them, and the records that have it now."""
+    name = section.resource.unique_if_active
+    if not name:
+        return
+    now: dict[Any, list[_record.Record]] = {}
+    for record in (*section.existing, *section.foreign):
+        if record.is_active:
+            now.setdefault(_content(record, name), []).append(record)
+    for move in section.moves:
+        expected = move.plan.expected
+        if not (move.is_done and expected and expected.is_active):
+            continue
+        content = _content(expected, name)
+        before = move.record
+        if not (before and before.is_active and _content(before, name) == content):
+            taken = now.get(content, [])
+            yield move, content, [each for each in taken if not before or each.id != before.id]
 
 
 def _switched_on(plan: _plan.Plan, record: _record.Record) -> _plan.Plan:

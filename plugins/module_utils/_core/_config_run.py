@@ -8,12 +8,12 @@ from __future__ import annotations
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _apply_many,
     _config,
-    _config_guard,
     _config_order,
     _config_plan,
     _config_prune,
     _config_read,
     _config_room,
+    _config_settle,
     _kinds,
     _lookups,
     _plan_id,
@@ -49,6 +49,7 @@ class Outcome:
         self.results: dict[int, _apply_many.StepResult] = {}
         self.skipped = ""
         self.undo_file = ""
+        self.is_arranged = bool(orders)
 
     def is_carried_out(self, move: _config.Move) -> bool:
         """Whether something was done, and went well."""
@@ -84,9 +85,9 @@ def reconcile(
     readings.read()
     _config_plan.plan(config, readings)
     problems = _config_prune.plan(config, readings)
-    _config_guard.keep_needed(config, readings)
+    _config_settle.settle(config, readings)
     rooms = [room for section in config.sections for room in _config_room.plan(section)]
-    _config_prune.refuse_too_much(config)
+    _config_prune.refuse_too_much(config, readings)
     _warn_of_empty(config)
     orders = _orders(config) if config.as_listed else []
     outcome = Outcome(config, rooms, orders, problems)
@@ -131,6 +132,7 @@ def _carry_out(
     outcome.results = run.results
     outcome.problems += run.problems
     outcome.skipped = run.progress.skipped
+    outcome.is_arranged = run.is_arranged
 
 
 def _warn_of_empty(config: _config.Config) -> None:

@@ -27,12 +27,7 @@ _MASKED = "%s: a secret of this task stood in %s, so a part is masked: put it ba
 
 def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
     """Write the file, if something goes. Returns where it is, "" for none. Raises PlanError."""
-    gone = {
-        section.plural: records
-        for section in config.sections
-        for records in [_gone(section)]
-        if records
-    }
+    gone = _gone(config)
     if not gone:
         return ""
     text = "\n".join(_text(config, lookups, gone)) + "\n"
@@ -45,12 +40,17 @@ def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
         ) from None
 
 
-def _gone(section: _config.Section) -> list[_record.Record]:
-    return [
-        move.record
-        for move in section.moves
-        if move.record and (move.deleted or (move.is_done and move.cause == _config.PRUNE))
-    ]
+def _gone(config: _config.Config) -> dict[str, list[_record.Record]]:
+    """Name of a kind -> what goes of it, with what goes along; in the order of the lists."""
+    plurals = [each.plural for each in config.sections]
+    plurals += [each.endpoint.plural for each in config.rules]
+    found: dict[str, list[_record.Record]] = {plural: [] for plural in plurals}
+    for move in config.moves:
+        pruned = move.is_done and move.cause == _config.PRUNE
+        for record in (move.record, *move.along) if move.deleted or pruned else ():
+            if record:
+                found[record.resource.endpoint.plural].append(record)
+    return {plural: records for plural, records in found.items() if records}
 
 
 def _text(
@@ -58,31 +58,31 @@ def _text(
     lookups: _lookups.Lookups,
     gone: dict[str, list[_record.Record]],
 ) -> Iterator[str]:
-    names = _names(config, lookups)
+    names = _names(config, lookups, gone)
     lists: dict[str, list[dict[str, Any]]] = {}
     notes: list[str] = []
     scrub = config.sections[0].store.client.scrub
-    for section in config.sections:
-        records = gone.get(section.plural, [])
+    for plural, records in gone.items():
         found = _items.items_of(records, names)
         items = [{n: value for n, value in item.items() if n != "id"} for item in found.items]
-        lists[section.plural] = [_scrubbed(item, scrub) for item in items]
-        for record, item, shown in zip(records, items, lists[section.plural]):
+        lists[plural] = [_scrubbed(item, scrub) for item in items]
+        for record, item, shown in zip(records, items, lists[plural]):
             masked = [name for name in item if item[name] != shown[name]]
             if masked:
                 notes.append(_MASKED % (record, ", ".join(masked), _errors.MASK))
-        stays = {record.name: record for record, _move in section.afterwards()}
+        section = next((each for each in config.sections if each.plural == plural), None)
+        stays = {each.name: each for each, _move in section.afterwards()} if section else {}
         for record, left in zip(records, _left_out(records, found)):
             notes += _notes(record, left, stays.get(record.name))
-        for move in section.moves:
-            notes += ["%s goes along with %s." % (each, move.record) for each in move.along]
+    for move in config.moves:
+        notes += ["%s goes along with %s." % (each, move.record) for each in move.along]
     yield "---"
     yield "# What a run of zendesk_config takes away from %s." % _account(config)
     yield "# To bring it back, give these lists to zendesk_config. It creates what is not there."
     yield "# What comes back has another ID."
     for note in notes:
         yield "# - %s" % " ".join(_readable(scrub(note)).split())
-    yield _yaml({name: items for name, items in lists.items() if items})
+    yield _yaml(lists)
 
 
 def _scrubbed(value: Any, scrub: Callable[[str], str]) -> Any:
@@ -124,15 +124,16 @@ def _notes(
         yield "%s: %s stays, and has the same name: give this one another." % (record, twin)
 
 
-def _names(config: _config.Config, lookups: _lookups.Lookups) -> _naming.Names:
+def _names(
+    config: _config.Config, lookups: _lookups.Lookups, gone: dict[str, list[_record.Record]]
+) -> _naming.Names:
     """Names as they are after the run, and of what goes."""
     lists = {}
     for section in config.sections:
         if section.kind in lookups.kinds:
-            going = _gone(section)
             staying = [record for record, _move in section.afterwards()]
             ids = {record.id for record in staying}
-            going = [record for record in going if record.id not in ids]
+            going = [each for each in gone.get(section.plural, []) if each.id not in ids]
             lists[section.kind] = [record.values for record in (*staying, *going)]
     return _naming.Names(lookups.seeded(lists))
 

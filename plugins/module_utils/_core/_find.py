@@ -45,6 +45,10 @@ class Assignment:
             raise self._errors[at]
         return self._found.get(at)
 
+    def claimed_by(self, at: int) -> _record.Record | None:
+        """The record that the item at a position has, whether or not it may have it."""
+        return self._found.get(at)
+
     def is_claimed(self, record: _record.Record) -> bool:
         """Whether it is the record of an item."""
         return record.id in self._claimed

@@ -28,7 +28,10 @@ def of(
     Of secrets it only says whether they are sent. It holds no times.
     """
     found: list[Any] = [account]
-    for move in moves:
+    items = [move for move in moves if move.cause == _config.ITEM]
+    # The order in which the account lists its records means nothing.
+    others = [move for move in moves if move.cause != _config.ITEM]
+    for move in (*items, *sorted(others, key=_key)):
         if move.is_done:
             record, plan = move.record, move.plan
             found.append(
@@ -40,15 +43,20 @@ def of(
                     "before": _normal(record),
                     "after": _normal(plan.expected),
                     "secrets_sent": plan.secrets_sent,
+                    "along": sorted(str(each.id) for each in move.along),
                 }
             )
-    found += [["room", room.record.id] for room in rooms]
-    found += [
+    found += sorted(["room", str(room.record.id)] for room in rooms)
+    found += sorted(
         [order.kind, order.home, sorted((str(each), at) for each, at in order.moved.items())]
         for order in orders
-    ]
+    )
     text = json.dumps(found, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _key(move: _config.Move) -> tuple[str, str]:
+    return move.section.kind, str(move.record and move.record.id)
 
 
 def _normal(record: _record.Record | None) -> dict[str, str]:

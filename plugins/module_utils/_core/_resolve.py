@@ -200,6 +200,18 @@ def with_ids(record: _record.Record, id_of: Callable[[str], str]) -> _record.Rec
     return found
 
 
+def pending_in(record: _record.Record) -> list[str]:
+    """What stands for IDs that are not known yet, each once."""
+    found: dict[str, None] = {}
+
+    def noted(pending: str) -> str:
+        found[pending] = None
+        return pending
+
+    with_ids(record, noted)
+    return list(found)
+
+
 class _PendingReplacer(_visits.Visitor):
     """Puts IDs in the place of what stood for them."""
 

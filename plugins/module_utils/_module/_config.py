@@ -120,6 +120,12 @@ class _Config:
             params["max_concurrency"],
             params["continue_on_error"],
             self._log,
+            {
+                resource.endpoint.kind: owned
+                for resource in self._resources
+                for owned in [_config_input.entries_of(params, "owned", resource)]
+                if owned is not None
+            },
         )
 
     def _scope(self) -> str:

@@ -48,7 +48,7 @@ def result_of(
             counts[_many_results.COUNTED_AS[entry["action"]]] += 1
             results.append(entry)
         summary[section.plural] = dict(counts, unmanaged=len(section.unmanaged))
-    arranged = bool(outcome.orders) and not outcome.skipped and not outcome.problems
+    arranged = outcome.is_arranged and not outcome.skipped
     result = {
         "changed": arranged or any(entry["changed"] for entry in results),
         "account_url": account,
@@ -195,7 +195,8 @@ def _line(move: _config.Move) -> str:
         text += ": %s" % ", ".join(names) if names else ": secrets"
     if plan.creates and move.section.resource.once_created:
         text += ", which %s" % move.section.resource.once_created
-    return text + (", along with %s" % ", ".join(move.along) if move.along else "")
+    along = ", ".join(record.in_a_sentence() for record in move.along)
+    return text + (", along with %s" % along if along else "")
 
 
 def _secrets_not_sent(outcome: _config_run.Outcome) -> list[str]:

@@ -37,9 +37,8 @@ def plan(outcome: _config_run.Outcome, with_requests: bool) -> list[dict[str, An
 
 def entry(move: _config.Move) -> dict[str, Any]:
     """What the plan says of a move."""
-    return _shown(
-        move.plan, move.section.kind, pruned=move.cause == _config.PRUNE, along=move.along
-    )
+    along = [record.in_a_sentence() for record in move.along]
+    return _shown(move.plan, move.section.kind, pruned=move.cause == _config.PRUNE, along=along)
 
 
 def home_of(outcome: _config_run.Outcome, order: _config_order.Order) -> str | None:
