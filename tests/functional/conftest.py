@@ -108,7 +108,13 @@ def judged(
         # What fails in check mode as well has done all that it could.
         ended = not result.get("failed") or (predicted.get("failed") and plan is not None)
         entries = simulator.journal.entries
-        known = facts or facts_of(seed, arguments)
+        # A rule that check mode says can't be written, names what it named before.
+        unwritten = {
+            (each["kind"], each["position"])
+            for each in predicted.get("results", ())
+            if each.get("action") in ("failed", "skipped")
+        }
+        known = facts or facts_of(seed, arguments, unwritten)
         findings = judge(seed, entries, known, plan, None if ended else False)
         assert not findings, report(findings)
         return predicted, result

@@ -17,6 +17,7 @@ from ansible_collections.community.zendesk.tests.configs import (
     hook,
     names,
     record,
+    records,
     target,
     tell,
     trigger,
@@ -269,3 +270,149 @@ def test_what_was_to_go_along_and_stays_keeps_what_it_names(
     )
     assert ("webhook", "A", "skipped") in done(result)
     assert names(simulator, "webhooks") == ["A", "B"]
+
+
+# --- what follows from an item that can't be planned
+
+# It fails when it is planned: there is none of this name, and nothing says where it sends to.
+NEW = {"name": "New"}
+EVENTS: Item = {"subscriptions": ["zen:event-type:user.created"], "recreate": True}
+# What there is, what is asked for -> what is done.
+FOLLOWS: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[str, str]]]] = {
+    "a rule that names it is skipped": (
+        {},
+        {
+            "webhooks": [NEW],
+            "triggers": [placed("R", tell(webhook="New")), placed("S", tell(webhook="A"))],
+        },
+        [("New", "failed"), ("R", "skipped"), ("S", "create")],
+    ),
+    "a trigger in a category that can't be had": (
+        {},
+        {
+            "trigger_categories": [{"name": "E", "id": "77"}],
+            "triggers": [placed("R", category="C")],
+        },
+        [("E", "failed"), ("R", "create")],
+    ),
+    "what a skipped rule names stays": (
+        {"triggers": [placed("R", tell(webhook="A"))]},
+        {"webhooks": [NEW, gone("A")], "triggers": [placed("R", tell(webhook="New"))]},
+        [("New", "failed"), ("A", "kept"), ("R", "skipped")],
+    ),
+    "what a rule names that can't be planned stays": (
+        {"triggers": [placed("R", tell(webhook="A"))]},
+        {"webhooks": [gone("A")], "triggers": [placed("R", tell(webhook="Nobody"))]},
+        [("A", "kept"), ("R", "failed")],
+    ),
+    "what an automation names whose conditions are taken stays": (
+        {"automations": [automation("T", tell(webhook="A")), automation("U", hours=9)]},
+        {
+            "webhooks": [gone("A")],
+            "automations": [automation("T", tell(webhook="B"), hours=9)],
+        },
+        [("A", "kept"), ("T", "failed")],
+    ),
+    "and nothing is pruned": (
+        {"automations": [automation("T"), automation("U", hours=9)]},
+        {
+            "webhooks": [hook("B")],
+            "prune": ["webhooks"],
+            "automations": [automation("T", hours=9)],
+        },
+        [("A", "skipped"), ("T", "failed")],
+    ),
+    "what can't be replaced": (
+        {"triggers": [placed("R", tell(webhook="A")), placed("S")]},
+        {
+            "webhooks": [hook("A", **EVENTS), hook("B")],
+            "triggers": [placed("S", tell(webhook="B")), placed("T", tell(webhook="B"))],
+            "prune": ["webhooks"],
+        },
+        [("A", "failed"), ("S", "update"), ("T", "create")],
+    ),
+    "a category keeps its place for a trigger that can't be moved": (
+        {"triggers": [placed("R", category="C")]},
+        {
+            "webhooks": [NEW],
+            "trigger_categories": [gone("C")],
+            "triggers": [placed("R", tell(webhook="New"))],
+        },
+        [("New", "failed"), ("C", "kept"), ("R", "skipped")],
+    ),
+    "force takes no trigger along that can't be moved": (
+        {"triggers": [placed("R", category="C", active=False)]},
+        {
+            "webhooks": [NEW],
+            "trigger_categories": [gone("C", force=True)],
+            "triggers": [placed("R", tell(webhook="New"))],
+        },
+        [("New", "failed"), ("C", "kept"), ("R", "skipped")],
+    ),
+}
+
+
+@pytest.mark.parametrize("row", FOLLOWS)
+def test_what_follows_from_a_failure(have: Run, apply: Run, simulator: Simulator, row: str) -> None:
+    """Check mode says it as well, and what can be done is done."""
+    before, asked, expected = FOLLOWS[row]
+    have(**before)
+    result = apply(continue_on_error=True, **asked)
+    assert result["failed"]
+    assert [(name, action) for _kind, name, action in done(result)] == expected, result["msg"]
+
+
+# --- room for automations
+
+# Beside automations A (24 hours), B (2) and X (3): what is asked for.
+ROOM: dict[str, dict[str, Any]] = {
+    "of others": {
+        "automations": [automation("Our A", hours=3)],
+        "owned": {"automations": ["Our*"]},
+    },
+    "kept": {
+        "automations": [automation("N", hours=3)],
+        "prune": ["automations"],
+        "keep": {"automations": ["X"]},
+        "max_deletions": 2,
+    },
+    "in no list": {"automations": [automation("N", hours=3)]},
+    "at the end of a chain": {
+        "automations": [automation("A", hours=2), automation("B", hours=3)],
+    },
+    "at the end of a chain, the other way round": {
+        "automations": [automation("B", hours=3), automation("A", hours=2)],
+    },
+    "of one that can't be changed": {
+        "webhooks": [NEW],
+        "automations": [automation("X", tell(webhook="New"), hours=8), automation("N", hours=3)],
+    },
+    "of one whose prune is held back": {
+        "webhooks": [NEW],
+        "automations": [automation("A"), automation("B", hours=2), automation("N", hours=3)],
+        "prune": ["automations"],
+    },
+    "of one whose prune is held back by a typo": {
+        "automations": [automation("A"), automation("B", hours=2), automation("N", hours=3)],
+        "prune": ["automations"],
+        "keep": {"automations": ["Nobody"]},
+    },
+    "of one that a prune would switch off, and keep spares": {
+        "automations": [automation("A"), automation("B", hours=2), automation("N", hours=3)],
+        "prune": ["automations"],
+        "prune_rules": "deactivate",
+        "keep": {"automations": ["?"]},
+    },
+}
+
+
+@pytest.mark.parametrize("row", ROOM)
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_nothing_makes_room_that_stays(
+    have: Run, apply: Run, simulator: Simulator, row: str, goes_on: bool
+) -> None:
+    have(automations=[automation("A"), automation("B", hours=2), automation("X", hours=3)])
+    result = apply(continue_on_error=goes_on, **ROOM[row])
+    assert result["failed"]
+    assert all(each["active"] for each in records(simulator, "automations"))
+    assert "has the same conditions as automation" in result["msg"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Any, Callable, Iterable, Mapping, Sequence
+from typing import Any, Callable, Container, Iterable, Mapping, Sequence
 
 from .account import Seed, is_active, name_of
 from .refs import names_in
@@ -55,8 +55,13 @@ class Facts:
     expected: Mapping[tuple[str, str], Names] = dataclasses.field(default_factory=dict)
 
 
-def facts_of(seed: Seed, options: Mapping[str, Any]) -> Facts:
-    """The facts that follow from the options of C(zendesk_config) for an account."""
+def facts_of(
+    seed: Seed, options: Mapping[str, Any], unwritten: Container[tuple[str, int]] = ()
+) -> Facts:
+    """The facts that follow from the options of C(zendesk_config) for an account.
+
+    ``unwritten``: kind (in the singular) and position of items that are said not to be carried out.
+    """
     lists = {kind: options[kind] for kind in KINDS if options.get(kind) is not None}
     meant = _Meant(seed, lists)
     owned, keep = options.get("owned") or {}, options.get("keep") or {}
@@ -72,8 +77,8 @@ def facts_of(seed: Seed, options: Mapping[str, Any]) -> Facts:
         expected={
             (kind, str(item.get("id") or item["title"])): names_in(kind, item)
             for kind in RULES
-            for item in lists.get(kind, [])
-            if not _is_absent(item)
+            for position, item in enumerate(lists.get(kind, []), 1)
+            if not _is_absent(item) and (KINDS[kind], position) not in unwritten
         },
     )
 

@@ -46,8 +46,8 @@ class Rooms:
                 continue
             if any(map(is_carried_out, room.wanted_by)):
                 problems.append(
-                    "%s is left switched off: its %s is taken over, and its own change was not made. Run "
-                    "again." % (record, record.resource.unique_if_active)
+                    "%s is left switched off: another one has taken over its %s, and its own change was not "
+                    "made. Run again." % (record, record.resource.unique_if_active)
                 )
                 continue
             try:
