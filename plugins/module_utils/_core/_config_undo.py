@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -21,7 +22,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 # Ansible takes text that has or begins with these for a template.
 _TEMPLATE = re.compile(r"\{[{%#]|#jinja2:")
+# The half of a character: JSON can have it, and a file can't.
+_HALF = re.compile("[\ud800-\udfff]")
 _MOST_NUMBERS = 1000
+_HALVES = "%s: half a character stood in %s. No file can hold that, so it is replaced by \ufffd."
 _MASKED = "%s: a secret of this task stood in %s, so a part is masked: put it back in place of %s."
 
 
@@ -33,10 +37,11 @@ def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
     text = "\n".join(_text(config, lookups, gone)) + "\n"
     try:
         return _create(path, text)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # The second one is for a path that none can have.
+        reason = getattr(error, "strerror", None) or error
         raise _errors.PlanError(
-            "undo_file: %s can't be written: %s. Nothing was changed."
-            % (path, error.strerror or error)
+            "undo_file: %s can't be written: %s. Nothing was changed." % (path, reason)
         ) from None
 
 
@@ -67,7 +72,11 @@ def _text(
         items = [{n: value for n, value in item.items() if n != "id"} for item in found.items]
         lists[plural] = [_scrubbed(item, scrub) for item in items]
         for record, item, shown in zip(records, items, lists[plural]):
-            masked = [name for name in item if item[name] != shown[name]]
+            whole = _scrubbed(item, _without_halves)
+            halves = [name for name in item if item[name] != whole[name]]
+            masked = [name for name in item if whole[name] != shown[name]]
+            if halves:
+                notes.append(_HALVES % (record, ", ".join(halves)))
             if masked:
                 notes.append(_MASKED % (record, ", ".join(masked), _errors.MASK))
         section = next((each for each in config.sections if each.plural == plural), None)
@@ -91,6 +100,11 @@ def _scrubbed(value: Any, scrub: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [_scrubbed(each, scrub) for each in value]
     return scrub(value) if isinstance(value, str) else value
+
+
+def _without_halves(text: str) -> str:
+    """A text as a file can hold it."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _account(config: _config.Config) -> str:
@@ -147,8 +161,14 @@ def _create(path: str, text: str) -> str:
             file = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             continue
-        with os.fdopen(file, "w", encoding="utf-8", errors="replace") as stream:
-            stream.write(text)
+        try:
+            with os.fdopen(file, "w", encoding="utf-8") as stream:
+                stream.write(_without_halves(text))
+        except OSError:
+            # A part of it would bring back a part.
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
         return name
     raise FileExistsError(0, "there are %d of them already" % _MOST_NUMBERS)
 
