@@ -416,3 +416,98 @@ def test_nothing_makes_room_that_stays(
     assert result["failed"]
     assert all(each["active"] for each in records(simulator, "automations"))
     assert "has the same conditions as automation" in result["msg"]
+
+
+# --- names in keep mean what bears them when the run is over
+
+# Webhooks A, B, Cc and D are there -> entries, items beside D, and what the error says, "" if it is none.
+KEEP: dict[str, tuple[list[Any], list[Item], str]] = {
+    "a typo": (["Ab"], [], 'keep.webhooks: "Ab" fits no webhook, so nothing is pruned'),
+    "a typo that is near": (["CC"], [], "did you mean Cc?"),
+    "a typo beside a pattern": (["?", "Ab"], [], '"Ab" fits no webhook'),
+    "an ID that none has": ([{"id": "01HANAHFR000000000AF8TYRXX"}], [], "fits no webhook"),
+    "a pattern that fits nothing": (["Nobody*"], [], ""),
+    "a name that an item gives up": (["A"], [hook("N", previous_name="A")], '"A" fits no webhook'),
+    "a name that an item takes on": (["N"], [hook("N", previous_name="A")], ""),
+    "a name that an item makes": (["N"], [hook("N")], ""),
+    "a name that is to be absent": (["A"], [gone("A")], '"A" fits no webhook'),
+    "a name of what can't be planned": (["N"], [{"name": "N"}], "There is no webhook called"),
+}
+
+
+@pytest.mark.parametrize("row", KEEP)
+def test_keep_when_the_run_is_over(have: Run, apply: Run, simulator: Simulator, row: str) -> None:
+    entries, items, told = KEEP[row]
+    have(webhooks=[hook(each) for each in ("A", "B", "Cc", "D")])
+    result = apply(
+        webhooks=[hook("D"), *items],
+        prune=["webhooks"],
+        keep={"webhooks": entries},
+        max_deletions=3,
+        continue_on_error=True,
+    )
+    assert bool(result.get("failed")) == bool(told), result["msg"]
+    assert told in result["msg"]
+    assert ("B" in names(simulator, "webhooks")) == bool(told)
+    # Everything else is done.
+    made = [each["name"] for each in items if "endpoint" in each]
+    assert set(made) <= set(names(simulator, "webhooks"))
+
+
+def test_two_that_swap_names_and_keep(have: Run, apply: Run, simulator: Simulator) -> None:
+    have(webhooks=[hook("A"), hook("B"), hook("D")])
+    one, other = (record(simulator, "webhooks", each)["id"] for each in "AB")
+    swapped = [{"id": one, "name": "B"}, {"id": other, "name": "A"}]
+    asked = {"prune": ["webhooks"], "keep": {"webhooks": ["A", "B"]}}
+    result = apply(webhooks=swapped, **asked)
+    assert not result.get("failed"), result["msg"]
+    assert names(simulator, "webhooks") == ["A", "B"]
+
+
+def test_a_typo_in_one_kind_stops_all_prunes(have: Run, apply: Run, simulator: Simulator) -> None:
+    have(triggers=[placed("R"), placed("S")])
+    result = apply(
+        webhooks=[hook("A"), hook("N")],
+        triggers=[placed("S")],
+        prune=["webhooks", "triggers"],
+        keep={"webhooks": ["Bb"]},
+        trigger_order="as_listed",
+    )
+    assert done(result) == [
+        ("webhook", "N", "create"),
+        ("webhook", "B", "skipped"),
+        ("trigger", "R", "skipped"),
+    ]
+    assert result["msg"].count("did you mean B?") == 1
+
+
+@pytest.mark.parametrize("entry", [{"category": "New C"}, {"category": "C"}])
+def test_a_category_that_is_renamed_and_keep(
+    have: Run, apply: Run, simulator: Simulator, entry: Item
+) -> None:
+    have(triggers=[placed("R", category="C"), placed("S")])
+    result = apply(
+        trigger_categories=[{"name": "New C", "previous_name": "C"}, {"name": "D"}],
+        triggers=[placed("S")],
+        prune=["triggers"],
+        keep={"triggers": [entry]},
+    )
+    assert bool(result.get("failed")) == (entry == {"category": "C"})
+    assert names(simulator, "triggers") == ["R", "S"]
+
+
+@pytest.mark.parametrize("entry", [{"category": "New C"}, {"category": "C"}])
+def test_a_category_that_is_renamed_and_owned(
+    have: Run, apply: Run, simulator: Simulator, entry: Item
+) -> None:
+    have(triggers=[placed("R", category="C"), placed("T")])
+    result = apply(
+        trigger_categories=[{"name": "New C", "previous_name": "C"}],
+        triggers=[],
+        prune=["triggers"],
+        owned={"triggers": [entry]},
+        max_deletions=1,
+    )
+    # Only what is in there then is ours; what is not there owns nothing.
+    assert not result.get("failed"), result["msg"]
+    assert names(simulator, "triggers") == (["T"] if entry == {"category": "New C"} else ["R", "T"])
