@@ -268,7 +268,8 @@ class Run:
         return _apply_many.StepResult(move.step, skipped=needed) if needed else self._write(move)
 
     def _needed(self, move: _config.Move) -> str:
-        return _config_needs.needed(self._config, move, self._is_carried_out)
+        awaiting = self._rooms.awaiting(move, self._is_carried_out)
+        return awaiting or _config_needs.needed(self._config, move, self._is_carried_out)
 
     def _is_carried_out(self, move: _config.Move) -> bool:
         result = self.results.get(id(move))

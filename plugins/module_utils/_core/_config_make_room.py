@@ -37,6 +37,15 @@ class Rooms:
                 return "Skipped, because %s could not be switched off first." % room.record
         return ""
 
+    def awaiting(self, move: _config.Move, is_carried_out: Callable[[_config.Move], bool]) -> str:
+        """Why the record of a move has to stay: what takes over from it did not come. "" where it did."""
+        for room in self.all:
+            if room.move is move and not any(map(is_carried_out, room.wanted_by)):
+                return "Not carried out, because what takes over its %s could not be written." % (
+                    room.record.resource.unique_if_active
+                )
+        return ""
+
     def give_back(self, is_carried_out: Callable[[_config.Move], bool]) -> list[str]:
         """Switch on again what has made room in vain. Returns what is left switched off."""
         problems = []
