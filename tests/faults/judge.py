@@ -21,9 +21,8 @@ def judge(
     changes = changes_in(simulator, operation.kind)
     if fault.kind == "gone":
         changes.discard("lose")
-    wanted = set(operation.changes.split())
-    assert "canary" not in json.dumps(result)
-    assert "Traceback" not in json.dumps(result)
+    wanted = operation.wanted
+    check_output(result)
     assert changes <= wanted
     if not result.get("failed"):
         return _good(result, operation, changes, wanted), changes
@@ -35,6 +34,14 @@ def judge(
     if not changes:
         return "error", changes
     return ("error, but done" if changes == wanted else "error, rest done"), changes
+
+
+def check_output(result: Result) -> None:
+    """No secret, no traceback, and no error that nobody expects."""
+    text = json.dumps(result)
+    assert "canary" not in text
+    assert "Traceback" not in text
+    assert "unexpected error" not in text
 
 
 def _good(result: Result, operation: Operation, changes: set[str], wanted: set[str]) -> str:

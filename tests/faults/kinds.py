@@ -131,6 +131,38 @@ TRIGGERS = Kind(
     "For those on call",
     "For everybody",
 )
+
+
+def _notify(webhook: Any) -> dict[str, Any]:
+    return {"field": "notification_webhook", "value": [webhook, "{}"]}
+
+
+class _Notifying(Kind):
+    """Triggers of a configuration: C(New) and C(Old) notify the webhooks of these names, others C(Bystander)."""
+
+    @property
+    def created(self) -> dict[str, Any]:
+        return {**super().created, "actions": [_notify({"webhook": "New"})]}
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        return {**super().changed, "actions": [_notify({"webhook": "Bystander"})]}
+
+    def create(self, account: Account) -> None:
+        ids = {each["name"]: each["id"] for each in WEBHOOKS.records(account).values()}
+        new = {**self.stored, "title": "New", "description": self.old}
+        account.resources["triggers"].create({**new, "actions": [_notify(ids["New"])]})
+
+    def reset(self, account: Account) -> None:
+        super().reset(account)
+        for name, record_id in self.ids.items():
+            webhook = WEBHOOKS.ids["Old" if name == "Old" else "Bystander"]
+            self.records(account)[record_id]["actions"] = [_notify(webhook)]
+
+
+_RULE = {"category": "Bystander", "conditions": TRIGGERS.given["conditions"]}
+_STORED = {name: value for name, value in TRIGGERS.stored.items() if name != "actions"}
+NOTIFYING = _Notifying(*TRIGGERS._replace(given=_RULE, stored=_STORED))
 WAITS = {
     "conditions": {
         "all": [

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.community.zendesk.tests.simulator.account import DEFAULT_SEED
 
-from .kinds import AUTOMATIONS, CATEGORIES, TARGETS, TRIGGERS, WEBHOOKS, Kind
+from .kinds import AUTOMATIONS, CATEGORIES, NOTIFYING, TARGETS, TRIGGERS, WEBHOOKS, Kind
 
 LOGIN = {"zendesk_oauth_token": "canary-token"}
 CLIENT = {"zendesk_client_id": "ansible", "zendesk_client_secret": "canary-client-secret"}
@@ -35,6 +35,11 @@ class Operation(NamedTuple):
     kind: Kind = TARGETS
 
     @property
+    def wanted(self) -> set[str]:
+        """The changes, one by one."""
+        return set(filter(None, self.changes.split(", ")))
+
+    @property
     def shows(self) -> bool:
         """Whether the request is for one record."""
         return self.method == "GET" and self.path.endswith("/")
@@ -42,7 +47,7 @@ class Operation(NamedTuple):
     @property
     def is_read_first(self) -> bool:
         """Whether the request is a read on which a write depends."""
-        return self in (*BEFORE.values(), *BEFORE_RULES.values())
+        return self in (*BEFORE.values(), *BEFORE_RULES.values(), *BEFORE_CONFIG.values())
 
     def means(self, call: str) -> bool:
         """Whether it is about a request, such as C(GET /api/v2/targets)."""
@@ -65,7 +70,7 @@ OWN = {
     "create": Operation("POST", LIST, "create", ONE, dict(TARGETS.created, **SECRETS)),
     "update": Operation("PUT", LIST, "update", ONE, dict(TARGETS.changed, **SECRETS)),
     "delete": Operation("DELETE", LIST, "delete", ONE, TARGETS.absent),
-    "set": Operation("POST", LIST, "create update delete", SET, dict(ALL, **SECRETS)),
+    "set": Operation("POST", LIST, "create, update, delete", SET, dict(ALL, **SECRETS)),
 }
 BY_ID = "update by id: show"
 # A request that is read before anything is written.
@@ -126,4 +131,62 @@ BEFORE_RULES = {
         method="GET", path=TRIGGERS.path
     ),
 }
-OPERATIONS = {**OWN, **BEFORE, **OF_WEBHOOKS, **OF_RULES, **BEFORE_RULES}
+CONFIG = "zendesk_config"
+# What a configuration changes, in this order. One after the other, so that it is known what comes before a fault.
+STEPS = (
+    "webhook update",
+    "webhook create",
+    "trigger update",
+    "trigger create",
+    "trigger delete",
+    "webhook delete",
+)
+WHOLE = {
+    # There, and left as it is.
+    "webhooks": [WEBHOOKS.changed, WEBHOOKS.created, {"name": "Bystander"}],
+    "triggers": [NOTIFYING.changed, NOTIFYING.created, {"title": "Bystander"}],
+    "prune": ["webhooks", "triggers"],
+    "max_concurrency": 1,
+    "continue_on_error": True,
+}
+IN_CONFIG = "configuration: "
+
+
+def _of_config(method: str, kind: Kind, path: str = "") -> Operation:
+    return Operation(method, kind.path + path, ", ".join(STEPS), CONFIG, WHOLE, kind)
+
+
+OF_CONFIG = {
+    IN_CONFIG + "webhook update": _of_config("PATCH", WEBHOOKS),
+    IN_CONFIG + READ_AFTER: _of_config("GET", WEBHOOKS, "/"),
+    IN_CONFIG + "webhook create": _of_config("POST", WEBHOOKS),
+    IN_CONFIG + "trigger update": _of_config("PUT", NOTIFYING),
+    IN_CONFIG + "trigger create": _of_config("POST", NOTIFYING),
+    IN_CONFIG + "trigger delete": _of_config("DELETE", NOTIFYING),
+    IN_CONFIG + "webhook delete": _of_config("DELETE", WEBHOOKS),
+}
+# What is read before anything is written.
+BEFORE_CONFIG = {
+    IN_CONFIG + "webhook list": _of_config("GET", WEBHOOKS),
+    IN_CONFIG + "trigger list": _of_config("GET", NOTIFYING),
+}
+# What only triggers need.
+NAMES_IN_CONFIG = {
+    IN_CONFIG + "categories": _of_config("GET", NOTIFYING)._replace(path=CATEGORIES.path),
+    IN_CONFIG + "groups": _of_config("GET", NOTIFYING)._replace(path="/api/v2/groups"),
+}
+DEFINITIONS_IN_CONFIG = IN_CONFIG + "definitions"
+READ_IN_CONFIG = {
+    **BEFORE_CONFIG,
+    **NAMES_IN_CONFIG,
+    DEFINITIONS_IN_CONFIG: _of_config("GET", NOTIFYING, "/definitions"),
+}
+OPERATIONS = {
+    **OWN,
+    **BEFORE,
+    **OF_WEBHOOKS,
+    **OF_RULES,
+    **BEFORE_RULES,
+    **OF_CONFIG,
+    **READ_IN_CONFIG,
+}

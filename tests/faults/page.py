@@ -10,7 +10,16 @@ from ansible_collections.community.zendesk.tests.running import ROOT
 
 from .expected import CELLS, NONE, Outcome
 from .lab import Lab
-from .operations import BEFORE, BEFORE_RULES, OF_RULES, OF_WEBHOOKS, OWN, Operation
+from .operations import (
+    BEFORE,
+    BEFORE_RULES,
+    OF_CONFIG,
+    OF_RULES,
+    OF_WEBHOOKS,
+    OWN,
+    READ_IN_CONFIG,
+    Operation,
+)
 from .table import BEFORE_WRITES, FAULTS, Fault
 
 PAGE = ROOT / "docs" / "faults.md"
@@ -61,6 +70,25 @@ BEFORE_RULES_TITLE = """### What is read before goes wrong
 The triggers here name a group, so no trigger is written before the groups were read. What the account says of
 the fields that rules can have (its *definitions*) is only for warnings: if it can't be read, that is no error."""
 
+CONFIG_TITLE = """## Configurations
+
+This task of `zendesk_config` updates a webhook, creates one, updates a trigger, and creates one that names the
+new webhook by its name. By `prune` it deletes a trigger, and the webhook that this one notifies. It has
+`continue_on_error: true` and does one thing after the other.
+
+- *error, rest done*: only the item that was hit failed, and the error names it. A trigger that names a webhook
+  that was not created is skipped, and says so. Nothing is pruned after a failed write.
+- *error, but done*: likewise, but the change that was hit is made.
+- *error, stopped* and *error, but done, stopped*: because the account does not answer or refuses the login or a
+  permission, nothing was tried after that.
+
+In all of these, a trigger notifies only webhooks that are there, unless Zendesk says that a delete went well that
+did not, or somebody deletes a webhook in the meantime."""
+READ_IN_CONFIG_TITLE = """### What is read before goes wrong
+
+If the lists of webhooks or triggers can't be read, nothing is written. If the account refuses the list of groups
+or of categories, the triggers that name one fail, the webhooks are written all the same, and nothing is pruned."""
+
 
 def observe_all(lab: Lab) -> Cells:
     """All cells, from runs."""
@@ -84,6 +112,8 @@ def page(cells: Cells) -> str:
     parts += [WEBHOOKS_TITLE, _table(cells, FAULTS, OF_WEBHOOKS)]
     parts += [RULES_TITLE, _table(cells, FAULTS, OF_RULES)]
     parts += [BEFORE_RULES_TITLE, _table(cells, BEFORE_WRITES, BEFORE_RULES)]
+    parts += [CONFIG_TITLE, _table(cells, FAULTS, OF_CONFIG)]
+    parts += [READ_IN_CONFIG_TITLE, _table(cells, BEFORE_WRITES, READ_IN_CONFIG)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
