@@ -84,6 +84,11 @@ automations:
       id: 1500016953622
       position: 3
       title: Report solved tickets
+not_found:
+  description: V(true) if the account has nothing of a name in O(uses). V(false) if it can't be told what the name means.
+  returned: failure because of a name in O(uses)
+  type: bool
+  sample: true
 error:
   description: What Zendesk answered, if it refused a request.
   returned: failure of a request

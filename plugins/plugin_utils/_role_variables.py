@@ -49,6 +49,8 @@ CONFIG = tuple(
         "undo_directory",
     )
 )
+# Of role config, when it looks for who names something.
+USES = ("zendesk_uses",)
 # The lists of role config: those that have one name, and all.
 LISTS = tuple(
     "zendesk_%s_%s" % (kind, part) for kind in KINDS for part in ("standard", "account", "defaults")
@@ -86,7 +88,7 @@ def nearly(names: Iterable[str]) -> dict[str, str]:
     ``common_audit_formats``, ``zendesk_targets_standard2``.
     """
     options = connection_options()
-    known = {*TARGETS, *EXPORT, *AUDIT, *CONFIG, *LISTS, *options, *_RESULTS}
+    known = {*TARGETS, *EXPORT, *AUDIT, *CONFIG, *USES, *LISTS, *options, *_RESULTS}
     rights = [right for right in known if right not in options or len(right) >= _SHORTEST_OPTION]
     found = {}
     for name in sorted(set(map(str, names)) - known):

@@ -204,7 +204,7 @@ def plays_of(page: str, folder: Path, accounts: Accounts) -> Iterator[str]:
             pending |= {role_of(n) for n in load(text) if not n.startswith("vault_")}
         elif has_commands(block):
             for name in playbooks_in(commands_of(block)) - named:
-                yield "- ansible.builtin.import_playbook: %s\n" % name
+                yield imported(name, commands_of(block))
                 named.add(name)
     if not inventories:
         (folder / "inventory" / "inventory.yml").write_text(accounts.put_into(INVENTORY))
@@ -225,6 +225,14 @@ def playbooks_in(commands: list[str]) -> set[str]:
     """The playbooks of the collection that commands run."""
     runs = [command for command in commands if "ansible-playbook " in command]
     return {name for command in runs for name in re.findall(r"community\.zendesk\.\w+", command)}
+
+
+def imported(playbook: str, commands: list[str]) -> str:
+    """A playbook of the collection, with the variables that a command gives it."""
+    command = next(each for each in commands if playbook in each)
+    given = re.search(r"-e '({.+?})'", command)
+    variables = "  vars: %s\n" % given[1] if given else ""
+    return "- ansible.builtin.import_playbook: %s\n%s" % (playbook, variables)
 
 
 def play_of(hosts: str, rest: str) -> str:

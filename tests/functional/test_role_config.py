@@ -90,6 +90,7 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     assert set(specs["main"]) == {*CONFIG, *LISTS, *connection_options()}
     assert specs["validate"] == specs["show"]
     assert set(specs["show"]) == {*LISTS, *defaults, "zendesk_config_max_deletions"}
+    assert set(specs["uses"]) == {"zendesk_uses", *connection_options()}
     assert {n: spec["default"] for n, spec in own.items() if "default" in spec} == defaults
     # A list that has a default can't be told from one that somebody has defined.
     assert not set(defaults) & set(LISTS)

@@ -21,6 +21,10 @@ class NoMatch(_errors.PlanError):
     """A name stands for no record, or for several."""
 
 
+class NoSuch(NoMatch):
+    """Nothing in the account bears the name."""
+
+
 class Reference(NamedTuple):
     """A name in place of an ID.
 
@@ -133,7 +137,7 @@ class Resolver:
             return pending(reference.kind, reference.name)
         hides = " %s" % kind.hides if kind.hides else ""
         near = _nearest(reference, kind, records)
-        raise NoMatch("there is no %s.%s%s" % (reference, near, hides))
+        raise NoSuch("there is no %s.%s%s" % (reference, near, hides))
 
 
 def pending(kind: str, name: str, more: str = "") -> str:

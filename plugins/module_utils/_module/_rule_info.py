@@ -18,7 +18,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _uses,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
-from ansible_collections.community.zendesk.plugins.module_utils._module import _info
+from ansible_collections.community.zendesk.plugins.module_utils._module import _info, _run
 
 
 class RuleViews(_info.Views):
@@ -56,7 +56,7 @@ class RuleViews(_info.Views):
             if wanted is not None:
                 records = [r for r in records if str(r.values.get(each.instead_of)) == wanted]
         if params.get("uses") is not None:
-            what = _uses.wanted(params["uses"], resolver)
+            what = _wanted(params["uses"], resolver)
             records = [record for record in records if _uses.names_any(record, what)]
         views = [record.without_secrets() for record in records]
         if params["resolve_names"]:
@@ -70,3 +70,12 @@ class RuleViews(_info.Views):
             client.warnings += names.warnings
         client.warnings += resolver.warnings
         return records, views
+
+
+def _wanted(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
+    try:
+        return _uses.wanted(uses, resolver)
+    except _references.NoMatch as error:
+        # Who asks many accounts has to tell a name that only others have from a failure.
+        result = {"not_found": isinstance(error, _references.NoSuch)}
+        raise _run.TaskFailed("uses: %s" % error, result) from None
