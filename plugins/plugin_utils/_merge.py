@@ -156,7 +156,7 @@ class Merger:
         if layer.is_override:
             self.problems.append(
                 "%s: no other list has this %s, and an override only changes what another list has. "
-                "%sCorrect it, or move the item to a list that is no override."
+                "%sCorrect it, or move the item to a list that is not an override."
                 % (item.label, _what(self.resource, what), mean)
             )
         elif near and item.id is None:
@@ -166,10 +166,10 @@ class Merger:
             elif item.is_absent or not lacks:
                 return
             this = _what(self.resource, what)
-            text = "no list before it has this %s, and it creates nothing." % this
+            text = "no earlier list has this %s, and it creates nothing." % this
             if lacks:
                 need = listed(lacks)
-                text = "no list before it has this %s, and a create would need %s." % (this, need)
+                text = "no earlier list has this %s, and a create would need %s." % (this, need)
             self.problems.append(
                 "%s: %s %sCorrect it, or give the id if you mean another %s of the account."
                 % (item.label, text, mean, self.resource.endpoint.noun)

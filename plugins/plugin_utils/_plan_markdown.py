@@ -66,7 +66,7 @@ def as_markdown(report: dict[str, Any]) -> str:
         Section("## Warnings\n\n", _warnings(accounts, several), str),
         Section("## Not reported\n\n", report["not_reported"], lambda name: "- %s\n" % code(name)),
     ]
-    title = "# Plan\n\n" if report["check_mode"] else "# Plan that was carried out\n\n"
+    title = "# Plan\n\n" if report["check_mode"] else "# What the run did\n\n"
     quiet = "" if planned or any(each["failed"] for each in accounts) else "\nNothing to change.\n"
     return title + _fitted(sections, LONGEST - len(title) - len(quiet)) + quiet
 
@@ -202,7 +202,13 @@ def _update(entry: Entry, several: bool) -> str:
 
 
 def _order(entry: Entry, several: bool) -> str:
-    return "- %s\n%s" % (_named(entry, several), "".join(_differences(entry.values)))
+    kinds = str(entry.values["kind"]).replace("_", " ")
+    text = kinds[:-1] + "ies" if kinds.endswith("y") else kinds + "s"
+    if entry.values["name"] is not None:
+        # The category, whose ID is of no use here.
+        text += " of %s" % code(entry.values["name"])
+    text += _in(entry.accounts) if several else ""
+    return "- %s\n%s" % (text, "".join(_differences(entry.values)))
 
 
 def _create(entry: Entry, several: bool) -> str:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Callable
 
 import pytest
@@ -49,6 +50,58 @@ def test_lines_and_sentence(run: Run) -> None:
         ("trigger", "Page"),
     ]
     assert result["account_url"].startswith("http://127.0.0.1")
+
+
+# What the account has more than the lists -> what is said of it with prune.
+PRUNED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "a rule that is switched off": (
+        {"triggers": [trigger("Old")]},
+        {"prune_rules": "deactivate"},
+        r'switch off trigger "Old" \(id \d+\)',
+    ),
+    "what is kept": (
+        {"triggers": [trigger("Old")]},
+        {"keep": {"triggers": ["Old"]}},
+        r'keep trigger "Old" \(id \d+\): An entry of keep.triggers fits it.',
+    ),
+    "what a rule still needs": (
+        {"webhooks": [hook("W")], "triggers": [trigger("Old", tell(webhook="W"))]},
+        {"webhooks": [], "prune_rules": "deactivate", "max_deletions": 1},
+        r'keep webhook "W" \(id \w+\): it stays: trigger "Old" .*',
+    ),
+}
+
+
+@pytest.mark.parametrize("row", PRUNED)
+def test_lines_of_what_no_item_names(run: Run, row: str) -> None:
+    more, options, line = PRUNED[row]
+    run("zendesk_config", **more)
+    lists: dict[str, Any] = {"triggers": [trigger("Page")]}
+    pruned = sorted(more)
+    result = run("zendesk_config", **lists, **options, prune=pruned)
+    assert any(re.fullmatch(line, each) for each in result["changes"]), result["changes"]
+
+
+def test_what_is_said_of_a_rule_names_it(run: Run, simulator: Simulator) -> None:
+    """Of its value, although what is sent has no title; and of a rule that is skipped."""
+    run("zendesk_config", triggers=[trigger("A"), trigger("B")])
+    odd = {"field": "priority", "value": "urgnt"}
+    lists = {"triggers": [trigger("A"), dict(trigger("B"), conditions={"all": [odd]})]}
+    assert (
+        'Item 2, trigger "B": conditions.all[1]: '
+        in run("zendesk_config", check=True, **lists)["warnings"][0]
+    )
+    refused = {"status": 422, "body": {"error": "RecordInvalid", "description": "No."}}
+    simulator.fault(method="POST", path="/api/v2/webhooks", times=0, answer=refused)
+    needs = trigger("C", tell(webhook="W"))
+    result = run("zendesk_config", webhooks=[hook("W")], triggers=[needs], continue_on_error=True)
+    assert '1 skipped: Item 1, trigger "C": Skipped, because it names what' in result["msg"]
+
+
+def test_a_question_ends_without_a_full_stop(run: Run) -> None:
+    result = run("zendesk_config", triggers=[trigger("A", {"feild": "status", "value": "open"})])
+    assert "did you mean field?" in result["msg"]
+    assert "?." not in result["msg"]
 
 
 def test_diffs_name_account_kind_and_title(run: Run, simulator: Simulator) -> None:
@@ -103,7 +156,9 @@ def test_the_plan_id_is_that_of_the_run(run: Run, simulator: Simulator) -> None:
     # Nothing is left of it.
     result = run("zendesk_config", expected_plan_id=found, **whole())
     assert result["failed"]
-    assert "expected_plan_id" in result["msg"]
+    assert (
+        "its plan_id is %s, and expected_plan_id has another" % result["plan_id"] in result["msg"]
+    )
 
 
 OTHERS: dict[str, dict[str, Any]] = {

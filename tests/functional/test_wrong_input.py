@@ -133,7 +133,10 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "numbers": ([5], "item 1 is not a dictionary but a number"),
     "a gap": ([CLICKATELL, None], "item 2 is not a dictionary but null"),
     "key=value": (["title=Text password=marker-5"], "item 1 is not a dictionary but text"),
-    "a secret as another option": ([dict(CLICKATELL, active="marker-password")], "to bool"),
+    "a secret as another option": (
+        [dict(CLICKATELL, active="marker-password")],
+        "active must be true or false",
+    ),
 }
 
 

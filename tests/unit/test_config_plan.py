@@ -85,7 +85,7 @@ ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
         entry(
             "order", name=None, id=None, before={"order": ["A", "B"]}, after={"order": ["B", "A"]}
         ),
-        "## Order\n\n- trigger\n  - `order`:\n\n    ```diff\n    +- B\n     - A\n    -- B\n    ```\n",
+        "## Order\n\n- triggers\n  - `order`:\n\n    ```diff\n    +- B\n     - A\n    -- B\n    ```\n",
     ),
     "a create": (
         entry(
@@ -196,7 +196,7 @@ def test_json() -> None:
 
 def test_nothing_to_change() -> None:
     text = config_plan({"acme": result()}, "md", False)
-    assert text.startswith("# Plan that was carried out\n")
+    assert text.startswith("# What the run did\n")
     assert text.endswith("\nNothing to change.\n")
 
 

@@ -494,7 +494,7 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         [
             'theirs, item 1, webhook "Pagr": no other list has this name, and an override only changes what another '
             'list has. Did you mean webhook "Pager" of list 1, item 1? Correct it, or move the item to a list that is '
-            "no override.",
+            "not an override.",
             'theirs, item 2, webhook "Other": no other list has this name, and an override only changes what another list has. Correct it',
             "theirs, item 3, webhook (id 7): no other list has this id,",
         ],
@@ -507,10 +507,10 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "triggers",
         {},
         [
-            'yours, item 1, trigger "on  call": no list before it has this title, and a create would need conditions and '
+            'yours, item 1, trigger "on  call": no earlier list has this title, and a create would need conditions and '
             'actions. Did you mean trigger "On call" of mine, item 1? Correct it, or give the id if you mean another '
             "trigger of the account.",
-            'yours, item 2, trigger "On cal": no list before it has this title, and a create would need conditions. Did',
+            'yours, item 2, trigger "On cal": no earlier list has this title, and a create would need conditions. Did',
         ],
     ),
     (
@@ -524,8 +524,8 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "targets",
         {},
         [
-            'item 1, target "on call": no list before it has this title and type, and it creates nothing. Did you mean',
-            'item 2, target "On call": no list before it has this title and type, and a create would need target_url',
+            'item 1, target "on call": no earlier list has this title and type, and it creates nothing. Did you mean',
+            'item 2, target "On call": no earlier list has this title and type, and a create would need target_url',
         ],
     ),
     (
@@ -634,7 +634,7 @@ def test_problems_of_all_variables_at_once(warnings: list[str]) -> None:
     assert str(caught.value) == "config_lists: " + " ".join(problems)
     assert problems == [
         'zendesk_targets_override_a, item 1, target "A": no other list has this title and type, and an override '
-        "only changes what another list has. Correct it, or move the item to a list that is no override.",
+        "only changes what another list has. Correct it, or move the item to a list that is not an override.",
         "zendesk_webhooks_account, item 1 has neither name nor id: give one of them.",
         "zendesk_automations_defaults must be a dictionary of options, not text.",
     ]

@@ -279,10 +279,13 @@ def judge_by_definitions(config: _config.Config) -> None:
         naming = section.resource.naming
         if not isinstance(naming, _rules.Naming) or not naming.definitions:
             continue
-        written = [move.plan.sent for move in section.moves if move.is_done and move.plan.sent]
-        written = [sent for sent in written if _definitions.are_about(sent)]
+        written = [
+            (move, move.plan.sent)
+            for move in section.moves
+            if move.is_done and move.plan.sent and _definitions.are_about(move.plan.sent)
+        ]
         if written:
             client = section.store.client
             known = _definitions.read(client, naming.definitions)
-            for sent in written:
-                client.warnings += _definitions.warnings(known, sent)
+            for move, sent in written:
+                client.warnings += _definitions.warnings(known, sent, move)

@@ -16,7 +16,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-_SPARED = "Kept, because an entry of keep.%s fits it."
+_SPARED = "An entry of keep.%s fits it."
 _UNMATCHED = "Not pruned, because an entry of keep fits nothing."
 # More than these of a kind are only deleted where the task says how many.
 _FEW, _SHARE = 3, 4
@@ -100,11 +100,11 @@ def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> 
         and section.prunes
         and all(desired.is_absent for desired in section.items)
     ]
-    listed = "; ".join("%s: %s" % (plural, _some(names)) for plural, names in gone.items())
+    listed = "; ".join(map(_some, gone.values()))
     if whole:
         raise _errors.PlanError(
-            "No item of %s is to be present, so prune would take all it may: %s. If that is intended, set "
-            "max_deletions to exactly %d. Nothing was changed."
+            "No item of %s is to be present, so prune would delete or switch off all it may: %s. Nothing was "
+            "changed. If that is intended, set max_deletions to exactly %d."
             % (" and ".join(whole), listed, count)
         )
     if limit is not None and count > limit:

@@ -46,10 +46,15 @@ def are_about(sent: _record.Record) -> bool:
     return any(name in sent.values for name, _place in _LISTS)
 
 
-def warnings(definitions: dict[str, dict[str, dict[str, Any]]], sent: _record.Record) -> list[str]:
-    """What is unknown to the account in a record that is to be written."""
+def warnings(
+    definitions: dict[str, dict[str, dict[str, Any]]], sent: _record.Record, label: Any
+) -> list[str]:
+    """What is unknown to the account in a record that is to be written.
+
+    ``label``: names the record. What is sent has no title where that does not change.
+    """
     return [
-        "%s: %s" % (sent, text)
+        "%s: %s" % (label, text)
         for (name, place), key in _LISTS.items()
         if name in sent.values
         for text in _of_list(sent, name, place, definitions.get(key, {}))

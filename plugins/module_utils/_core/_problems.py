@@ -132,7 +132,8 @@ def _value_problems(
     clears = value == "" and not attribute.always_set
     wrong = [] if clears else attribute.type.problems(value)
     got = "; got %s" % value if attribute.type.choices else ""
-    return ["%s%s %s%s%s." % (name, place, text, where, got) for place, text in wrong]
+    texts = ["%s%s %s%s%s" % (name, place, text, where, got) for place, text in wrong]
+    return [text if text.endswith("?") else text + "." for text in texts]
 
 
 def given_twice(resource: _resource.Resource, given: dict[str, Any]) -> list[str]:

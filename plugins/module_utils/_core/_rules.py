@@ -69,7 +69,7 @@ class Naming(_traits.Naming):
             store.client.warnings += _notifications.judged(planned.sent, resolver)
             if self.definitions and _definitions.are_about(planned.sent):
                 known = _definitions.read(store.client, self.definitions)
-                store.client.warnings += _definitions.warnings(known, planned.sent)
+                store.client.warnings += _definitions.warnings(known, planned.sent, desired)
         references = tuple(resolver.used())
         return with_names(planned, resolver)._replace(references=references), resolved
 

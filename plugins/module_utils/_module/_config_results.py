@@ -78,14 +78,16 @@ def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
     failed = [(move, str(one.error)) for move, one in done if one.error]
     kept = [move.step.kept for move, _one in done if move.step.kept and move.is_failure]
     skipped = [
-        one.skipped for _move, one in done if _many_results.action_of(one) == _many_results.SKIPPED
+        (move, one.skipped)
+        for move, one in done
+        if _many_results.action_of(one) == _many_results.SKIPPED
     ]
     parts = []
     if not outcome.is_expected:
         parts.append(
-            "The plan is not the expected one: expected_plan_id is another than plan_id, which is %s. "
-            "Nothing was changed. Look at the plan, and give its plan_id if it is what you want."
-            % outcome.plan_id
+            "The plan is not the expected one: its plan_id is %s, and expected_plan_id has another one. "
+            "Nothing was changed. Look at the plan, and set expected_plan_id to its plan_id if it is what "
+            "you want." % outcome.plan_id
         )
     if failed:
         parts.append("%d of %s failed." % (len(failed), _records(len(done))))
@@ -96,8 +98,8 @@ def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
     parts += outcome.problems
     if not parts and not skipped:
         return ""
-    for reason in dict.fromkeys(skipped):
-        parts.append("%d skipped: %s" % (skipped.count(reason), reason))
+    # Where the plan is not the expected one, all of it is.
+    parts += _skipped(skipped) if outcome.is_expected else []
     return client.scrub(" ".join(parts))
 
 
@@ -130,6 +132,18 @@ def _grouped(failed: list[tuple[_config.Move, str]]) -> list[str]:
     return ["%s: %s" % (_some(names), error) for error, names in by_error.items()]
 
 
+def _skipped(skipped: list[tuple[_config.Move, str]]) -> list[str]:
+    """How many were skipped for each reason, and which, unless there are too many of them."""
+    by_reason: dict[str, list[str]] = {}
+    for move, reason in skipped:
+        by_reason.setdefault(reason, []).append(str(move))
+    return [
+        "%d skipped: %s%s"
+        % (len(names), "%s: " % ", ".join(names) if len(names) <= _MOST_NAMED else "", reason)
+        for reason, names in by_reason.items()
+    ]
+
+
 def _result(
     outcome: _config_run.Outcome, move: _config.Move, client: _client.Client, with_diff: bool
 ) -> dict[str, Any]:
@@ -157,8 +171,11 @@ def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
         if move.is_done:
             yield _line(move)
         elif move.step.kept:
-            record = move.record.in_a_sentence() if move.record else str(move)
-            yield "keep %s: %s" % (record, move.step.kept)
+            record, name = move.record, str(move.record or move)
+            reason = move.step.kept
+            # Most reasons begin with what the record is called.
+            reason = "it" + reason[len(name) :] if reason.startswith(name + " ") else reason
+            yield "keep %s: %s" % (record.in_a_sentence() if record else name, reason)
     for order in outcome.orders:
         where = _config_view.home_of(outcome, order)
         inside = " in %s" % where if where else ""
@@ -181,7 +198,10 @@ def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
         yield "unmanaged, left alone: %s" % "; ".join(left)
     unsent = _secrets_not_sent(outcome)
     if unsent:
-        yield "secrets not sent, because they can't be compared: %s" % _some(unsent)
+        yield (
+            "secrets not sent: %s. They can't be compared: to send them, use send_secrets."
+            % _some(unsent)
+        )
 
 
 def _line(move: _config.Move) -> str:
@@ -190,7 +210,7 @@ def _line(move: _config.Move) -> str:
     if move.cause == _config.PRUNE:
         verb = "prune" if plan.deletes else "switch off"
     text = "%s %s" % (verb, record.in_a_sentence() if record else move)
-    if plan.action == _plan.UPDATE:
+    if verb == "update":
         names = _config_view.entry(move)["after"]
         text += ": %s" % ", ".join(names) if names else ": secrets"
     if plan.creates and move.section.resource.once_created:
@@ -212,7 +232,7 @@ def _secrets_not_sent(outcome: _config_run.Outcome) -> list[str]:
             if not (move.plan.sent and name in move.plan.sent.values)
         ]
         if names:
-            found.append("%s: %s" % (existing, ", ".join(names)))
+            found.append("%s: %s" % (existing.in_a_sentence(), ", ".join(names)))
     return found
 
 

@@ -58,7 +58,7 @@ def problem_of(name: str, value: Any, option: dict[str, Any], record_kind: str) 
         if isinstance(value, (dict, list)):
             return "%s must be true or false, not %s." % (name, _kind(value))
         return _unconvertible(value, check_type_bool) and (
-            "%s must be true or false: the value can't be converted to bool%s." % (name, got)
+            "%s must be true or false%s." % (name, got)
         )
     if kind in _NUMBERS:
         convert, must = _NUMBERS[kind]
@@ -91,10 +91,7 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
             return "%s must be a list of numbers, not %s." % (name, _kind(value))
         if choices:
             return "%s must be a list, or words separated by commas, not %s." % (name, _kind(value))
-        return (
-            "%s must be a list, not %s. Text is not split at "
-            "its commas: write each entry as an item of a list." % (name, _kind(value))
-        )
+        return _not_a_list(name, value)
     found = []
     for position, entry in enumerate(value, 1):
         if entry is None:
@@ -114,6 +111,15 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
             text = "%s must be one or more of %s; got %s%s"
             found.append(text % (name, ", ".join(choices), entry, hint))
     return " ".join(filter(None, found))
+
+
+def _not_a_list(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return (
+            "%s must be a list, not text. Text is not split at its commas: write each entry as an item "
+            "of a list." % name
+        )
+    return "%s must be a list, not %s." % (name, _kind(value))
 
 
 def _how_to_quote(value: Any) -> str:
