@@ -62,7 +62,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Merge what one account has otherwise
+- name: Merge what is different in one account
   ansible.builtin.set_fact:
     merged: "{{ [standard, account] | community.zendesk.merge_items('webhooks', defaults=defaults) }}"
   vars:
