@@ -80,6 +80,22 @@ def test_a_name_that_moves_on(apply: Run, simulator: Simulator) -> None:
     assert notified(simulator, "S") == old
 
 
+@pytest.mark.parametrize("text", ['{"a": 1}', "{webhook: B}", "{", "{{ticket.id}}"])
+def test_a_text_like_what_stands_for_an_id_stays(
+    apply: Run, simulator: Simulator, text: str
+) -> None:
+    """Where a name may stand for an ID, a text may stand, too, and nothing of it is for us to replace."""
+    field = simulator.account.resources["ticket_fields"].put({"title": "Note", "type": "text"})
+    own = {"field": "custom_fields_%s" % field["id"], "value": text}
+    lists = {"webhooks": [hook("A")], "triggers": [trigger("R", own, tell(webhook="A"))]}
+    result = apply(**lists)
+    assert not result.get("failed"), result["msg"]
+    assert record(simulator, "triggers", "R")["actions"][0] == own
+    before = len(writes(simulator))
+    assert not apply(**lists)["changed"]
+    assert len(writes(simulator)) == before
+
+
 @pytest.mark.parametrize("by", ["name", "id"])
 def test_what_is_to_be_absent_is_an_error(apply: Run, simulator: Simulator, by: str) -> None:
     """By name before the first request, by ID before the first write."""

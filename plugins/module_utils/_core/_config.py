@@ -204,6 +204,11 @@ class Config:
         """Those of all sections."""
         return [move for section in self.sections for move in section.moves]
 
+    @property
+    def pending(self) -> set[str]:
+        """All that stands for the ID of a record that this run is to create."""
+        return {move.pending for move in self.moves if move.pending}
+
 
 def with_id(record: _record.Record, record_id: Any) -> _record.Record:
     """A record with an ID."""

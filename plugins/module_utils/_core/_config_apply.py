@@ -49,6 +49,7 @@ class Run:
         self.is_arranged = False
         self.progress = _progress.Progress(config.max_concurrency, config.continue_on_error)
         self._config = config
+        self._pending = config.pending
         self._rooms = _config_make_room.Rooms(rooms)
         self._orders = orders
         self._ids: dict[str, Any] = {}
@@ -136,10 +137,10 @@ class Run:
                 missing.append(pending)
             return str(self._ids.get(pending, pending))
 
-        plan = move.plan
+        plan, pending = move.plan, self._pending
         if plan.sent:
-            sent = _resolve.with_ids(plan.sent, id_of)
-            expected = _resolve.with_ids(plan.expected, id_of) if plan.expected else None
+            sent = _resolve.with_ids(plan.sent, pending, id_of)
+            expected = _resolve.with_ids(plan.expected, pending, id_of) if plan.expected else None
             plan = plan._replace(sent=sent, expected=expected)
         lacking = self._rooms.lacking(move)
         if lacking:

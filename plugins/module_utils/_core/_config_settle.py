@@ -51,10 +51,12 @@ def _hold_prunes(config: _config.Config) -> None:
 
 
 def _hold_dependents(config: _config.Config) -> None:
+    pending = config.pending
     created = {move.pending for move in config.moves if move.is_done and move.plan.creates}
     for move in config.moves:
         if not (move.is_done and move.plan.sent and move.section.resource.naming):
             continue
-        missing = [each for each in _resolve.pending_in(move.plan.sent) if each not in created]
+        named = _resolve.pending_in(move.plan.sent, pending)
+        missing = [each for each in named if each not in created]
         if missing:
             move.hold(UNCREATED % ", ".join(missing))

@@ -185,39 +185,45 @@ def _beside(name: str, value: str) -> str:
     return "%s (%s)" % (value, name)
 
 
-def with_ids(record: _record.Record, id_of: Callable[[str], str]) -> _record.Record:
-    """A record with IDs where those of new records were not known yet."""
-    replacer = _PendingReplacer(id_of)
+def with_ids(
+    record: _record.Record, pending: set[str], id_of: Callable[[str], str]
+) -> _record.Record:
+    """A record with IDs where those of new records were not known yet.
+
+    ``pending``: all that stands for such an ID. A text of a rule can look like it.
+    """
+    replacer = _PendingReplacer(pending, id_of)
     values = dict(record.values)
     for name, attribute in record.attributes.items():
         value = values.get(name)
         if attribute.type.has_references and value:
             values[name] = attribute.type.visited(value, replacer)
-        if attribute.names and _references.is_pending(str(values.get(attribute.instead_of))):
+        if attribute.names and values.get(attribute.instead_of) in pending:
             values[attribute.instead_of] = id_of(str(values[attribute.instead_of]))
     found = _record.Record(record.resource, values)
     found.attributes = record.attributes
     return found
 
 
-def pending_in(record: _record.Record) -> list[str]:
+def pending_in(record: _record.Record, pending: set[str]) -> list[str]:
     """What stands for IDs that are not known yet, each once."""
     found: dict[str, None] = {}
 
-    def noted(pending: str) -> str:
-        found[pending] = None
-        return pending
+    def noted(one: str) -> str:
+        found[one] = None
+        return one
 
-    with_ids(record, noted)
+    with_ids(record, pending, noted)
     return list(found)
 
 
 class _PendingReplacer(_visits.Visitor):
     """Puts IDs in the place of what stood for them."""
 
-    def __init__(self, id_of: Callable[[str], str]) -> None:
+    def __init__(self, pending: set[str], id_of: Callable[[str], str]) -> None:
+        self._pending = pending
         self._id_of = id_of
 
     def at(self, spot: _visits.Spot, value: Any) -> Any:
-        is_pending = isinstance(value, str) and _references.is_pending(value)
+        is_pending = isinstance(value, str) and value in self._pending
         return self._id_of(value) if is_pending else value
