@@ -53,6 +53,15 @@ options:
         description: Entries for automations.
         type: list
         elements: raw
+  gather:
+    description:
+      - What to return in RV(records) as well.
+      - V(records) returns each record as Zendesk has it, without its secrets.
+      - V(usage) returns the triggers and automations that name it, too. They are read if they are not in O(kinds).
+    type: list
+    elements: str
+    choices: [records, usage]
+    default: []
   max_concurrency:
     description: How many requests are sent at the same time.
     type: int
@@ -124,6 +133,15 @@ automations:
   returned: if V(automations) is in O(kinds)
   type: list
   elements: dict
+records:
+  description:
+    - For each list, the records of its items, in the same order.
+    - They have all attributes that Zendesk returns, with IDs and without secrets. They also have C(secrets_set), the
+      places of the secrets that can be seen to be set, such as V(password) or V(authentication.token).
+    - Targets and webhooks have C(usage) if V(usage) is in O(gather), as M(community.zendesk.zendesk_target_info)
+      returns it.
+  returned: if O(gather) is not empty
+  type: dict
 left_out:
   description: What the items can't say. M(community.zendesk.zendesk_config) leaves it unchanged.
   returned: success

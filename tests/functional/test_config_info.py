@@ -161,6 +161,68 @@ def test_what_an_item_cannot_say_is_named(run: Run, simulator: Simulator) -> Non
     assert not run("zendesk_config", triggers=result["triggers"])["changed"]
 
 
+def test_a_number_of_hours_is_no_id(run: Run, simulator: Simulator) -> None:
+    """Fields that no table has take anything. Only what is as long as an ID is named."""
+    simulator.account.resources["automations"].put(
+        {**automation("A", {"field": "mystery", "value": "360000123456"}), "active": True}
+    )
+    (left,) = run("zendesk_config_info")["left_out"]
+    assert left["ids"] == ["actions[1].value"]
+
+
+def test_a_target_of_an_unknown_type(run: Run, simulator: Simulator) -> None:
+    """It is named by ID, with what the modules take of any target."""
+    number = simulator.account.put_target(
+        {"title": "Text", "type": "twilio_target", "from": "x", "active": True}
+    )["id"]
+    result = run("zendesk_config_info", kinds=["targets"])
+    assert result["targets"] == [{"id": number, "title": "Text", "active": True}]
+    assert result["left_out"][0]["attributes"] == ["from"]
+    assert not run("zendesk_config", targets=result["targets"])["changed"]
+
+
+def test_records_and_who_uses_them(run: Run, stocked: Simulator) -> None:
+    """In the order of the items, with what an item does not say. Rules are read once."""
+    result = run("zendesk_config_info", gather=["usage"])
+    found = result["records"]
+    assert {kind: len(found[kind]) for kind in KINDS} == {k: len(result[k]) for k in KINDS}
+    (webhook,) = found["webhooks"]
+    assert webhook["secrets_set"] == ["authentication.token"]
+    assert webhook["id"] == record(stocked, "webhooks", "Pager")["id"]
+    assert [(rule["kind"], rule["title"]) for rule in webhook["usage"]] == [
+        ("trigger", "Page"),
+        ("automation", "Remind"),
+    ]
+    assert all("usage" not in each for each in found["triggers"])
+    assert sorted(reads(stocked)) == sorted("/api/v2/" + kind for kind in KINDS)
+    assert "marker-" not in str(result)
+
+
+def test_usage_reads_rules_that_are_not_asked_for(run: Run, stocked: Simulator) -> None:
+    found = run("zendesk_config_info", kinds=["targets"], gather=["records", "usage"])["records"]
+    assert [rule["title"] for rule in found["targets"][0]["usage"]] == ["Mail"]
+    assert sorted(reads(stocked)) == [
+        "/api/v2/automations",
+        "/api/v2/targets",
+        "/api/v2/triggers",
+    ]
+    stocked.journal.clear()
+    found = run("zendesk_config_info", kinds=["targets"], gather=["records"])["records"]
+    assert "usage" not in found["targets"][0]
+    assert reads(stocked) == ["/api/v2/targets"]
+
+
+def test_secrets_are_named_by_their_place(run: Run, simulator: Simulator) -> None:
+    headers = {"Authorization": "marker-header-secret", "X-Plain": "yes"}
+    login = {"type": "basic_auth", "username": "u", "password": "marker-password"}
+    run("zendesk_config", webhooks=[hook("W", custom_headers=headers, authentication=login)])
+    result = run("zendesk_config_info", gather=["records"])
+    (found,) = result["records"]["webhooks"]
+    assert found["secrets_set"] == ["authentication.password", "custom_headers.Authorization"]
+    assert found["custom_headers"] == {"X-Plain": "yes"}
+    assert "marker-" not in str(result)
+
+
 def test_a_title_with_placeholders_is_given_as_it_is_sent(run: Run, simulator: Simulator) -> None:
     simulator.account.resources["triggers"].put(
         {**trigger("Shown"), "active": True, "raw_title": "{{dc.shown}}"}

@@ -12,9 +12,13 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _naming,
     _record,
     _resource,
+    _rule_fields,
     _value_types,
     _visits,
 )
+
+# Zendesk has given no shorter ones for years.
+SHORTEST_ID = 6
 
 
 class Items(NamedTuple):
@@ -30,7 +34,7 @@ def items_of(records: list[_record.Record], names: _naming.Names) -> Items:
     found = Items([], [])
     for record, named in zip(records, names.named(records)):
         item, left_out = _item(record, named)
-        if shared[_key(record)] > 1:
+        if shared[_key(record)] > 1 or not record.variant:
             item = {"id": record.id, **item}
         found.items.append(item)
         ids = _ids_left(item, record)
@@ -70,11 +74,12 @@ def _item(record: _record.Record, named: dict[str, Any]) -> tuple[dict[str, Any]
         value = named[name] if name in named else record.values.get(name)
         if name == resource.name or isinstance(attribute.type, _value_types.Number):
             continue
-        if attribute.names or name in {home.instead_of for home in resource.homes}:
+        is_home = attribute.names or name in {home.instead_of for home in resource.homes}
+        if is_home or not _value_types.has_value(value):
             continue
-        if not _value_types.has_value(value):
-            continue
-        if attribute.type.secret:
+        # Of a variant that no table has, the module takes what all variants have.
+        foreign = not record.variant and attribute not in resource.attributes
+        if attribute.type.secret or foreign:
             left_out.append(name)
             continue
         given = attribute.type.as_given(attribute.type.without_secrets(value))
@@ -89,10 +94,20 @@ def _item(record: _record.Record, named: dict[str, Any]) -> tuple[dict[str, Any]
             home.instead_of: None if home.name in named else record.values.get(home.instead_of),
         }
         item.update({key: value for key, value in given.items() if value is not None})
-    known = {*record.attributes, *resource.server_set, *resource.all_attributes}
-    unknown = {resource.variant, resource.made_by, resource.standard, *known}
-    left_out += [name for name in record.values if name not in unknown]
+    told = {*record.attributes, *resource.server_set, *resource.all_attributes}
+    told |= {resource.variant, resource.made_by, resource.standard}
+    left_out += [name for name in record.values if name not in told]
     return item, sorted(set(left_out))
+
+
+def secrets_in(record: _record.Record) -> list[str]:
+    """Where a record has secrets, as far as it shows them: C(password), C(custom_headers.X-Token)."""
+    parts = [
+        "%s.%s" % (name, part)
+        for name, attribute in record.attributes.items()
+        for part in attribute.type.secret_parts(record.values.get(name))
+    ]
+    return [*record.secrets_present(), *parts]
 
 
 def _ids_left(item: dict[str, Any], record: _record.Record) -> list[str]:
@@ -108,14 +123,22 @@ def _ids_left(item: dict[str, Any], record: _record.Record) -> list[str]:
     return collector.places
 
 
+def id_at(spot: _visits.Spot, value: Any) -> str:
+    """The ID that stands at a spot; "" where a name, a word or a number stands there."""
+    record_id = None if isinstance(value, dict) else _visits.id_in(spot.form, value)
+    if not record_id or not _visits.is_id(record_id):
+        return ""
+    # Where nobody knows what a field takes, it may be a number of hours as well.
+    return "" if spot.kind == _rule_fields.ANY and len(record_id) < SHORTEST_ID else record_id
+
+
 class _Collector(_visits.Visitor):
     def __init__(self) -> None:
         self.attribute = ""
         self.places: list[str] = []
 
     def at(self, spot: _visits.Spot, value: Any) -> Any:
-        record_id = None if isinstance(value, dict) else _visits.id_in(spot.form, value)
-        if record_id and _visits.is_id(record_id):
+        if id_at(spot, value):
             self.places.append(self.attribute + spot.place)
         return value
 

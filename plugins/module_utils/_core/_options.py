@@ -162,6 +162,7 @@ def config_info_options(resources: Iterable[_resource.Resource]) -> dict[str, di
     return {
         "kinds": {"type": "list", "elements": "str", "default": plurals},
         "owned": entries_option(resources),
+        "gather": gather_option("records", "usage"),
         "max_concurrency": {"type": "int", "default": 4},
     }
 

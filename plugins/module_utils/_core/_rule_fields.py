@@ -16,7 +16,8 @@ class Part:
 
     ``kind``: of the record that a reference there may name, "" where none may stand. ``form``: how the
     API writes the ID of that record. ``text``: it is written text. ``pairs``: a list of pairs of text
-    may stand in its place. ``hint``: what helps who has something else than text.
+    may stand in its place. ``hint``: what helps who has something else than text. ``nameless``: what it
+    stands for, where that differs between accounts and nothing names it.
     """
 
     def __init__(
@@ -26,12 +27,14 @@ class Part:
         text: bool = False,
         pairs: bool = False,
         hint: str = "",
+        nameless: str = "",
     ) -> None:
         self.kind = kind
         self.form = form
         self.text = text
         self.pairs = pairs
         self.hint = hint
+        self.nameless = nameless
 
 
 class Field:

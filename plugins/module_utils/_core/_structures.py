@@ -93,6 +93,11 @@ class TextMap(_value_types.ValueType):
     def masked(self, value: Any) -> Any:
         return _secrecy.mask_secrets(value, _errors.MASK)
 
+    def secret_parts(self, value: Any) -> list[str]:
+        given = value if isinstance(value, dict) else {}
+        shown = self.without_secrets(given)
+        return sorted(str(name) for name in given if name not in shown)
+
 
 class Headers(TextMap):
     """Headers of HTTP: the case of their names does not matter. An update sends what changes alone."""

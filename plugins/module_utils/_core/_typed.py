@@ -66,6 +66,10 @@ class TypedFields(_structures.Fields):
         kinds = self._by_type.get(given.get(_TYPE, ""), {})
         return [name for name, kind in kinds.items() if kind.secret and name not in given]
 
+    def secret_parts(self, value: Any) -> list[str]:
+        kinds = self._by_type.get(self._given(value).get(_TYPE, ""), {})
+        return [name for name, kind in kinds.items() if kind.secret]
+
     def problem(self, value: Any) -> str:
         kind = str(value.get(_TYPE) or "")
         if not kind:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterable, NamedTuple
+from typing import Any, Iterable, Mapping, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _record, _resource
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
@@ -30,12 +30,22 @@ class Rule(NamedTuple):
         )
 
 
-def rules_by_id(client: _client.Client, resource: _resource.Resource) -> dict[str, list[Rule]]:
-    """ID of a record, as a text -> the rules that name it, active or not."""
+def rules_by_id(
+    client: _client.Client,
+    resource: _resource.Resource,
+    known: Mapping[str, Iterable[dict[str, Any]]] | None = None,
+) -> dict[str, list[Rule]]:
+    """ID of a record, as a text -> the rules that name it, active or not.
+
+    ``known``: kind -> all rules of this kind, where they have been read already.
+    """
     found: dict[str, list[Rule]] = {}
     for reference in resource.used_by:
         endpoint = reference.endpoint
-        for record in client.list(endpoint.path + endpoint.query, endpoint.list_key):
+        rules = (known or {}).get(endpoint.kind)
+        if rules is None:
+            rules = client.list(endpoint.path + endpoint.query, endpoint.list_key)
+        for record in rules:
             rule = rule_of(endpoint.kind, record)
             for record_id in sorted(set(named_by(record, reference.field))):
                 found.setdefault(record_id, []).append(rule)
@@ -54,10 +64,12 @@ def rule_of(kind: str, record: dict[str, Any]) -> Rule:
 
 
 def usage_by_id(
-    client: _client.Client, resource: _resource.Resource
+    client: _client.Client,
+    resource: _resource.Resource,
+    known: Mapping[str, Iterable[dict[str, Any]]] | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
     """Maps the IDs of records to rules, as dictionaries for module results."""
-    rules = rules_by_id(client, resource)
+    rules = rules_by_id(client, resource, known)
     return {record_id: [rule._asdict() for rule in used] for record_id, used in rules.items()}
 
 

@@ -88,6 +88,10 @@ class ValueType:
         """The parts without which a value can't be sent."""
         return []
 
+    def secret_parts(self, value: Any) -> list[str]:
+        """The names of the parts of a value that are secrets."""
+        return []
+
     def is_hidden(self, value: Any, found: Any) -> bool:
         """Whether nobody can say if ``found`` is this value: it reads back as nothing, or masked."""
         return False

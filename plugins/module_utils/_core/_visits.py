@@ -38,6 +38,9 @@ class Visitor:
         """What to put in the place of a value at a spot: an ID as a text, or a reference to a record."""
         return value
 
+    def seen(self, place: str, part: _rule_fields.Part, value: Any) -> None:
+        """Told of every value and every entry of a value, after it was replaced."""
+
     def in_text(self, place: str, name: str) -> str:
         """What to put for a custom ticket field within a text: an ID, or C([title])."""
         return name
@@ -78,7 +81,9 @@ def _value(value: Any, field: _rule_fields.Field, name: str, place: str, visitor
 def _part(value: Any, part: _rule_fields.Part, name: str, place: str, visitor: Visitor) -> Any:
     if part.kind and not isinstance(value, list):
         value = visitor.at(Spot(place, part.kind, part.form, name), value)
-    return _text(value, place, visitor)
+    value = _text(value, place, visitor)
+    visitor.seen(place, part, value)
+    return value
 
 
 def _text(value: Any, place: str, visitor: Visitor) -> Any:

@@ -19,6 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _resource,
     _store,
+    _usage,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
@@ -69,6 +70,8 @@ class _ConfigInfo:
         chosen = [each for each in self._resources if each.endpoint.plural in params["kinds"]]
         scopes = [_run.scope_of_reads(each) for each in chosen]
         rules = any(each.naming for each in chosen)
+        if "usage" in params["gather"]:
+            scopes += [scope for each in chosen for scope in each.scopes_of_users]
         scope = " ".join(dict.fromkeys([*(["read"] if rules else scopes)]))
 
         def work(client: _client.Client) -> dict[str, Any]:
@@ -96,14 +99,33 @@ class _ConfigInfo:
         homes = _positions(records)
         result: dict[str, Any] = {"changed": False, "account_url": client.connection.base_url}
         left_out = []
+        views = {}
         for resource in chosen:
             owned = self._owned(params, resource, records[resource.endpoint.kind], lookups)
             owned = sorted(owned, key=lambda r: _items.order_of(r.resource, r, homes))
             found = _items.items_of(owned, names)
             result[resource.endpoint.plural] = found.items
             left_out += found.left_out
+            if params["gather"]:
+                usage = self._usage(client, params, resource, records)
+                views[resource.endpoint.plural] = [_view(record, usage) for record in owned]
+        if views:
+            result["records"] = views
         client.warnings += names.warnings
         return dict(result, left_out=left_out)
+
+    def _usage(
+        self,
+        client: _client.Client,
+        params: dict[str, Any],
+        resource: _resource.Resource,
+        records: dict[str, list[_record.Record]],
+    ) -> dict[str, list[dict[str, Any]]] | None:
+        """ID -> the rules that name it; None where nobody asks, or where rules name no such record."""
+        if "usage" not in params["gather"] or not resource.used_by:
+            return None
+        known = {kind: [record.values for record in found] for kind, found in records.items()}
+        return _usage.usage_by_id(client, resource, known)
 
     def _owned(
         self,
@@ -123,6 +145,12 @@ class _ConfigInfo:
             return str(called[0]["id"]) if len(called) == 1 else ""
 
         return [record for record in records if entries.fits(record, id_of)]
+
+
+def _view(record: _record.Record, usage: dict[str, list[dict[str, Any]]] | None) -> dict[str, Any]:
+    """A record with what can be known beside it."""
+    view = {**record.without_secrets(), "secrets_set": _items.secrets_in(record)}
+    return view if usage is None else {**view, "usage": usage.get(str(record.id), [])}
 
 
 def _positions(records: dict[str, list[_record.Record]]) -> dict[str, int]:

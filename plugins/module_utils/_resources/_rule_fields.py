@@ -21,6 +21,10 @@ _CONTENT = _Part(
 )
 _GROUP = _Part("group")
 _USER = _Part("user")
+# Nothing else names these, and other accounts have other ones.
+_PHONE = _Part(nameless="a phone number")
+_SKILL = _Field(_Part(nameless="a skill"))
+_SHARING = _Field(_Part(nameless="a sharing agreement"))
 _PLAIN = _Field()
 _WORDS = _Field(words=True)
 _BOOLEAN = _Field(boolean=True)
@@ -91,8 +95,8 @@ ACTIONS = _Fields(
         "comment_value": _Field(parts=(_Part(), _TEXT)),
         "notification_user": _Field(parts=(_USER, _TEXT, _TEXT)),
         "notification_group": _Field(parts=(_GROUP, _TEXT, _TEXT)),
-        "notification_sms_user": _Field(parts=(_USER, _Part(), _TEXT)),
-        "notification_sms_group": _Field(parts=(_GROUP, _Part(), _TEXT)),
+        "notification_sms_user": _Field(parts=(_USER, _PHONE, _TEXT)),
+        "notification_sms_group": _Field(parts=(_GROUP, _PHONE, _TEXT)),
         "notification_target": _Field(_Part("target"), parts=(_Part("target"), _CONTENT)),
         "notification_webhook": _Field(_Part("webhook"), parts=(_Part("webhook"), _CONTENT)),
         "side_conversation": _Field(parts=(_TEXT, _TEXT)),
@@ -103,7 +107,8 @@ ACTIONS = _Fields(
                 _Part("group", "SupportAssignable:support_assignable/group/%s"),
             )
         ),
-        **dict.fromkeys(("add_skills", "set_skills", "remove_skills", "share_ticket"), _PLAIN),
+        **dict.fromkeys(("add_skills", "set_skills", "remove_skills"), _SKILL),
+        "share_ticket": _SHARING,
     },
     _FAMILIES,
     {"ticket_field": "custom_fields_%s"},
