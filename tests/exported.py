@@ -8,7 +8,7 @@ import inspect
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
@@ -99,4 +99,56 @@ def _meant(item: dict[str, Any], targets: list[dict[str, Any]]) -> dict[str, Any
         same_title = "id" not in item and item["title"] == target["title"]
         if same_title and TARGETS.canonical(item["type"]) == TARGETS.canonical(target["type"]):
             return target
+    raise LookupError(item)
+
+
+def read_lists(exported: dict[str, Any], folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Kind -> the items of its file, as Ansible reads them, with references to secrets not filled in."""
+    found = {}
+    for file in exported["files"]:
+        if file["name"].startswith("vault"):
+            continue
+        variables = load(file["text"], folder)
+        kind = file["name"].partition(".")[0]
+        (found[kind],) = [
+            value for name, value in variables.items() if name != "zendesk_targets_update_secrets"
+        ]
+    return found
+
+
+def secrets_of_lists(
+    lists: dict[str, list[dict[str, Any]]], stored: dict[str, list[dict[str, Any]]]
+) -> dict[str, str]:
+    """Variable -> the secret that it stands for, as somebody fills it in who knows the account."""
+    found = {}
+    for kind, items in lists.items():
+        for item in items:
+            for path, value in _leaves(item):
+                variable = re.fullmatch(r"\{\{ (vault_zendesk_\w+) \}\}", str(value))
+                if variable:
+                    assert variable.group(1) not in found
+                    found[variable.group(1)] = _secret(item, path, stored[kind])
+    return found
+
+
+def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, each in inner:
+        if isinstance(each, (dict, list)):
+            yield from _leaves(each, (*path, key))
+        else:
+            yield (*path, key), each
+
+
+def _secret(item: dict[str, Any], path: tuple[Any, ...], stored: list[dict[str, Any]]) -> str:
+    for record in stored:
+        name = "name" if "name" in record else "title"
+        narrowed = item.get("endpoint", record.get("endpoint")) == record.get("endpoint")
+        if item.get("id") == record["id"] or (
+            "id" not in item and item[name] == record[name] and narrowed
+        ):
+            value: Any = record
+            for key in path:
+                value = value.get("data", value).get(key, {})
+            return str(value or "canary-made-up")
     raise LookupError(item)

@@ -85,14 +85,15 @@ _value:
       elements: int
 """
 
-import keyword
-import re
 from typing import Any, Callable
 
-import yaml
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.zendesk.plugins.plugin_utils._export import export, plain
+from ansible_collections.community.zendesk.plugins.plugin_utils._export import (
+    export,
+    is_name,
+    plain,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
     holds_huge_number,
@@ -117,7 +118,7 @@ def export_targets(
     problems = _problems(targets)
     if not is_text(account):
         problems.append("%s can't be the name of the account: give text." % describe(account))
-    if not _is_name(variable):
+    if not is_name(variable):
         problems.append(
             "%s can't be the name of a variable: use letters, digits and underscores, and no word "
             "that YAML or Python reads as something else." % describe(variable)
@@ -129,15 +130,6 @@ def export_targets(
 
 def _given(value: Any, default: str) -> Any:
     return default if is_omit(value) else plain(without_omit(value))
-
-
-def _is_name(value: Any) -> bool:
-    return (
-        isinstance(value, str)
-        and bool(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", value))
-        and not keyword.iskeyword(value)
-        and yaml.safe_load(value) == value
-    )
 
 
 def _problems(targets: Any) -> list[str]:

@@ -25,7 +25,10 @@ TARGETS = (
         if name != "targets"
     ),
 )
-EXPORT = tuple("zendesk_export_" + n for n in ("directory", "variable", "usage", "overwrite"))
+EXPORT = tuple(
+    "zendesk_export_" + name
+    for name in ("directory", "kinds", "owned", "variable", "usage", "subtract", "overwrite")
+)
 AUDIT = tuple(
     "audit_" + name
     for name in ("fail_on", "gather", "formats", "directory", "oauth_scope", "html_template")

@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+# Of a dictionary that stands on one line.
+_LONGEST_ENTRY = 100
+
 
 class Reference(str):
     """The one kind of text that Ansible is to fill in."""
@@ -35,8 +38,44 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_scalar("tag:yaml.org,2002:str", str(value), style='"')
 
 
+class _BlockDumper(_Dumper):
+    """Texts of several lines, or with quotes in them, as they are; short entries of lists on one line."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
+        return super().increase_indent(flow, False)
+
+    def text(self, value: str) -> yaml.ScalarNode:
+        node = super().text(value)
+        if _is_readable_as_block(value):
+            node.style = "|"
+        return node
+
+    def quoted(self, value: _Quoted) -> yaml.ScalarNode:
+        node = self.text(str(value))
+        node.style = node.style or '"'
+        return node
+
+    def entry(self, value: _Entry) -> yaml.MappingNode:
+        node = self.represent_dict(value.items())
+        node.flow_style = value.is_short and not _has_blocks(node)
+        return node
+
+
+class _Quoted(str):
+    """The value of a condition or an action: in quotes, so that nobody edits it into a boolean."""
+
+
+class _Entry(dict):  # type: ignore[type-arg]
+    """A dictionary in a list. ``is_short``: it fits on a line."""
+
+    is_short = False
+
+
 _Dumper.add_representer(str, _Dumper.text)
 _Dumper.add_representer(Reference, _Dumper.reference)
+_BlockDumper.add_representer(str, _BlockDumper.text)
+_BlockDumper.add_representer(_Quoted, _BlockDumper.quoted)
+_BlockDumper.add_representer(_Entry, _BlockDumper.entry)
 
 
 def yaml_lines(value: Any, flow: bool = False) -> list[str]:
@@ -50,6 +89,55 @@ def yaml_lines(value: Any, flow: bool = False) -> list[str]:
         width=float("inf"),
     )
     return str(text).rstrip("\n").split("\n")
+
+
+def yaml_block(name: str, value: Any) -> list[str]:
+    """An option and its value, as lines of YAML that a person reads and edits."""
+    text = yaml.dump(
+        {name: _with_entries(value)},
+        Dumper=_BlockDumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=float("inf"),
+    )
+    return str(text).rstrip("\n").split("\n")
+
+
+def _with_entries(value: Any, in_list: bool = False) -> Any:
+    if isinstance(value, dict):
+        found = {
+            name: _quoted(each) if in_list and name == "value" else _with_entries(each, in_list)
+            for name, each in value.items()
+        }
+        if in_list:
+            found = _Entry(found)
+            found.is_short = len(yaml_lines(value, flow=True)[0]) <= _LONGEST_ENTRY
+        return found
+    return [_with_entries(each, True) for each in value] if isinstance(value, list) else value
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_quoted(each) for each in value]
+    return _Quoted(value) if isinstance(value, str) else _with_entries(value, True)
+
+
+def _is_readable_as_block(text: str) -> bool:
+    """Whether a text is easier to read as a block, and is sure to be read back from one."""
+    lines = text.split("\n")
+    # What begins or ends with white space depends on the indentation, or can't be seen.
+    plain = text == text.lstrip() and not text.endswith("\n\n")
+    plain = plain and all(line.isprintable() and line == line.rstrip() for line in lines)
+    return plain and (len(lines) > 1 or '"' in text or "\\" in text)
+
+
+def _has_blocks(node: yaml.Node) -> bool:
+    if isinstance(node, yaml.ScalarNode):
+        return bool(node.style == "|")
+    if isinstance(node, yaml.MappingNode):
+        return any(_has_blocks(each) for pair in node.value for each in pair)
+    return any(map(_has_blocks, node.value))
 
 
 def yaml_line(name: str, value: Any) -> str:

@@ -93,6 +93,8 @@ def play_for(
 
 
 def export(folder: Path, accounts: Any, *options: str, **variables: Any) -> Played:
+    """Export targets alone, as in 1.0.0. A list of words may be a text."""
+    variables = {"zendesk_export_kinds": "targets,", **variables}
     return play_for(folder, "community.zendesk.export", accounts, *options, **variables)
 
 
@@ -226,6 +228,7 @@ def test_without_an_inventory(acme: Simulator, tmp_path: Path) -> None:
         "zendesk_url": acme.url,
         "zendesk_oauth_token": USER["oauth_token"],
         "zendesk_export_variable": "mine",
+        "zendesk_export_kinds": ["targets"],
     }
     (tmp_path / "variables.json").write_text(json.dumps(variables))
     done = play(tmp_path, Path("community.zendesk.export"), "-e", "@variables.json")
@@ -247,9 +250,9 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     own = {name: spec for name, spec in specs.items() if name.startswith("zendesk_export_")}
     assert set(specs) - set(own) == set(connection_options())
     assert {name: spec["default"] for name, spec in own.items()} == defaults
-    module = "community.zendesk.zendesk_target_info"
+    module = "community.zendesk.zendesk_config_info"
     arguments = next(task[module] for task in load_role("tasks/main.yml") if module in task)
-    assert set(arguments) == {"gather", "zendesk_overrides"}
+    assert set(arguments) == {"gather", "kinds", "owned", "zendesk_overrides"}
     assert set(arguments["zendesk_overrides"]) == set(connection_options())
     for name, option in connection_options().items():
         assert arguments["zendesk_overrides"][name] == "{{ %s | default(omit) }}" % name
@@ -261,4 +264,4 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     rows = dict(re.findall(r"^\| `(zendesk_export_\w+)` \| `(.*?)`.*? \|", readme, re.MULTILINE))
     assert rows.pop("zendesk_export_directory") == "host_vars"
     assert {name: yaml.safe_load(value) for name, value in rows.items()}.items() <= defaults.items()
-    assert len(rows) == len(defaults) - 1
+    assert len(rows) == len(defaults) - 2

@@ -17,7 +17,7 @@ from ansible.errors import AnsibleError, AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
-from ansible_collections.community.zendesk.plugins.plugin_utils._export import holds_secret
+from ansible_collections.community.zendesk.plugins.plugin_utils._export_text import holds_secret
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import complete

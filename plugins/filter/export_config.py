@@ -1,0 +1,187 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: export_config
+short_description: Write a whole account as variables of the role config
+version_added: 1.1.0
+author:
+  - The community.zendesk maintainers (@ansible-collections)
+description:
+  - Takes what M(community.zendesk.zendesk_config_info) returns, and returns the texts of files of variables that the
+    role P(community.zendesk.config#role) takes unchanged. Provisioning them changes nothing in the account.
+  - Names stand in place of IDs. The head of each file lists what has no name, and what else must be looked at before
+    another account gets the file.
+  - Rules and categories are in the order in which Zendesk evaluates them, targets and webhooks in the order of their
+    names. The same account always gives the same text.
+  - Text that looks like a template, such as Zendesk's placeholders, is marked C(!unsafe).
+  - A secret becomes a reference to a variable.
+  - An item has the ID of its record if its name is not enough to find it.
+  - What this collection can't provision is kept in comments that say why.
+positional: account
+options:
+  _input:
+    description:
+      - What M(community.zendesk.zendesk_config_info) returns with V(records) or V(usage) in
+        O(community.zendesk.zendesk_config_info#module:gather). With V(usage) the comments say which rules use a target
+        or a webhook.
+    type: dict
+    required: true
+  account:
+    description: How the comments name the account.
+    type: str
+    default: an account
+  variables:
+    description:
+      - The variables that get the lists, as a dictionary from the kind to the name. The default is
+        C(zendesk_<kind>_account).
+    type: dict
+  subtract:
+    description:
+      - Other lists of the role P(community.zendesk.config#role), as a dictionary from the name of the variable to its
+        value. What they say already is left out.
+      - C(zendesk_<kind>_account) is not looked at.
+    type: dict
+seealso:
+  - module: community.zendesk.zendesk_config_info
+  - module: community.zendesk.zendesk_config
+"""
+
+EXAMPLES = r"""
+- name: Read the account
+  community.zendesk.zendesk_config_info:
+    zendesk_subdomain: acme
+    zendesk_client_id: ansible
+    zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
+    gather: [usage]
+  register: acme
+
+- name: Show it as code
+  ansible.builtin.debug:
+    msg: "{{ (acme | community.zendesk.export_config('acme')).files }}"
+"""
+
+RETURN = r"""
+_value:
+  description: The export.
+  type: dict
+  contains:
+    files:
+      description:
+        - The files, each with C(name) and C(text). There is one for each kind that was read, such as C(triggers.yml),
+          and C(vault.yml.example) if there are secrets to fill in.
+      type: list
+      elements: dict
+    secrets:
+      description: The variables that have to be filled in.
+      type: list
+      elements: str
+    named_by_id:
+      description: The IDs of the records that are named by ID.
+      type: list
+      elements: raw
+    counts:
+      description: For each kind, how many items its file has.
+      type: dict
+"""
+
+from typing import Any, Callable
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.community.zendesk.plugins.plugin_utils import _export
+from ansible_collections.community.zendesk.plugins.plugin_utils._export_subtract import Unmergeable
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
+    describe,
+    is_text,
+    kind_of,
+    word_or_kind,
+)
+from ansible_collections.community.zendesk.plugins.plugin_utils._items import RESOURCES
+from ansible_collections.community.zendesk.plugins.plugin_utils._omit import is_omit, without_omit
+
+_ACCOUNT = "an account"
+
+
+def export_config(
+    info: Any, account: Any = _ACCOUNT, variables: Any = None, subtract: Any = None
+) -> dict[str, Any]:
+    """A whole account as variables of the role config."""
+    info = _export.plain(without_omit(info))
+    account = _ACCOUNT if is_omit(account) else _export.plain(without_omit(account))
+    names = _dictionary(variables)
+    others = _dictionary(subtract)
+    problems = _problems(info)
+    if not is_text(account):
+        problems.append("%s can't be the name of the account: give text." % describe(account))
+    problems += _problems_of_names(names)
+    if not isinstance(others, dict):
+        problems.append(
+            "subtract must be a dictionary from name to value, not %s." % word_or_kind(others)
+        )
+    if problems:
+        raise AnsibleFilterError("export_config: " + " ".join(problems))
+    try:
+        return _export.export_config(
+            info, str(account), names, None if subtract is None else others
+        )
+    except Unmergeable as problem:
+        raise AnsibleFilterError("export_config: %s" % problem) from None
+
+
+def _dictionary(value: Any) -> Any:
+    return {} if value is None or is_omit(value) else _export.plain(without_omit(value))
+
+
+def _problems_of_names(names: Any) -> list[str]:
+    if not isinstance(names, dict):
+        return ["variables must be a dictionary from kind to name, not %s." % word_or_kind(names)]
+    found = []
+    for kind, name in names.items():
+        if kind not in RESOURCES:
+            kinds = ", ".join(RESOURCES)
+            found.append("variables has %s: its keys are %s." % (word_or_kind(kind), kinds))
+        elif not _export.is_name(name):
+            found.append(
+                "%s can't be the name of a variable: use letters, digits and underscores, and no "
+                "word that YAML or Python reads as something else." % describe(name)
+            )
+    return found
+
+
+def _problems(info: Any) -> list[str]:
+    """What is wrong with the input. What an account may hold, however odd, is not."""
+    if not isinstance(info, dict):
+        return [
+            "the input must be what community.zendesk.zendesk_config_info returns, not %s."
+            % word_or_kind(info)
+        ]
+    records = info.get("records")
+    kinds = [kind for kind in RESOURCES if kind in info]
+    if not kinds or not isinstance(records, dict):
+        return [
+            "the input has no %s: give what community.zendesk.zendesk_config_info returns with "
+            "gather=records." % ("records" if kinds else "list of any kind")
+        ]
+    found = []
+    for kind in kinds:
+        items, views = info[kind], records.get(kind)
+        if not (_dictionaries(items) and _dictionaries(views) and len(items) == len(views or [])):
+            found.append(
+                "%s and the records of it must be lists of as many dictionaries, not %s and %s."
+                % (kind, kind_of(items), kind_of(views))
+            )
+    return found
+
+
+def _dictionaries(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
+class FilterModule:
+    """The filter for Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"export_config": export_config}
