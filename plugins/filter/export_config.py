@@ -44,6 +44,17 @@ options:
         value. What they say already is left out.
       - C(zendesk_<kind>_account) is not looked at.
     type: dict
+  translate:
+    description:
+      - Write webhooks in place of targets of types that Zendesk has retired, as far as they have an equivalent, and
+        change the actions of rules that notify them. These are C(url_target) and C(http_target).
+      - A dictionary, empty for the defaults. C(targets) has titles or IDs. If it is missing, all targets are translated
+        that need no secret.
+      - C(old) says what becomes of a translated target. It is V(keep), V(deactivate) or V(absent). The default is
+        V(keep).
+      - C(names) has a name for the webhook of a title, where another webhook has this title as its name already.
+      - The heads of the files list what is not translated, each with its reason, and the rules that will notify again.
+    type: dict
 seealso:
   - module: community.zendesk.zendesk_config_info
   - module: community.zendesk.zendesk_config
@@ -93,6 +104,10 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.plugin_utils import _export
 from ansible_collections.community.zendesk.plugins.plugin_utils._export_subtract import Unmergeable
+from ansible_collections.community.zendesk.plugins.plugin_utils._export_translate import (
+    Options,
+    problems_of,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
     is_text,
@@ -106,7 +121,11 @@ _ACCOUNT = "an account"
 
 
 def export_config(
-    info: Any, account: Any = _ACCOUNT, variables: Any = None, subtract: Any = None
+    info: Any,
+    account: Any = _ACCOUNT,
+    variables: Any = None,
+    subtract: Any = None,
+    translate: Any = None,
 ) -> dict[str, Any]:
     """A whole account as variables of the role config."""
     info = _export.plain(without_omit(info))
@@ -121,14 +140,40 @@ def export_config(
         problems.append(
             "subtract must be a dictionary from name to value, not %s." % word_or_kind(others)
         )
+    translation, wrong = _translation(translate)
+    problems += wrong
+    if translation is not None and not problems:
+        problems += ["translate: " + each for each in problems_of(info, translation)]
     if problems:
         raise AnsibleFilterError("export_config: " + " ".join(problems))
+    others = None if subtract is None or is_omit(subtract) else others
     try:
-        return _export.export_config(
-            info, str(account), names, None if subtract is None else others
-        )
+        return _export.export_config(info, str(account), names, others, translation)
     except Unmergeable as problem:
         raise AnsibleFilterError("export_config: %s" % problem) from None
+
+
+def _translation(value: Any) -> tuple[Options | None, list[str]]:
+    """The options of a translation; None where nothing is translated."""
+    if value is None or is_omit(value):
+        return None, []
+    given = _dictionary(value)
+    if not isinstance(given, dict):
+        return None, ["translate must be a dictionary of options, not %s." % word_or_kind(given)]
+    unknown = [word_or_kind(name) for name in given if name not in Options._fields]
+    if unknown:
+        known = ", ".join(Options._fields)
+        return None, ["translate has %s: its keys are %s." % (", ".join(unknown), known)]
+    targets, names = given.get("targets") or [], given.get("names") or {}
+    problems = []
+    if not isinstance(targets, list) or not all(map(is_text, targets)):
+        problems.append("translate.targets must be a list of titles or IDs.")
+    if not isinstance(names, dict) or not all(is_text(each) for each in [*names, *names.values()]):
+        problems.append("translate.names must be a dictionary from title to name.")
+    if problems:
+        return None, problems
+    texts = {str(title): str(name) for title, name in names.items()}
+    return Options(tuple(map(str, targets)), str(given.get("old") or "keep"), texts), []
 
 
 def _dictionary(value: Any) -> Any:

@@ -29,6 +29,10 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._export_text imp
     secrets_of,
     vault_text,
 )
+from ansible_collections.community.zendesk.plugins.plugin_utils._export_translate import (
+    Options,
+    translate,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._items import RESOURCES
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import yaml_inline
 
@@ -68,14 +72,23 @@ def export(targets: list[dict[str, Any]], account: str, variable: str) -> dict[s
 
 
 def export_config(
-    info: dict[str, Any], account: str, names: dict[str, str], others: dict[str, Any] | None
+    info: dict[str, Any],
+    account: str,
+    names: dict[str, str],
+    others: dict[str, Any] | None,
+    translation: Options | None,
 ) -> dict[str, Any]:
     """The files of a whole account.
 
     ``names``: kind -> the variable that gets its list. ``others``: the lists of the role config that say
-    some of it already; None where all is written.
+    some of it already; None where all is written. ``translation``: None where no target becomes a webhook.
     """
-    lists = _listed(info)
+    notes: dict[str, list[str]] = {}
+    if translation is not None:
+        info, notes = translate(info, translation)
+    lists = [
+        each._replace(notes=notes.get(each.resource.endpoint.plural, [])) for each in _listed(info)
+    ]
     for each in lists:
         decide(each.items)
     exported = {

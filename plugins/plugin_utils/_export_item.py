@@ -77,9 +77,15 @@ class ExportItem:
         self.secrets: dict[str, bool] = {}
         self.variables: dict[str, str] = {}
         self.remarks: list[str] = []
+        self.is_absent = self.given.get("state") == "absent"
+        naming = (resource.name, resource.variant)
         for attribute in self.attributes:
-            self._sort_in(attribute, self._value_of(attribute))
-        self._keep_the_rest()
+            if attribute.name in naming or not self.is_absent:
+                self._sort_in(attribute, self._value_of(attribute))
+        if self.is_absent:
+            self.options["state"] = "absent"
+        else:
+            self._keep_the_rest()
 
     def __str__(self) -> str:
         kind = self.values.get("type") if self.resource.variant else self.resource.endpoint.noun
@@ -119,7 +125,7 @@ class ExportItem:
     def decide(self, shares_name: bool) -> None:
         """Whether the item has to name its record by id, and which secrets it refers to."""
         self.by_id = self._why_by_id(shares_name or self.shares_name)
-        for attribute in self.attributes if self.entry else ():
+        for attribute in self.attributes if self.entry and not self.is_absent else ():
             if attribute.type.secret:
                 needed = attribute.required and not self.by_id
                 self.secrets[attribute.name] = needed or attribute.name in self.hidden
@@ -206,7 +212,7 @@ class ExportItem:
             return "the %s can't be given" % name
         if shares_name:
             return "other %s have the same %s" % (_several(self.resource), name)
-        required = [each for each in self.attributes if each.required]
+        required = [each for each in self.attributes if each.required and not self.is_absent]
         secret = {each.name for each in required if each.type.secret}
         lacking = [e.name for e in required if e.name not in self.options and e.name not in secret]
         text = "it lacks %s, which a new %s needs"

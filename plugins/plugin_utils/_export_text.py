@@ -173,7 +173,7 @@ def _comments_on_the_rest(item: ExportItem) -> list[str]:
             nested = isinstance(value, (dict, list))
             comments += ["  " + line for line in yaml_lines({name: value}, flow=nested)]
     unknown = [name for name in item.hidden if name not in item.secrets]
-    if unknown:
+    if unknown and not item.is_absent:
         names = ", ".join(map(yaml_inline, unknown))
         comments.append("Secrets that this collection does not know, and so leaves alone: " + names)
     return comments

@@ -27,7 +27,19 @@ TARGETS = (
 )
 EXPORT = tuple(
     "zendesk_export_" + name
-    for name in ("directory", "kinds", "owned", "variable", "usage", "subtract", "overwrite")
+    for name in (
+        "directory",
+        "kinds",
+        "owned",
+        "variable",
+        "usage",
+        "subtract",
+        "translate",
+        "translate_targets",
+        "translate_old",
+        "translate_names",
+        "overwrite",
+    )
 )
 AUDIT = tuple(
     "audit_" + name
