@@ -513,7 +513,7 @@ ROLES = {
     "targets": "community.zendesk.zendesk_targets",
     "config": "community.zendesk.zendesk_config",
     "audit": "community.zendesk.zendesk_audit_info",
-    "export": "community.zendesk.zendesk_target_info",
+    "export": "community.zendesk.zendesk_config_info",
 }
 WAYS = ["roles", "include_role", "import_role"]
 GROUP = "group/community.zendesk.zendesk"

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.filter.export_config import export_config
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load
+from ansible_collections.community.zendesk.tests.running import ROOT
 
 ULID = "01HANAHFR0BV2YBE1PT8ET0001"
 ALL = {"all": [{"field": "status", "operator": "is", "value": "new"}]}
@@ -160,6 +163,55 @@ def test_update_secrets_stands_where_only_targets_are_exported() -> None:
     }
     files = export_config(info)["files"]
     assert not any("update_secrets" in file["text"] for file in files)
+
+
+def test_what_the_page_shows() -> None:
+    """The file in roles/export/README.md is what an export of that trigger is."""
+    conditions = {
+        "all": [
+            {"field": "priority", "operator": "is", "value": "urgent"},
+            {"field": "group_id", "operator": "is", "value": {"group": "Support"}},
+        ],
+        "any": [],
+    }
+    given = {
+        "title": "Page operations",
+        "active": True,
+        "conditions": conditions,
+        "actions": [
+            action("notification_webhook", {"webhook": "Pager"}, '{"ticket": "{{ ticket.id }}"}'),
+            action("notification_sms_group", {"group": "Operations"}, "360000012345", "Urgent"),
+        ],
+        "category": "Incidents",
+    }
+    info = {"triggers": [given], "records": {"triggers": [{"id": 360000218001}]}}
+    text = export_config(info, "acme")["files"][0]["text"]
+    assert "```text\n%s```" % text in (ROOT / "roles" / "export" / "README.md").read_text()
+
+
+def test_yamllint(tmp_path: Path) -> None:
+    """With the rules that yamllint has by itself, but for the length of lines."""
+    bodies = [action("notification_user", "requester_id", value, value) for value in NASTY]
+    views = [{"id": 7, "secrets_set": ["authentication.token", "custom_headers.X-Key"]}]
+    webhook = {"name": "W", "endpoint": "https://example.com", "http_method": "POST"}
+    webhook = {**webhook, "request_format": "json", "authentication": {"type": "bearer_token"}}
+    info = {
+        "triggers": [trigger(*bodies), trigger(id=8)],
+        "webhooks": [webhook],
+        "records": {"triggers": [{"id": 7}, {"id": 8}], "webhooks": [{**webhook, **views[0]}]},
+    }
+    for file in export_config(info)["files"]:
+        (tmp_path / file["name"].replace(".example", "")).write_text(
+            file["text"], "utf-8", newline=""
+        )
+    rules = "{extends: default, rules: {line-length: disable}}"
+    linted = subprocess.run(
+        [sys.executable, "-m", "yamllint", "--strict", "-d", rules, str(tmp_path)],
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert (linted.returncode, linted.stdout) == (0, "")
 
 
 def test_the_names_of_variables() -> None:
