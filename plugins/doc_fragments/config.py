@@ -293,3 +293,7 @@ options:
 
     # With its type: what has none must be written out, as ansible-test reads it.
     ITEMS: str = _lists()
+    # For what compares and sends nothing.
+    COMPARED: str = _lists().replace(
+        "O(update_secrets)", "O(community.zendesk.zendesk_config#module:update_secrets)"
+    )

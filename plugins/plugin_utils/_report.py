@@ -8,7 +8,11 @@ from __future__ import annotations
 import datetime
 from typing import Any, Mapping
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import NOTES, STATUSES
+from ansible_collections.community.zendesk.plugins.module_utils._core._audit import (
+    MORE_NOTES,
+    NOTES,
+    STATUSES,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     checked_result,
     fail_on_words,
@@ -18,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_input im
 # Of the form of report.json; described by roles/audit/files/report.schema.json.
 VERSION = 1
 
+_NOT_DESCRIBED = ("kind", "name", "category", "item", "deliveries")
 _DRIFT = ("drifted", "missing", "unclear")
 _NO_RESULT = "It was not audited; the output of the run says why."
 
@@ -70,7 +75,9 @@ def _in_any(lists: list[list[str]]) -> list[str]:
 
 def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
     error = None if "results" in result else str(result.get("msg") or _NO_RESULT)
-    targets = [dict(entry, fails=_fails(entry, fail_on)) for entry in result.get("results", [])]
+    targets = [
+        dict(_known(entry), fails=_fails(entry, fail_on)) for entry in result.get("results", [])
+    ]
     broken = bool(error) and "never" not in fail_on
     return {
         "name": str(name),
@@ -79,9 +86,20 @@ def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str,
         "fail_on": fail_on,
         "failed": broken or any(target["fails"] for target in targets),
         "not_read": list(result.get("not_read") or []),
-        "summary": dict(result.get("summary") or {}),
+        "summary": {
+            key: count
+            for key, count in (result.get("summary") or {}).items()
+            if key in STATUSES + NOTES
+        },
         "targets": targets,
     }
+
+
+def _known(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry without what version 1 of the report does not describe."""
+    findings = [each for each in entry["findings"] if each["kind"] not in MORE_NOTES]
+    kept = {name: value for name, value in entry.items() if name not in _NOT_DESCRIBED}
+    return dict(kept, findings=findings)
 
 
 def _fails(entry: dict[str, Any], fail_on: list[str]) -> bool:

@@ -29,6 +29,7 @@ _FINDINGS: dict[str, tuple[str, ...]] = {
     "deactivated": ("consecutive_failures", "last_failure"),
     "retired": ("since", "replacement"),
     "unverified": ("secrets",),
+    "off": (),
 }
 _TARGET = ("title", "type", "id", "status", "findings")
 _ACCOUNT = ("name", "url", "error", "not_read", "summary", "targets")

@@ -161,7 +161,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "zendesk_audit_info": st.builds(
         lambda targets, options: {"targets": targets, **options},
         SETS,
-        some_of(audit_options(TARGETS, ("usage", "failures"))),
+        some_of(audit_options([TARGETS], ("usage", "failures"), ())),
     ),
 }
 WEBHOOK_ID = "01HANAHFR00000000000000017"

@@ -37,7 +37,7 @@ MAINS: dict[str, Callable[[], None]] = {
     "one": lambda: _one.run_one(table.PAGERS),
     "many": lambda: _many.run_many(table.PAGERS),
     "info": lambda: _info.run_info(table.PAGERS),
-    "audit": lambda: _audit.run_audit(table.PAGERS),
+    "audit": lambda: _audit.run_audit((table.PAGERS,), {}),
 }
 
 

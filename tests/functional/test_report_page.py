@@ -13,10 +13,10 @@ from typing import Any, Iterator
 
 import pytest
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import audit, summary
 from ansible_collections.community.zendesk.plugins.module_utils._core._plan_many import Prune
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import as_html
+from ansible_collections.community.zendesk.tests.audits import audit, summary
 from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import desired, existing

@@ -319,7 +319,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             "Item 1, target (email_target): title is missing",
             "item 2 is not a dictionary but a list",
             "keep must be a list, not a number",
-            "gather must be one or more of usage, failures; got failurs: did you mean failures?",
+            "gather must be one or more of usage, failures, deliveries; got failurs: did you mean failures?",
         ],
         [],
     ),
@@ -331,7 +331,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         ["needs failures"],
     ),
     **{
-        "%s of %s" % (name, module[8:]): (
+        "%s of %s, %r" % (name, module[8:], value): (
             module,
             {"targets": [], name: value},
             [says % name],
@@ -353,7 +353,37 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             ([True], "%s: item 1 must be text, not a boolean"),
             ([None], "%s: item 1 is empty"),
         )
+        # It takes entries for each kind, too.
+        if (module, value) != ("zendesk_audit_info", {"title": "x"})
     },
+    "entries to keep": (
+        "zendesk_audit_info",
+        {
+            "targets": [],
+            "keep": {
+                "target": ["x"],
+                "webhooks": "Pager",
+                "triggers": [{"typ": "x"}, 5],
+                "targets": [{"type": "x"}],
+            },
+            "owned": {"automations": [""], "webhook": []},
+        },
+        [
+            "keep: unknown option target: did you mean targets?",
+            "keep.webhooks must be a list, not text",
+            "keep.triggers: entry 1 must be a name in quotes, a pattern or {id: ..} or {category: ..}.",
+            "keep.triggers: entry 2 must be",
+            "owned.automations: entry 1 is empty",
+            "unknown option webhook: did you mean webhooks?",
+        ],
+        ["keep.targets"],
+    ),
+    "an audit of nothing": (
+        "zendesk_audit_info",
+        {"keep": []},
+        ["Give at least one of targets, webhooks, trigger_categories, triggers, automations."],
+        [],
+    ),
 }
 
 

@@ -14,9 +14,9 @@ from jinja2 import Undefined
 
 from ansible_collections.community.zendesk.plugins.filter.audit_format import audit_format
 from ansible_collections.community.zendesk.plugins.filter.audit_report import audit_report
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import audit, summary
 from ansible_collections.community.zendesk.plugins.module_utils._core._plan_many import Prune
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
+from ansible_collections.community.zendesk.tests.audits import audit, summary
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import desired, existing
 
@@ -149,7 +149,7 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "inactive, but nothing failed": (
         [dict(MAIL, title="B")],
         [dict(THERE, title="B", active=False)],
-        [(1, 1, "in_line", [])],
+        [(1, 1, "in_line", [{"kind": "off"}])],
     ),
     "a type that nobody knows": (
         [],

@@ -306,7 +306,7 @@ TABLES: dict[str, set[str]] = {
     "zendesk_target": {"_endpoints", "_targets"},
     "zendesk_targets": {"_endpoints", "_targets"},
     "zendesk_target_info": {"_endpoints", "_targets", "_target_failures"},
-    "zendesk_audit_info": {"_endpoints", "_targets", "_target_failures"},
+    "zendesk_audit_info": ALL_TABLES | {"_target_failures", "_webhook_details"},
     "zendesk_webhook": {"_endpoints", "_webhooks"},
     "zendesk_webhook_info": {"_endpoints", "_webhooks", "_webhook_details"},
     "zendesk_trigger": {"_endpoints", "_lookups", "_rule_fields", "_triggers"},

@@ -1,18 +1,20 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""Compare an account with a desired set: findings in place of changes."""
+"""Compare an account with a configuration: findings in place of changes."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable, Dict
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _changes,
-    _find,
+    _config,
+    _lookups,
     _plan,
-    _plan_many,
     _record,
+    _references,
+    _resolve,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
@@ -20,72 +22,147 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 STATUSES = ("in_line", "drifted", "missing", "unmanaged", "kept", "unclear")
 # What can be said of a record beside that; each can have several.
 NOTES = ("deactivated", "retired", "unverified")
+MORE_NOTES = ("dangling", "silent", "failing", "unused", "order", "off", "blocked")
+# The findings that make a record differ from its item.
+_DIFFER = {"drift", "deactivated", "order"}
 
-# Everything that can be compared is; nothing is written, so nothing has to be held back.
-_COMPARE = _plan.Policy(update_secrets=False, recreate=True)
+Finding = Dict[str, Any]
+# Whether a record may be there though no item names it.
+Keep = Callable[[_record.Record], bool]
+
+
+class Entry:
+    """What there is to say about an item, or about a record that no item names.
+
+    ``shown``: the record, or the item where there is none. ``record``: None where it is not there, or not known.
+    """
+
+    def __init__(
+        self,
+        section: _config.Section,
+        shown: _record.Record,
+        status: str,
+        position: int | None = None,
+        record: _record.Record | None = None,
+        desired: _record.Desired | None = None,
+    ) -> None:
+        self.section = section
+        self.shown = shown
+        self.status = status
+        self.position = position
+        self.record = record
+        self.desired = desired
+        self.findings: list[Finding] = []
+
+    def add(self, *findings: Finding) -> None:
+        """Say more, and what it means for the item."""
+        self.findings += findings
+        if self.status == "in_line" and _DIFFER & {each["kind"] for each in findings}:
+            self.status = "drifted"
 
 
 def audit(
-    items: list[_record.Desired],
-    existing: list[_record.Record],
-    keep: _plan_many.Prune,
-    failures: dict[str, list[dict[str, Any]]],
-) -> list[dict[str, Any]]:
-    """An entry for each item, in their order, then one for each record that no item names.
+    config: _config.Config,
+    lookups: _lookups.Lookups,
+    keep: dict[str, Keep],
+    failures: dict[str, dict[str, list[dict[str, Any]]]],
+) -> list[Entry]:
+    """An entry for each item of a planned configuration, in the order of the lists, then one for each record
+    that no item names.
 
-    ``keep``: what may be there though no item names it. ``failures``: name -> the latest.
+    ``lookups``: what the plan has read. ``keep``, ``failures``: by kind.
     """
-    existing = _find.unique(existing)
-    steps = _plan_many.plan_many(items, existing, _COMPARE, None)
-    entries = [_of_item(step, step.desired, failures) for step in steps if step.desired]
-    named = {entry["id"] for entry in entries}
-    # Which of several records an item means is not known, but it means one of them.
-    unclear = {
-        step.desired.name
-        for step, entry in zip(steps, entries)
-        if entry["status"] == "unclear" and step.desired
-    }
-    for record in existing:
-        if record.id not in named and record.name not in unclear:
-            status = "unmanaged" if keep.may_delete(record) else "kept"
-            findings = [{"kind": "unmanaged"}] if status == "unmanaged" else []
-            findings += _of_record(record, None, failures)
-            entries.append(_entry(None, record, status, findings))
+    resolver = _references.Resolver(lookups, allows_pending=False)
+    entries = []
+    for section in config.sections:
+        for move in section.moves:
+            if move.step.desired:
+                entries.append(_of_item(move, move.step.desired, resolver))
+    for section in config.sections:
+        entries += _unnamed(section, entries, keep.get(section.kind, _keeps_nothing))
+    for entry in entries:
+        if entry.record:
+            of_kind = failures.get(entry.section.kind, {})
+            entry.add(*_of_record(entry.record, entry.desired, of_kind))
     return entries
 
 
 def summary(entries: list[dict[str, Any]]) -> dict[str, int]:
-    """How many records have each status, and how many each of the notes."""
-    counts = dict.fromkeys(STATUSES + NOTES, 0)
+    """How many entries, as they are returned, have each status, and how many each of the notes."""
+    notes = NOTES + MORE_NOTES
+    counts = dict.fromkeys(STATUSES + notes, 0)
     for entry in entries:
         counts[entry["status"]] += 1
-        for kind in {finding["kind"] for finding in entry["findings"]} & set(NOTES):
+        for kind in {finding["kind"] for finding in entry["findings"]} & set(notes):
             counts[kind] += 1
     return counts
 
 
-def _of_item(
-    step: _plan_many.Step, desired: _record.Desired, failures: dict[str, list[dict[str, Any]]]
-) -> dict[str, Any]:
-    plan = step.plan
-    if plan is None and not isinstance(step.error, _plan.NotThere):
-        problem = {"kind": "unclear", "message": str(step.error)}
-        return _entry(step.position, desired, "unclear", [problem])
+def summary_by_kind(
+    config: _config.Config, entries: list[dict[str, Any]]
+) -> dict[str, dict[str, int]]:
+    """The same for each list."""
+    return {
+        section.plural: summary([each for each in entries if each["kind"] == section.kind])
+        for section in config.sections
+    }
+
+
+def _keeps_nothing(_record: _record.Record) -> bool:
+    return False
+
+
+def _of_item(move: _config.Move, desired: _record.Desired, resolver: _references.Resolver) -> Entry:
+    section, plan, error = move.section, move.step.plan, move.step.error
+    position = move.step.position
+    given = section.items[position - 1] if position else desired
+    if isinstance(error, _plan.OtherVariant) and desired.id is None:
+        record = error.existing
+        entry = Entry(section, record, "in_line", position, record, desired)
+        entry.add(_differs(record.resource.variant_noun, desired.kind, record.variant_name))
+        return entry
+    if error and not isinstance(error, _plan.NotThere):
+        entry = Entry(section, given, "unclear", position)
+        entry.add({"kind": "unclear", "message": section.store.client.scrub(str(error))})
+        return entry
     if plan is None or plan.action == _plan.CREATE:
-        return _entry(step.position, desired, "missing", [{"kind": "missing"}])
+        entry = Entry(section, given, "missing", position)
+        entry.add({"kind": "missing"})
+        return entry
     if plan.existing is None:
-        return _entry(step.position, desired, "in_line", [])
-    findings = _drift(desired, plan.action, plan.existing)
-    findings += _of_record(plan.existing, desired, failures)
-    drifted = {"drift", "deactivated"} & {finding["kind"] for finding in findings}
-    return _entry(step.position, plan.existing, "drifted" if drifted else "in_line", findings)
+        return Entry(section, given, "in_line", position)
+    entry = Entry(section, plan.existing, "in_line", position, plan.existing, desired)
+    entry.add(*_drift(desired, plan.action, plan.existing, resolver))
+    return entry
 
 
-def _drift(desired: _record.Desired, action: str, existing: _record.Record) -> list[dict[str, Any]]:
+def _unnamed(section: _config.Section, entries: list[Entry], keep: Keep) -> list[Entry]:
+    """What no item names. Which of several records an item means may be unclear, but it means one of them."""
+    ours = [entry for entry in entries if entry.section is section]
+    ids = {entry.shown.id for entry in ours if entry.status != "missing"}
+    names: set[Any] = set()
+    for entry in ours:
+        if entry.status == "unclear":
+            names |= {entry.shown.name, *getattr(entry.shown, "previous", ())}
+    found = []
+    for record in section.existing:
+        if record.id in ids or record.names & names or record.is_made_by_app:
+            continue
+        entry = Entry(section, record, "kept" if keep(record) else "unmanaged", record=record)
+        if entry.status == "unmanaged":
+            entry.add({"kind": "unmanaged"})
+        found.append(entry)
+    return found
+
+
+def _drift(
+    desired: _record.Desired,
+    action: str,
+    existing: _record.Record,
+    resolver: _references.Resolver,
+) -> list[Finding]:
     if action == _plan.DELETE:
         return [_differs("state", "absent", "present")]
-    if action == _plan.RECREATE:
-        return [_differs(existing.resource.variant_noun, desired.kind, existing.variant_name)]
     found = []
     changes = (
         _changes.changed_attributes(desired, existing, False) if action == _plan.UPDATE else []
@@ -93,10 +170,12 @@ def _drift(desired: _record.Desired, action: str, existing: _record.Record) -> l
     for attribute in changes:
         name, show = attribute.name, attribute.type.masked
         expected = show(attribute.type.to_send(desired.given[name]))
-        there = existing.values.get(name)
-        found.append(
-            _differs(name, expected, _errors.MASK if attribute.type.secret else show(there))
-        )
+        there = _errors.MASK if attribute.type.secret else show(existing.values.get(name))
+        both = [
+            _resolve.with_names({name: value}, existing.resource, resolver)[name]
+            for value in (expected, there)
+        ]
+        found.append(_differs(name, *both))
     comparable = {finding["attribute"] for finding in found}
     sent = {attribute.name for attribute in _changes.changed_attributes(desired, existing, True)}
     if sent - comparable:
@@ -104,7 +183,7 @@ def _drift(desired: _record.Desired, action: str, existing: _record.Record) -> l
     return found
 
 
-def _differs(attribute: str, expected: Any, found: Any) -> dict[str, Any]:
+def _differs(attribute: str, expected: Any, found: Any) -> Finding:
     return {"kind": "drift", "attribute": attribute, "expected": expected, "found": found}
 
 
@@ -112,9 +191,9 @@ def _of_record(
     record: _record.Record,
     desired: _record.Desired | None,
     failures: dict[str, list[dict[str, Any]]],
-) -> list[dict[str, Any]]:
+) -> list[Finding]:
     """What can be said of a record, whether an item names it or not."""
-    found: list[dict[str, Any]] = []
+    found: list[Finding] = []
     failed = failures.get(str(record.name), [])
     off = desired is not None and desired.is_active is False
     if failed and record.is_active is False and not off:
@@ -123,6 +202,8 @@ def _of_record(
         found.append(
             {"kind": "deactivated", "consecutive_failures": max(counts), "last_failure": latest}
         )
+    elif desired and _is_silently_off(record, desired):
+        found.append({"kind": "off"})
     variant = record.variant
     if variant and variant.retired:
         found.append(
@@ -131,23 +212,20 @@ def _of_record(
     return found
 
 
+def _is_silently_off(record: _record.Record, desired: _record.Desired) -> bool:
+    """Whether a record is off that would be on if it were created, and nobody says that it should be."""
+    switch = record.resource.switch
+    return bool(
+        switch
+        and record.is_active is False
+        and switch.name not in desired.given
+        and not desired.is_absent
+        and record.resource.on_create.get(switch.name) == switch.on
+    )
+
+
 def _number(value: Any) -> int:
     try:
         return int(value)
     except (TypeError, ValueError, OverflowError):
         return 0
-
-
-def _entry(
-    position: int | None, record: _record.Record, status: str, findings: list[dict[str, Any]]
-) -> dict[str, Any]:
-    resource, values = record.resource, record.values
-    shown = [resource.name, resource.variant] if resource.variant else [resource.name]
-    return {
-        "position": position,
-        **{name: values.get(name) for name in shown},
-        "id": record.id,
-        "active": record.is_active,
-        "status": status,
-        "findings": findings,
-    }

@@ -30,23 +30,10 @@ def problems(
 
     ``items``: name of a list that is given -> its items.
     """
-    found = []
-    for resource in resources:
-        plural = resource.endpoint.plural
-        if plural in items:
-            found += _plan_many.problems_in_all(items[plural], form.items.get(plural, {}))
-    found += _problems.texts_of(form.task)
-    if not items and not any(each.option in _plurals(resources) for each in form.task):
-        found.append("Give at least one of %s." % ", ".join(_plurals(resources)))
-    found += _absent_references(resources, items, kinds)
+    found = of_lists(resources, items, form, kinds)
     found += _of_prune(params, resources, items)
-    for option in ("owned", "keep"):
-        for resource in resources:
-            plural = resource.endpoint.plural
-            given = (params.get(option) or {}).get(plural)
-            if given is not None:
-                found += _entries.problems_of(option, given, resource)
-    found += _not_owned(params, resources, items)
+    found += of_entries(params, ("owned", "keep"), resources)
+    found += not_owned(params, resources, items)
     found += _unknown_secrets(params["send_secrets"], items)
     if params["expected_plan_id"] is not None and not params["expected_plan_id"].strip():
         found.append(
@@ -56,6 +43,37 @@ def problems(
         found.append("max_concurrency must be 1 or more.")
     if params["max_deletions"] is not None and params["max_deletions"] < 0:
         found.append("max_deletions must be 0 or more.")
+    return found
+
+
+def of_lists(
+    resources: list[_resource.Resource],
+    items: dict[str, list[_record.Desired]],
+    form: _problems.Problems,
+    kinds: dict[str, _kinds.Kind],
+) -> list[str]:
+    """What is wrong with items, and between lists."""
+    found = []
+    for resource in resources:
+        plural = resource.endpoint.plural
+        if plural in items:
+            found += _plan_many.problems_in_all(items[plural], form.items.get(plural, {}))
+    found += _problems.texts_of(form.task)
+    if not items and not any(each.option in _plurals(resources) for each in form.task):
+        found.append("Give at least one of %s." % ", ".join(_plurals(resources)))
+    return found + _absent_references(resources, items, kinds)
+
+
+def of_entries(
+    params: dict[str, Any], options: Iterable[str], resources: list[_resource.Resource]
+) -> list[str]:
+    """What is wrong with entries for records of each kind."""
+    found = []
+    for option in options:
+        for resource in resources:
+            given = (params.get(option) or {}).get(resource.endpoint.plural)
+            if given is not None:
+                found += _entries.problems_of(option, given, resource)
     return found
 
 
@@ -139,11 +157,12 @@ def _of_prune(
     return found
 
 
-def _not_owned(
+def not_owned(
     params: dict[str, Any],
     resources: list[_resource.Resource],
     items: dict[str, list[_record.Desired]],
 ) -> list[str]:
+    """Items that are not among what is owned."""
     found = []
     for resource in resources:
         plural = resource.endpoint.plural

@@ -102,18 +102,48 @@ def _first(order: list[Place]) -> int:
 
 def plan(section: _config.Section) -> list[Order]:
     """The orders of the records of a kind that have to change, one for each home."""
-    homes = section.resource.homes
-    name = homes[0].instead_of if homes else ""
+    name, by_home = _by_home(section)
     found = []
-    by_home: dict[str, list[tuple[_record.Record, _config.Move | None]]] = {}
-    for record, move in section.afterwards():
-        if record.is_active is not False:
-            by_home.setdefault(str(record.values.get(name) or ""), []).append((record, move))
     for home, records in by_home.items():
         order = _of_home(section, home, name, records)
         if order:
             found.append(order)
     return found
+
+
+def misplaced(section: _config.Section) -> dict[Any, tuple[list[str], list[str]]]:
+    """ID of each listed record that is out of order -> the names in that order, and as they are.
+
+    Those that are not where they should be, or off, have no place yet.
+    """
+    name, by_home = _by_home(section)
+    found: dict[Any, tuple[list[str], list[str]]] = {}
+    for records in by_home.values():
+        staying = {each.id: each for each, move in records if not _arrives(each, move, name)}
+        listed = _listed(section, set(staying))
+        places = sorted(map(_place, (staying[each] for each in listed)), key=lambda p: p.key)
+        expected = [str(staying[each].name or "") for each in listed]
+        for place, record_id in zip(places, listed):
+            if place.id != record_id:
+                found[record_id] = (expected, [each.name for each in places])
+    return found
+
+
+def _by_home(
+    section: _config.Section,
+) -> tuple[str, dict[str, list[tuple[_record.Record, _config.Move | None]]]]:
+    """The attribute that says where a record is, and those that are on, by its value."""
+    homes = section.resource.homes
+    name = homes[0].instead_of if homes else ""
+    found: dict[str, list[tuple[_record.Record, _config.Move | None]]] = {}
+    for record, move in section.afterwards():
+        if record.is_active is not False:
+            found.setdefault(str(record.values.get(name) or ""), []).append((record, move))
+    return name, found
+
+
+def _place(record: _record.Record) -> Place:
+    return Place(record.id, str(record.name or ""), record.values.get("position"))
 
 
 def _of_home(
@@ -125,11 +155,7 @@ def _of_home(
     listed = _listed(section, {record.id for record, _move in records})
     arriving = {record.id for record, move in records if _arrives(record, move, name)}
     places = sorted(
-        (
-            Place(record.id, str(record.name or ""), record.values.get("position"))
-            for record, _move in records
-            if record.id not in arriving
-        ),
+        (_place(record) for record, _move in records if record.id not in arriving),
         key=lambda place: place.key,
     )
     arriving &= set(listed)

@@ -78,14 +78,14 @@ def _takeovers(
     now: dict[Any, list[_record.Record]] = {}
     for record in (*section.existing, *section.foreign):
         if record.is_active:
-            now.setdefault(_content(record, name), []).append(record)
+            now.setdefault(content_of(record, name), []).append(record)
     for move in section.moves:
         expected = move.plan.expected
         if not (move.is_done and expected and expected.is_active):
             continue
-        content = _content(expected, name)
+        content = content_of(expected, name)
         before = move.record
-        if not (before and before.is_active and _content(before, name) == content):
+        if not (before and before.is_active and content_of(before, name) == content):
             taken = now.get(content, [])
             yield move, content, [each for each in taken if not before or each.id != before.id]
 
@@ -101,7 +101,8 @@ def _switched_on(plan: _plan.Plan, record: _record.Record) -> _plan.Plan:
     return plan._replace(sent=sent)
 
 
-def _content(record: _record.Record, name: str) -> Any:
+def content_of(record: _record.Record, name: str) -> Any:
+    """What no two active records may have in common, in a form that can be compared."""
     normal = record.attributes[name].type.normal(record.values.get(name))
     return repr(normal)
 
@@ -113,7 +114,7 @@ def _leaves(move: _config.Move | None, content: Any, name: str) -> bool:
     expected = move.plan.expected
     if move.plan.deletes or not expected:
         return move.plan.deletes
-    return not expected.is_active or _content(expected, name) != content
+    return not expected.is_active or content_of(expected, name) != content
 
 
 def _refuse_second(move: _config.Move, others: list[_config.Move]) -> None:

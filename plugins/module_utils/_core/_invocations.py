@@ -16,7 +16,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 
 # Of each record, as for the failures of others.
-_MOST_FAILURES = 25
+MOST_FAILURES = 25
 
 
 def gather(invocations: _details.Invocations) -> _gather.Gather:
@@ -28,6 +28,22 @@ def gather(invocations: _details.Invocations) -> _gather.Gather:
     return _gather.Gather("invocations", "invocations", read, detailed=True)
 
 
+def latest(
+    store: _store.Store, record: _record.Record, invocations: _details.Invocations
+) -> list[dict[str, Any]]:
+    """The latest invocations of a record, as many as one request gives."""
+    path = store.path_of(record.id) + invocations.path
+    found = store.client.get(path + invocations.query).get(invocations.key)
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def failed(found: list[dict[str, Any]], invocations: _details.Invocations) -> list[dict[str, Any]]:
+    """Those that failed, the latest first."""
+    failures = [each for each in found if str(each.get("status") or "") not in invocations.fine]
+    failures.sort(key=lambda entry: str(entry.get(invocations.time) or ""), reverse=True)
+    return failures
+
+
 def _read(
     store: _store.Store,
     record: _record.Record,
@@ -36,18 +52,15 @@ def _read(
 ) -> dict[str, Any]:
     path = store.path_of(record.id) + invocations.path
     counts: dict[str, int] = {}
-    failures = []
-    for entry in store.client.list(path + invocations.query, invocations.key):
+    listed = list(store.client.list(path + invocations.query, invocations.key))
+    for entry in listed:
         status = str(entry.get("status") or "")
         counts[status] = counts.get(status, 0) + 1
-        if status not in invocations.fine:
-            failures.append(entry)
-    failures.sort(key=lambda entry: str(entry.get(invocations.time) or ""), reverse=True)
-    latest = [dict(entry) for entry in failures[:_MOST_FAILURES]]
+    shown = [dict(entry) for entry in failed(listed, invocations)[:MOST_FAILURES]]
     if details:
-        for entry in latest:
+        for entry in shown:
             entry["attempts"] = _attempts(store, "%s/%s" % (path, entry.get("id")), invocations)
-    return {"counts": dict(sorted(counts.items())), "latest_failures": latest}
+    return {"counts": dict(sorted(counts.items())), "latest_failures": shown}
 
 
 def _attempts(

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from ansible_collections.community.zendesk.plugins.module_utils._core import _traits
 
 NameOf = Callable[["dict[str, Any]"], Any]
+# Of an ID that a list does not have: nothing has it, it has to be asked for, or nobody can say.
+GONE, ASK, UNKNOWN = "gone", "ask", "unknown"
 
 
 def attribute(name: str) -> NameOf:
@@ -30,6 +32,10 @@ def _unknown(_record: dict[str, Any]) -> bool | None:
     return None
 
 
+def _never(_record: dict[str, Any]) -> bool:
+    return False
+
+
 def _is_active(record: dict[str, Any]) -> bool:
     return record.get("active") is not False
 
@@ -46,7 +52,8 @@ class Kind:
     record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``takes_pairs``:
     whether the content of a notification is pairs of a key and a value, or text; None where that is not
     known. ``scope``: of OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an
-    earlier task may make it.
+    earlier task may make it. ``if_unlisted``: what is known of an ID that the list does not have.
+    ``is_deleted``: whether a record that is still found is one that was deleted.
     """
 
     # Whether what a name stands for depends on the field that it is for.
@@ -69,6 +76,8 @@ class Kind:
         scope: str = "read",
         hides: str = "",
         may_come: bool = False,
+        if_unlisted: str = GONE,
+        is_deleted: Callable[[dict[str, Any]], bool] = _never,
     ) -> None:
         self.endpoint = endpoint
         self.names = names
@@ -84,6 +93,8 @@ class Kind:
         self.scope = scope
         self.hides = hides
         self.may_come = may_come
+        self.if_unlisted = if_unlisted
+        self.is_deleted = is_deleted
         self._search = search
         self._instead = instead
 
@@ -137,7 +148,8 @@ class OptionKind(Kind):
     by_field = True
 
     def __init__(self, homes: dict[str, _traits.Endpoint], names: tuple[NameOf, ...]) -> None:
-        super().__init__(next(iter(homes.values())), names)
+        # The value of another field looks the same, and is none.
+        super().__init__(next(iter(homes.values())), names, if_unlisted=UNKNOWN)
         self._homes = homes
 
     @property

@@ -90,6 +90,13 @@ class Lookups:
         path = kind.by_id % ",".join(ids)
         self._once(self._searches, path, lambda: self._read(kind, kind.endpoint, path))
 
+    def asked(self, kind_name: str, record_id: str) -> dict[str, Any] | None:
+        """The record of an ID, whatever the list says; None where there is none."""
+        kind = self.kinds[kind_name]
+        path = "%s/%s" % (kind.endpoint.path, record_id)
+        found = self._once(self._searches, path, lambda: self._ask(kind, path))
+        return found[0] if found else None
+
     def known(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
         """What has been read of a kind so far."""
         kind = self.kinds[kind_name]
@@ -130,6 +137,17 @@ class Lookups:
             if not instead:
                 raise
             return self._read(kind, kind.endpoint, instead)
+
+    def _ask(self, kind: _kinds.Kind, path: str) -> list[dict[str, Any]]:
+        try:
+            found = self._client.get(path).get(kind.endpoint.key)
+        except _errors.ApiError as error:
+            if error.status == 404:
+                return []
+            if error.status != 403:
+                raise
+            raise Unreadable(str(error)) from None
+        return [found] if isinstance(found, dict) and "id" in found else []
 
     def _read(
         self, kind: _kinds.Kind, endpoint: _traits.Endpoint, path: str

@@ -29,6 +29,11 @@ class Names:
         self._unreadable: set[str] = set()
         self._done: dict[tuple[str, str, str], dict[str, str] | None] = {}
 
+    @property
+    def unreadable(self) -> list[str]:
+        """The kinds whose names could not be read."""
+        return sorted(self._unreadable)
+
     def named(self, records: list[_record.Record]) -> list[dict[str, Any]]:
         """For each record, the attributes that have names now."""
         collector = _Collector()

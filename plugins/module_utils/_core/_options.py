@@ -14,6 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _so
 VALIDATE_ONLY = "validate_only"
 # How one item of a configuration is changed.
 ITEM_POLICIES = ("force", "recreate")
+_ORDER = {"type": "str", "choices": ["keep", "as_listed"], "default": "keep"}
 
 
 def connection_options() -> dict[str, dict[str, Any]]:
@@ -113,17 +114,8 @@ def config_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[st
     """Lists of several kinds, and how far a run may go."""
     resources = list(resources)
     entries = entries_option(resources)
-    lists = {}
-    for resource in resources:
-        (plural, option), *_none = list_options(resource).items()
-        own = {name: {"type": "bool"} for name in ITEM_POLICIES if name in policy_options(resource)}
-        lists[plural] = {
-            "type": "list",
-            "elements": "dict",
-            "options": {**option["options"], **own},
-        }
     return {
-        **lists,
+        **_whole_lists(resources),
         "prune": {"type": "list", "elements": "str", "default": []},
         "owned": dict(entries),
         "keep": dict(entries),
@@ -133,7 +125,7 @@ def config_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[st
             "default": "delete",
         },
         "max_deletions": {"type": "int"},
-        "trigger_order": {"type": "str", "choices": ["keep", "as_listed"], "default": "keep"},
+        "trigger_order": dict(_ORDER),
         "update_secrets": {
             "type": "str",
             "choices": ["always", "on_create"],
@@ -147,6 +139,19 @@ def config_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[st
         "max_concurrency": {"type": "int", "default": 4},
         "continue_on_error": {"type": "bool", "default": False},
     }
+
+
+def _whole_lists(resources: Iterable[_resource.Resource]) -> dict[str, dict[str, Any]]:
+    lists = {}
+    for resource in resources:
+        (plural, option), *_none = list_options(resource).items()
+        own = {name: {"type": "bool"} for name in ITEM_POLICIES if name in policy_options(resource)}
+        lists[plural] = {
+            "type": "list",
+            "elements": "dict",
+            "options": {**option["options"], **own},
+        }
+    return lists
 
 
 def entries_option(resources: Iterable[_resource.Resource]) -> dict[str, Any]:
@@ -195,12 +200,18 @@ def info_options(
     return options
 
 
-def audit_options(resource: _resource.Resource, gather: tuple[str, ...]) -> dict[str, Any]:
-    """A desired set to compare an account with, and what to look at beside it."""
+def audit_options(
+    resources: Iterable[_resource.Resource], gather: tuple[str, ...], default: tuple[str, ...]
+) -> dict[str, Any]:
+    """Lists to compare an account with, and what to look at beside it."""
+    resources = list(resources)
     return {
-        **list_options(resource),
-        "keep": {"type": "list", "elements": "str", "default": []},
-        "gather": dict(gather_option(*gather), default=list(gather)),
+        **_whole_lists(resources),
+        "owned": entries_option(resources),
+        # A list of texts, or entries for each kind.
+        "keep": {"type": "raw", "default": []},
+        "trigger_order": dict(_ORDER),
+        "gather": dict(gather_option(*gather), default=list(default)),
     }
 
 

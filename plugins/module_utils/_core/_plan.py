@@ -26,6 +26,14 @@ class NotThere(_errors.PlanError):
     """The record does not exist, and it can't be created from what is given."""
 
 
+class OtherVariant(_errors.PlanError):
+    """The record is of another variant, and nobody asks to replace it. ``existing``: the record."""
+
+    def __init__(self, existing: _record.Record, text: str) -> None:
+        super().__init__(text)
+        self.existing = existing
+
+
 class Policy(NamedTuple):
     """How changes are made, whatever the record.
 
@@ -93,7 +101,8 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
     resource = desired.resource
     noun = resource.endpoint.noun
     if not policy.recreate:
-        raise _errors.PlanError(
+        raise OtherVariant(
+            existing,
             "%s is not of %s %s, and the %s of a %s can't be changed. Use another %s, or "
             "recreate=true to replace it: the new %s has another id, so rules that use the "
             "old one have to be changed."
@@ -105,7 +114,7 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
                 noun,
                 resource.name,
                 noun,
-            )
+            ),
         )
     if desired.id is not None:
         raise _errors.PlanError(

@@ -95,7 +95,7 @@ class Resource:
     what is true of a record that Zendesk brings along, and lets nobody delete. ``contents``: what goes with a
     record. ``naming``: how names stand in place of IDs. ``advice``: what a user of a record should know, from what the record
     will be. ``has_info``: whether a module lists the records. ``arranged_at``: where many records get new
-    positions in one request, "" where that can't be done.
+    positions in one request, "" where that can't be done. ``runs``: how an account tells how often each has run.
     """
 
     def __init__(
@@ -123,6 +123,7 @@ class Resource:
         advice: Callable[[dict[str, Any]], list[str]] | None = None,
         has_info: bool = True,
         arranged_at: str = "",
+        runs: _traits.Runs | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.attributes = attributes
@@ -147,6 +148,7 @@ class Resource:
         self.advice = advice
         self.has_info = has_info
         self.arranged_at = arranged_at
+        self.runs = runs
         self._variants = {n: each for each in self.variants for n in (each.name, *each.aliases)}
         self._attributes = {
             each.name: {one.name: one for one in (*attributes, *each.attributes)}

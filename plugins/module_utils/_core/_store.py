@@ -25,10 +25,10 @@ class Store:
         self.resource = resource
         self._endpoint = resource.endpoint
 
-    def read_all(self) -> list[_record.Record]:
-        """Every record of the account, of whatever variant."""
+    def read_all(self, query: str = "") -> list[_record.Record]:
+        """Every record of the account, of whatever variant. ``query``: in place of that of the list."""
         endpoint = self._endpoint
-        found = self.client.list(endpoint.path + endpoint.query, endpoint.list_key)
+        found = self.client.list(endpoint.path + (query or endpoint.query), endpoint.list_key)
         return _find.unique(map(self._validated, found))
 
     def read(self, record_id: Any) -> _record.Record | None:

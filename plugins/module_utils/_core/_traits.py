@@ -95,6 +95,18 @@ class Reference:
         self.field = field
 
 
+class Runs:
+    """How a list tells how often each record has run lately, where an account has that.
+
+    ``query``: of the list, to be told. ``key``: of the number. ``days``: that it counts.
+    """
+
+    def __init__(self, query: str, key: str, days: int) -> None:
+        self.query = query
+        self.key = key
+        self.days = days
+
+
 class Contents:
     """What records of a kind hold: those at ``endpoint`` that have their ID as ``attribute``."""
 

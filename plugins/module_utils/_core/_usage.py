@@ -6,10 +6,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterable, Mapping, NamedTuple
+from typing import Any, Callable, Iterable, NamedTuple
 
-from ansible_collections.community.zendesk.plugins.module_utils._core import _record, _resource
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _record,
+    _resource,
+    _traits,
+)
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+
+RulesOf = Callable[[_traits.Endpoint], "Iterable[dict[str, Any]]"]
 
 
 class Rule(NamedTuple):
@@ -31,21 +37,21 @@ class Rule(NamedTuple):
 
 
 def rules_by_id(
-    client: _client.Client,
-    resource: _resource.Resource,
-    known: Mapping[str, Iterable[dict[str, Any]]] | None = None,
+    client: _client.Client, resource: _resource.Resource, rules_of: RulesOf | None = None
 ) -> dict[str, list[Rule]]:
     """ID of a record, as a text -> the rules that name it, active or not.
 
-    ``known``: kind -> all rules of this kind, where they have been read already.
+    ``rules_of``: what has the rules that are listed at an endpoint; the account if not given.
     """
     found: dict[str, list[Rule]] = {}
     for reference in resource.used_by:
         endpoint = reference.endpoint
-        rules = (known or {}).get(endpoint.kind)
-        if rules is None:
-            rules = client.list(endpoint.path + endpoint.query, endpoint.list_key)
-        for record in rules:
+        listed = (
+            rules_of(endpoint)
+            if rules_of
+            else client.list(endpoint.path + endpoint.query, endpoint.list_key)
+        )
+        for record in listed:
             rule = rule_of(endpoint.kind, record)
             for record_id in sorted(set(named_by(record, reference.field))):
                 found.setdefault(record_id, []).append(rule)
@@ -64,12 +70,10 @@ def rule_of(kind: str, record: dict[str, Any]) -> Rule:
 
 
 def usage_by_id(
-    client: _client.Client,
-    resource: _resource.Resource,
-    known: Mapping[str, Iterable[dict[str, Any]]] | None = None,
+    client: _client.Client, resource: _resource.Resource, rules_of: RulesOf | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Maps the IDs of records to rules, as dictionaries for module results."""
-    rules = rules_by_id(client, resource, known)
+    rules = rules_by_id(client, resource, rules_of)
     return {record_id: [rule._asdict() for rule in used] for record_id, used in rules.items()}
 
 

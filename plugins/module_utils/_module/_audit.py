@@ -1,121 +1,214 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""A module that compares an account with a desired set."""
+"""A module that compares an account with a configuration."""
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _audit,
+    _audit_read,
+    _audit_rules,
     _brands,
+    _config,
+    _config_input,
+    _config_plan,
+    _config_read,
     _details,
+    _entries,
     _failures,
+    _kinds,
+    _lookups,
     _options,
+    _plan,
     _plan_many,
     _problems,
+    _record,
     _resource,
     _store,
-    _usage,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
     _arguments,
-    _many,
+    _audit_view,
     _run,
 )
 
-# What can be read beside the records.
-_READABLE = ("usage", "failures")
+# What can be read beside the records, in the order in which it is read. The last only on demand.
+_READABLE = ("usage", "failures", "deliveries")
 
 
-def run_audit(resource: _resource.Resource, failures: _details.Failures | None = None) -> None:
-    """The whole of a module that audits. ``failures``: where those of the records are listed."""
-    gather = [name for name, has in (("usage", resource.used_by), ("failures", failures)) if has]
-    task = _AuditTask(resource, failures)
-    spec = {**_options.audit_options(resource, tuple(gather)), **_options.account_options()}
-    task.run(_arguments.Module(spec, task.check, (resource,), task.items.told_along))
+def run_audit(
+    resources: tuple[_resource.Resource, ...],
+    kinds: dict[str, _kinds.Kind],
+    failures: dict[str, _details.Failures] | None = None,
+    deliveries: dict[str, _details.Invocations] | None = None,
+) -> None:
+    """The whole of a module that audits. ``resources``: what others name first. ``kinds``: what can be named.
+
+    ``failures``, ``deliveries``: where those of the records of a kind are listed.
+    """
+    task = _AuditTask(resources, kinds, failures or {}, deliveries or {})
+    own = _options.audit_options(resources, tuple(task.readable), tuple(task.readable[:2]))
+    spec = {**own, **_options.account_options()}
+    task.run(_arguments.Module(spec, task.check, resources, task.told_along))
 
 
 class _AuditTask:
     """What one task asks for."""
 
-    def __init__(self, resource: _resource.Resource, failures: _details.Failures | None) -> None:
-        self.items = _many.Items(resource)
-        self._resource = resource
+    def __init__(
+        self,
+        resources: tuple[_resource.Resource, ...],
+        kinds: dict[str, _kinds.Kind],
+        failures: dict[str, _details.Failures],
+        deliveries: dict[str, _details.Invocations],
+    ) -> None:
+        self._resources = list(resources)
+        self._kinds = kinds
         self._failures = failures
+        self._deliveries = deliveries
+        self._items: dict[str, list[_record.Desired]] = {}
+        self._form: dict[str, dict[int, list[_problems.Problem]]] = {}
+        self.readable = [name for name in _READABLE if self._kinds_with(name, self._resources)]
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the options."""
-        return self.items.check(params, form) + _problems.texts_of(form.task)
+        self._form = form.items
+        for resource in self._resources:
+            plural = resource.endpoint.plural
+            if params[plural] is not None:
+                self._items[plural] = [
+                    _record.Desired(resource, _attributes(item)) for item in params[plural]
+                ]
+        found = _config_input.of_lists(self._resources, self._items, form, self._kinds)
+        found += _config_input.of_entries(params, ("owned",), self._resources)
+        found += self._problems_of_keep(params["keep"])
+        return found + _config_input.not_owned(params, self._resources, self._items)
+
+    def told_along(self) -> list[str]:
+        return [
+            text
+            for plural, items in self._items.items()
+            for text in _plan_many.told_along(items, self._form.get(plural, {}))
+        ]
 
     def run(self, module: _arguments.Module) -> None:
         params = module.params
 
         def work(client: _client.Client) -> dict[str, Any]:
-            for desired in self.items.desired:
-                client.add_secrets(desired.secrets())
-            existing = _store.Store(client, self._resource).read_all()
-            # In one order, whatever that of the option.
-            read = {
-                name: self._gathered(client, name) for name in _READABLE if name in params["gather"]
-            }
-            usage, failures = read.get("usage"), read.get("failures")
-            keep = _plan_many.Prune(keep=frozenset(params["keep"]))
-            entries = _audit.audit(self.items.desired, existing, keep, failures or {})
-            for entry in entries:
-                _add(entry, "usage", usage, str(entry["id"]))
-                _add(entry, "failures", failures, str(entry[self._resource.name]))
-            addresses = (_brands.own_address(record.values.get("url")) for record in existing)
-            return {
-                "changed": False,
-                "url": client.connection.base_url,
-                "account_url": next(filter(None, addresses), "") or client.connection.base_url,
-                "results": entries,
-                "summary": _audit.summary(entries),
-                "not_read": [name for name in params["gather"] if read[name] is None],
-            }
+            return self._compared(client, params)
 
         _run.run(module, work, self._scope(params["gather"]))
 
-    def _gathered(
-        self, client: _client.Client, name: str
-    ) -> dict[str, list[dict[str, Any]]] | None:
-        """What can be read beside the records; None where the account refuses it."""
-        if name == "usage":
-            return _if_possible(client, lambda: _usage.usage_by_id(client, self._resource), (403,))
-        failures = self._failures
-        if failures is None:
-            return None
-        # Zendesk is retiring the list of failures.
-        return _if_possible(
-            client, lambda: _failures.failures_by_name(client, failures), (403, *failures.gone)
-        )
+    @property
+    def _audited(self) -> list[_resource.Resource]:
+        return [each for each in self._resources if each.endpoint.plural in self._items]
+
+    def _kinds_with(self, name: str, resources: list[_resource.Resource]) -> list[str]:
+        """The kinds of which something can be read beside the records."""
+        listed = {*self._failures} if name == "failures" else {*self._deliveries}
+        return [
+            each.endpoint.kind
+            for each in resources
+            if (each.used_by if name == "usage" else each.endpoint.kind in listed)
+        ]
+
+    def _compared(self, client: _client.Client, params: dict[str, Any]) -> dict[str, Any]:
+        config = self._config(client, params)
+        readings = _audit_read.Readings(config, _lookups.Lookups(client, self._kinds))
+        readings.read()
+        beside = _audit_read.Beside(config, readings, self._failures, self._deliveries)
+        gather = [each for each in params["gather"] if self._kinds_with(each, self._audited)]
+        if "usage" in gather:
+            beside.read_usage()
+        if "failures" in gather:
+            beside.read_failures()
+        told = len(client.warnings)
+        _config_plan.plan(config, readings)
+        # These are about writes, and nothing is written.
+        del client.warnings[told:]
+        checks = _audit_rules.Checks(config, readings, self._resources)
+        keep = self._keep(params["keep"], readings)
+        entries = _audit.audit(config, readings.lookups, keep, beside.failures or {})
+        if config.as_listed:
+            _audit_rules.add_order(config, entries)
+        for entry in entries:
+            checks.look(entry)
+        if "deliveries" in gather:
+            beside.read_deliveries(entries)
+        client.warnings += checks.names.warnings
+        results = _audit_view.Views(self._resources, checks, beside, gather).of(entries)
+        refused = [each for each in gather if getattr(beside, each) is None]
+        unreadable = [self._kinds[each].endpoint.plural for each in checks.names.unreadable]
+        records = [record for found in readings.records.values() for record in found]
+        addresses = (_brands.own_address(record.values.get("url")) for record in records)
+        return {
+            "changed": False,
+            "url": client.connection.base_url,
+            "account_url": next(filter(None, addresses), "") or client.connection.base_url,
+            "results": results,
+            "summary": _audit.summary(results),
+            "summary_by_kind": _audit.summary_by_kind(config, results),
+            "not_read": list(dict.fromkeys([*refused, *unreadable])),
+        }
+
+    def _config(self, client: _client.Client, params: dict[str, Any]) -> _config.Config:
+        sections = []
+        for resource in self._audited:
+            plural = resource.endpoint.plural
+            sections.append(
+                _config.Section(
+                    _store.Store(client, resource),
+                    self._items[plural],
+                    [_policy(item) for item in params[plural]],
+                    owned=_config_input.entries_of(params, "owned", resource),
+                )
+            )
+        rules = [resource for resource in self._resources if resource.naming]
+        return _config.Config(sections, rules, as_listed=params["trigger_order"] == "as_listed")
+
+    def _keep(self, given: Any, readings: _config_read.Readings) -> dict[str, _audit.Keep]:
+        """What may be there though no item names it. A plain list is about the first kind, as in 1.0.0."""
+        found: dict[str, _audit.Keep] = {}
+        if isinstance(given, list):
+            spared = _plan_many.Prune(keep=frozenset(map(str, given)))
+            found[self._resources[0].endpoint.kind] = lambda each: not spared.may_delete(each)
+            return found
+        for resource in self._resources:
+            entries = _entries.Entries(given.get(resource.endpoint.plural) or (), resource)
+            found[resource.endpoint.kind] = lambda each, entries=entries: entries.fits(  # type: ignore[misc]
+                each, readings.id_of
+            )
+        return found
+
+    def _problems_of_keep(self, given: Any) -> list[str]:
+        if not given and isinstance(given, (list, dict)):
+            return []
+        # Most tasks give none.
+        from ansible_collections.community.zendesk.plugins.module_utils._module import _audit_input
+
+        return _audit_input.problems_of_keep(given, self._resources)
 
     def _scope(self, gather: list[str]) -> str:
-        of_rules = self._resource.scopes_of_users if "usage" in gather else ()
-        of_failures = _failures.SCOPES if "failures" in gather else ()
-        return _run.scope_of_reads(self._resource, (*of_rules, *of_failures))
+        """What it takes to read the records, what rules name, and what is read beside them."""
+        scopes = [_run.scope_of_reads(each) for each in self._audited]
+        if any(each.naming for each in self._audited):
+            # What they name can be anything.
+            scopes.append("read")
+        if "usage" in gather:
+            scopes += [scope for each in self._audited for scope in each.scopes_of_users]
+        if "failures" in gather and self._kinds_with("failures", self._audited):
+            scopes += _failures.SCOPES
+        return _run.joined(scopes)
 
 
-def _if_possible(
-    client: _client.Client,
-    read: Callable[[], dict[str, list[dict[str, Any]]]],
-    refusals: tuple[int, ...],
-) -> dict[str, list[dict[str, Any]]] | None:
-    """What ``read`` gives, None where the account answers with one of these statuses."""
-    try:
-        return read()
-    except _errors.ApiError as error:
-        if error.status not in refusals:
-            raise
-        client.warnings.append("The audit goes on without what it can't read. %s" % error)
-        return None
+def _attributes(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in _options.ITEM_POLICIES}
 
 
-def _add(
-    entry: dict[str, Any], name: str, read: dict[str, list[dict[str, Any]]] | None, key: str
-) -> None:
-    there = entry["status"] != "missing" and entry["id"] is not None
-    entry[name] = None if read is None else read.get(key, []) if there else []
+def _policy(item: dict[str, Any]) -> _plan.Policy:
+    """Nothing is written, so nothing has to be sent or replaced."""
+    return _plan.Policy(update_secrets=False, force=bool(item.get("force")))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _config_read,
@@ -19,6 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _resource,
     _store,
+    _traits,
     _usage,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _client
@@ -124,8 +125,13 @@ class _ConfigInfo:
         """ID -> the rules that name it; None where nobody asks, or where rules name no such record."""
         if "usage" not in params["gather"] or not resource.used_by:
             return None
-        known = {kind: [record.values for record in found] for kind, found in records.items()}
-        return _usage.usage_by_id(client, resource, known)
+
+        def rules_of(endpoint: _traits.Endpoint) -> Iterable[dict[str, Any]]:
+            if endpoint.kind in records:
+                return [record.values for record in records[endpoint.kind]]
+            return client.list(endpoint.path + endpoint.query, endpoint.list_key)
+
+        return _usage.usage_by_id(client, resource, rules_of)
 
     def _owned(
         self,

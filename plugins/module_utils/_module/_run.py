@@ -85,21 +85,21 @@ def warn(
 def scope_of_writes(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
     """The OAuth scopes that writes take, the guard of deletes included, and more."""
     own = ["%s:%s" % (resource.scope, verb) for verb in ("read", "write")]
-    return _joined([*own, *resource.scopes_of_users, *more])
+    return joined([*own, *resource.scopes_of_users, *more])
 
 
 def scope_of_reads(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
     """The OAuth scopes that it takes to read records, and more."""
-    return _joined(["%s:read" % resource.scope, *more])
+    return joined(["%s:read" % resource.scope, *more])
 
 
 def scope_of_all(resources: Iterable[_resource.Resource], more: Iterable[str] = ()) -> str:
     """The OAuth scopes that it takes to write records of several kinds, and more."""
     found = [scope for each in resources for scope in scope_of_writes(each).split()]
-    return _joined([*found, *more])
+    return joined([*found, *more])
 
 
-def _joined(scopes: Iterable[str]) -> str:
+def joined(scopes: Iterable[str]) -> str:
     """Scopes in one text, each once; C(read) comprises all for reading."""
     found = list(dict.fromkeys(scopes))
     if "read" in found:

@@ -107,6 +107,7 @@ AUTOMATIONS = _resource.Resource(
     together=("conditions", "actions"),
     unique_if_active="conditions",
     standard="default",
+    runs=_endpoints.RUNS,
     naming=_rules.Naming(_lookups.KINDS),
     advice=_advice,
 )

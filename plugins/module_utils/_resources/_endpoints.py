@@ -11,6 +11,8 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import _tr
 _PAGES = "?page[size]=100"
 # A rule says only then whether an app has made it.
 _RULES = _PAGES + "&include=app_installation"
+# Plans from Professional on tell it. Then it is how often a rule has run in so many days.
+RUNS = _traits.Runs(_RULES + ",usage_30d", "usage_30d", 30)
 
 TARGETS = _traits.Endpoint("target", "targets", "/api/v2/targets", "target", "targets")
 WEBHOOKS = _traits.Endpoint(

@@ -83,6 +83,14 @@ def _of_brand(record: dict[str, Any]) -> str:
     return "is deleted" if record.get("is_deleted") else ""
 
 
+def _brand_is_deleted(record: dict[str, Any]) -> bool:
+    return record.get("is_deleted") is True
+
+
+def _user_is_deleted(record: dict[str, Any]) -> bool:
+    return record.get("active") is False
+
+
 def _webhook_is_active(record: dict[str, Any]) -> bool:
     return record.get("status") != "inactive"
 
@@ -97,6 +105,8 @@ KINDS = {
         _endpoints.TARGETS,
         (_attribute("title"),),
         narrowed_by={"type": "type"},
+        # Those of retired types may be missing in the list.
+        if_unlisted=_kinds.ASK,
         scope="targets:read",
         may_come=True,
     ),
@@ -121,6 +131,7 @@ KINDS = {
         sweep="/api/v2/users?role[]=admin&role[]=agent&page[size]=100",
         by_id="/api/v2/users/show_many?ids=%s",
         unusable=_of_user,
+        is_deleted=_user_is_deleted,
         scope="users:read",
         hides="Users are found by their primary e-mail address.",
     ),
@@ -136,6 +147,8 @@ KINDS = {
         _endpoint("brand", "brands", query=_PAGES),
         (_attribute("subdomain"), _attribute("name")),
         unusable=_of_brand,
+        if_unlisted=_kinds.ASK,
+        is_deleted=_brand_is_deleted,
         hides="An agent sees only the brands that the agent belongs to.",
     ),
     "ticket_form": _Kind(_endpoint("ticket_form", "ticket_forms"), _NAMES),
@@ -161,6 +174,7 @@ KINDS = {
         (_attribute("locale"),),
         folds=True,
         hides="Only the languages that the account has enabled are listed.",
+        if_unlisted=_kinds.UNKNOWN,
     ),
     "option": _kinds.OptionKind(
         {"requester.": _USER_FIELDS, "organization.": _ORGANIZATION_FIELDS},

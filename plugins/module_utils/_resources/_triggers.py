@@ -44,5 +44,6 @@ TRIGGERS = _resource.Resource(
     made_by="app_installation",
     together=("conditions", "actions"),
     arranged_at=_endpoints.ARRANGED_AT,
+    runs=_endpoints.RUNS,
     naming=_rules.Naming(_lookups.KINDS, "/api/v2/triggers/definitions"),
 )

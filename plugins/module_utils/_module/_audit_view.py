@@ -1,0 +1,74 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# This module is private to the collection and can change at any time.
+"""The entries of an audit, as the module returns them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.community.zendesk.plugins.module_utils._core import (
+    _audit,
+    _audit_read,
+    _audit_rules,
+    _resource,
+)
+
+
+class Views:
+    """``gather``: what was asked for beside the records."""
+
+    def __init__(
+        self,
+        resources: list[_resource.Resource],
+        checks: _audit_rules.Checks,
+        beside: _audit_read.Beside,
+        gather: list[str],
+    ) -> None:
+        self._checks = checks
+        self._beside = beside
+        self._gather = gather
+        self._homes = [home.name for each in resources for home in each.homes]
+
+    def of(self, entries: list[_audit.Entry]) -> list[dict[str, Any]]:
+        """A dictionary for each."""
+        return [self._of(entry) for entry in entries]
+
+    def _of(self, entry: _audit.Entry) -> dict[str, Any]:
+        shown, resource = entry.shown, entry.shown.resource
+        names = {resource.name: shown.name}
+        variant = shown.values.get(resource.variant) if resource.variant else None
+        unmanaged = entry.record if entry.status == "unmanaged" else None
+        return {
+            "kind": resource.endpoint.kind,
+            "position": entry.position,
+            "name": shown.name,
+            **names,
+            "type": variant,
+            **dict.fromkeys(self._homes),
+            **{home.name: self._home_of(entry, home) for home in resource.homes},
+            "id": shown.id,
+            "active": shown.is_active,
+            "status": entry.status,
+            "findings": entry.findings,
+            "item": self._checks.item_of(unmanaged) if unmanaged else None,
+            "usage": self._beside_of(entry, "usage", str(shown.id), bool(resource.used_by)),
+            "failures": self._beside_of(entry, "failures", str(shown.name)),
+            "deliveries": self._beside_of(entry, "deliveries", str(shown.id)),
+        }
+
+    def _home_of(self, entry: _audit.Entry, home: _resource.Attribute) -> Any:
+        """The name of what a record is in, or should be in where it is not there."""
+        values = entry.shown.values
+        record_id = values.get(home.instead_of)
+        given = None if entry.record else values.get(home.name)
+        return given or (self._checks.name_of(home.names, record_id) if record_id else None)
+
+    def _beside_of(self, entry: _audit.Entry, name: str, key: str, told: bool = True) -> Any:
+        """What was read beside a record; None where nothing was."""
+        read = getattr(self._beside, name)
+        kind = entry.section.kind
+        if name not in self._gather or not read or kind not in read:
+            return None
+        there = entry.status != "missing" and entry.shown.id is not None
+        return read[kind].get(key, []) if there else []
