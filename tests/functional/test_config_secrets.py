@@ -95,6 +95,35 @@ def test_what_is_read(arguments: bool, simulator: Simulator, clean_environment: 
         assert text not in str(result) or "-address" in text
 
 
+@pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
+def test_what_is_compared(arguments: bool, simulator: Simulator, clean_environment: None) -> None:
+    """Secrets in their places, in items and in the account, and out of their places."""
+    shown = {
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": LOGIN,
+        "_ansible_inject_invocation": arguments,
+    }
+    places: dict[str, Place] = {
+        **PLACES,
+        "an entry to keep": lambda s: {"targets": [], "keep": {"targets": [{"password": s}]}},
+        "a kind to keep": lambda s: {"targets": [], "keep": {"token": s}},
+    }
+    for case, place in places.items():
+        marked = secret(7)
+        result = run_module("zendesk_audit_info", {**shown, **place(marked)})
+        assert json.dumps(marked)[1:-1] not in json.dumps(result), case
+        assert LOGIN not in json.dumps(result), case
+    assert not run_module("zendesk_config", {**shown, **in_place("old")}).get("failed")
+    gather = ["usage", "failures", "deliveries"]
+    nothing: dict[str, list[Item]] = {kind: [] for kind in KINDS}
+    for asked in (in_place("new"), in_place("old"), nothing):
+        result = run_module("zendesk_audit_info", {**shown, **asked, "gather": gather})
+        assert result["results"]
+        for text in [*all_secrets(in_place("old")), *all_secrets(in_place("new")), LOGIN]:
+            # That of an address is only known to the task that gives it.
+            assert text not in str(result) or "-address" in text
+
+
 def play(simulator: Simulator, folder: Path, tasks: list[dict[str, Any]], *options: str) -> str:
     """Run tasks whose arguments are in a file of variables; returns all that is printed and registered."""
     connection = {"zendesk_url": simulator.url, "zendesk_oauth_token": LOGIN, "zendesk_retries": 0}

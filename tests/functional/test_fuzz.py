@@ -394,6 +394,34 @@ ARGUMENTS["zendesk_config_info"] = st.builds(
     st.fixed_dictionaries({}, optional={"owned": st.one_of(GOOD_ENTRIES, ANY_ENTRIES)}),
     some_of(config_info_options(RESOURCES)),
 )
+GATHERED = ("usage", "failures", "deliveries")
+AUDIT_OPTIONS = {
+    name: option
+    for name, option in audit_options(RESOURCES, GATHERED, ()).items()
+    if name not in PLURALS
+}
+ARGUMENTS["zendesk_audit_info"] = st.one_of(
+    ARGUMENTS["zendesk_audit_info"],
+    st.builds(
+        lambda lists, entries, options: {**lists, **entries, **options},
+        st.one_of(
+            GOOD_LISTS,
+            st.fixed_dictionaries(
+                {}, optional={each.endpoint.plural: any_list(each) for each in RESOURCES}
+            ),
+        ),
+        st.dictionaries(
+            st.sampled_from(["owned", "keep"]), st.one_of(GOOD_ENTRIES, ANY_ENTRIES), max_size=2
+        ),
+        st.one_of(
+            st.fixed_dictionaries(
+                {"gather": st.lists(st.sampled_from(GATHERED), max_size=3)},
+                optional={"trigger_order": st.just("as_listed")},
+            ),
+            some_of(AUDIT_OPTIONS),
+        ),
+    ),
+)
 READS_ONLY = (
     "zendesk_config_info",
     "zendesk_target_info",
@@ -751,6 +779,15 @@ OPERATIONS["configuration that goes on"] = (
         "prune_rules": "deactivate",
         "owned": {"triggers": [{"category": "A"}, {"category": "B"}, {"id": str(RULE_ID)}]},
         "keep": {"webhooks": ["Hook"]},
+    },
+)
+OPERATIONS["configuration that is compared"] = (
+    "zendesk_audit_info",
+    {
+        **{name: items for name, items in CONFIGURATION.items() if name in PLURALS},
+        "trigger_order": "as_listed",
+        "keep": {"webhooks": ["Hook"]},
+        "gather": [*GATHERED],
     },
 )
 OPERATIONS["configuration that is read"] = (

@@ -370,7 +370,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         },
         [
             "keep: unknown option target: did you mean targets?",
-            "keep.webhooks must be a list, not text",
+            "keep: webhooks must be a list, not text",
             "keep.triggers: entry 1 must be a name in quotes, a pattern or {id: ..} or {category: ..}.",
             "keep.triggers: entry 2 must be",
             "owned.automations: entry 1 is empty",

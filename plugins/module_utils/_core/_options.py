@@ -208,11 +208,19 @@ def audit_options(
     return {
         **_whole_lists(resources),
         "owned": entries_option(resources),
-        # A list of texts, or entries for each kind.
+        # See below.
         "keep": {"type": "raw", "default": []},
         "trigger_order": dict(_ORDER),
         "gather": dict(gather_option(*gather), default=list(default)),
     }
+
+
+def audit_forms(
+    resources: Iterable[_resource.Resource],
+) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """The options that take a dictionary, too: what they are then, and otherwise."""
+    texts = {"type": "list", "elements": "str", "default": []}
+    return {"keep": (entries_option(resources), texts)}
 
 
 def gather_option(*choices: str) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Module(AnsibleModule):
     ``check``: what is wrong with the options beyond their form. It gets them as Ansible has
     converted them, and the problems of form; what it returns is the error, one text per problem.
     ``resource``: what the options are about. ``told_along``: what is said as well where anything is
-    wrong with the input.
+    wrong with the input. ``forms``: options that take a dictionary, too -> what they are then, and otherwise.
     """
 
     def __init__(
@@ -65,10 +65,12 @@ class Module(AnsibleModule):
         check: Check,
         resources: tuple[_resource.Resource, ...] = (),
         told_along: Callable[[], list[str]] = list,
+        forms: dict[str, tuple[dict[str, Any], dict[str, Any]]] | None = None,
     ) -> None:
         self._given: dict[str, Any] = {}
         self._raw = _sources.Raw()
-        self._full_spec = argument_spec
+        self._full_spec = dict(argument_spec)
+        self._forms = forms or {}
         self._check = check
         self._resources = resources
         self._told_along = told_along
@@ -112,6 +114,9 @@ class Module(AnsibleModule):
 
     def _load_params(self) -> None:
         super()._load_params()  # type: ignore[no-untyped-call]
+        for name, (of_dictionary, otherwise) in self._forms.items():
+            form = of_dictionary if isinstance(self.params.get(name), dict) else otherwise
+            self._full_spec[name] = self.argument_spec[name] = form
         self.params = _without_nulls(
             _without_omitted(self.params), _masking.with_aliases(self._full_spec)
         )

@@ -53,7 +53,8 @@ def run_audit(
     task = _AuditTask(resources, kinds, failures or {}, deliveries or {})
     own = _options.audit_options(resources, tuple(task.readable), tuple(task.readable[:2]))
     spec = {**own, **_options.account_options()}
-    task.run(_arguments.Module(spec, task.check, resources, task.told_along))
+    forms = _options.audit_forms(resources)
+    task.run(_arguments.Module(spec, task.check, resources, task.told_along, forms))
 
 
 class _AuditTask:
@@ -84,8 +85,8 @@ class _AuditTask:
                     _record.Desired(resource, _attributes(item)) for item in params[plural]
                 ]
         found = _config_input.of_lists(self._resources, self._items, form, self._kinds)
-        found += _config_input.of_entries(params, ("owned",), self._resources)
-        found += self._problems_of_keep(params["keep"])
+        entries = ("owned", "keep") if isinstance(params["keep"], dict) else ("owned",)
+        found += _config_input.of_entries(params, entries, self._resources)
         return found + _config_input.not_owned(params, self._resources, self._items)
 
     def told_along(self) -> list[str]:
@@ -183,14 +184,6 @@ class _AuditTask:
                 each, readings.id_of
             )
         return found
-
-    def _problems_of_keep(self, given: Any) -> list[str]:
-        if not given and isinstance(given, (list, dict)):
-            return []
-        # Most tasks give none.
-        from ansible_collections.community.zendesk.plugins.module_utils._module import _audit_input
-
-        return _audit_input.problems_of_keep(given, self._resources)
 
     def _scope(self, gather: list[str]) -> str:
         """What it takes to read the records, what rules name, and what is read beside them."""
