@@ -18,6 +18,8 @@ from ansible_collections.community.zendesk.tests.configs import (
     records,
     target,
     tell,
+    trigger,
+    url_target,
     whole,
     writes,
 )
@@ -149,6 +151,30 @@ def test_subtract(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     variables["zendesk_targets_standard"] = standard["targets"][:1]
     assert changes(provision(tmp_path, {"copy": second}, **variables)) == {"copy": 0}
     assert not writes(second)
+
+
+def test_translate(accounts: dict[str, Simulator], tmp_path: Path) -> None:
+    """A list of titles may be a text. Provisioned, it is done, and the next run has nothing to do."""
+    copy = {"copy": accounts["copy"]}
+    old = [url_target("Hook"), url_target("Login", username="u", password="canary-password")]
+    provisioned(accounts["copy"], targets=old, triggers=[trigger("Tell", tell(target="Hook"))])
+    variables = {
+        "zendesk_export_translate": True,
+        "zendesk_export_translate_targets": "Hook, Login",
+        "zendesk_export_translate_names": {"Hook": "Bell"},
+        "zendesk_export_translate_old": "absent",
+    }
+    assert changes(export(tmp_path, copy, **variables)) == {"copy": 2}
+    folder = tmp_path / "host_vars" / "copy"
+    assert "will notify again" in (folder / "triggers.yml").read_text()
+    (folder / "vault.yml").write_text(
+        json.dumps({"vault_zendesk_webhook_login_password": "canary-password"})
+    )
+    assert changes(provision(tmp_path, copy, zendesk_config_max_deletions=2)) == {"copy": 1}
+    found = {each["name"] for each in records(accounts["copy"], "webhooks")}
+    assert found == {"Bell", "Login"}
+    assert records(accounts["copy"], "targets") == []
+    assert changes(provision(tmp_path, copy)) == {"copy": 0}
 
 
 def test_kinds_and_owned(accounts: dict[str, Simulator], tmp_path: Path) -> None:

@@ -193,12 +193,12 @@ def test_yamllint(tmp_path: Path) -> None:
     """With the rules that yamllint has by itself, but for the length of lines."""
     bodies = [action("notification_user", "requester_id", value, value) for value in NASTY]
     views = [{"id": 7, "secrets_set": ["authentication.token", "custom_headers.X-Key"]}]
+    address = {"name": "W", "endpoint": "https://example.com", "http_method": "POST"}
     webhook: dict[str, Any] = {
-        "name": "W",
-        "endpoint": "https://example.com",
-        "http_method": "POST",
+        **address,
+        "request_format": "json",
+        "authentication": {"type": "bearer_token"},
     }
-    webhook = {**webhook, "request_format": "json", "authentication": {"type": "bearer_token"}}
     info = {
         "triggers": [trigger(*bodies), trigger(id=8)],
         "webhooks": [webhook],
