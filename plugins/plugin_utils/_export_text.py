@@ -123,7 +123,7 @@ def item_lines(item: ExportItem, in_blocks: bool = False) -> list[str]:
 def _comments(item: ExportItem) -> list[str]:
     lines = ["new" if item.id is None else "id %s" % item.id]
     usage = item.values.get("usage")
-    if usage is not None:
+    if usage is not None and item.id is not None:
         lines[0] += ", used by" if usage else ", used by no trigger and no automation"
     for rule in (usage or [])[:_SHOWN_RULES]:
         inactive = "" if rule.get("active", True) else ", inactive"
