@@ -194,7 +194,8 @@ def test_role(
 @pytest.mark.parametrize("name", PLAYBOOKS)
 def test_playbook(name: str, inventory: str, simulator: Simulator, installed: Installed) -> None:
     simulator.account.put_target(dict(ITEM))
-    ended = installed.run("ansible-playbook", "-i", inventory, NAME + name)
+    asked = ["-e", '{"zendesk_uses": {"target": "On call"}}']
+    ended = installed.run("ansible-playbook", "-i", inventory, NAME + name, *asked)
     assert ended.returncode == 0, ended.stdout
     # What shows the files needs no account.
     assert bool(simulator.calls) == (name != "show")
