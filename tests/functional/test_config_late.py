@@ -148,7 +148,7 @@ def test_what_is_left_alone_after_a_failure(
 ) -> None:
     method, what, asked, expected = LATE[row]
     assert not run("zendesk_config", **ACCOUNT).get("failed")
-    kind, _, name = what.partition(" ")
+    kind, _space, name = what.partition(" ")
     path = "/api/v2/%s" % kind
     if name:
         path += "/%s" % record(simulator, kind, name)["id"]
