@@ -14,15 +14,17 @@ description:
 positional: format
 options:
   _input:
-    description: The report.
+    description: The report. One that community.zendesk 1.0.0 has made is taken as well.
     type: dict
     required: true
   format:
     description:
       - V(lines) is a short table for the screen, as a list of lines. V(verdict) is one sentence.
-        V(json), V(junit) and V(html) are the text of a file.
+        V(json), V(junit), V(markdown) and V(html) are the text of a file.
+      - V(markdown) is for the summary of a CI job, or a comment. It has the findings first, each once
+        for all accounts that have it, and 60,000 characters at most. Added in community.zendesk 1.1.0.
     type: str
-    choices: [lines, verdict, json, junit, html]
+    choices: [lines, verdict, json, junit, markdown, html]
     required: true
   template:
     description:
@@ -35,7 +37,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Hold the account against nothing, to see what is there
+- name: Compare the account with nothing, to see what is there
   community.zendesk.zendesk_audit_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -63,13 +65,16 @@ from jinja2 import Undefined
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import (
     as_html,
     as_json,
-    as_junit,
-    as_lines,
-    verdict,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     checked_report,
     described,
+)
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_junit import as_junit
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_markdown import as_markdown
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_text import (
+    as_lines,
+    verdict,
 )
 
 _FORMATS: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -77,6 +82,7 @@ _FORMATS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "verdict": verdict,
     "json": as_json,
     "junit": as_junit,
+    "markdown": as_markdown,
 }
 
 

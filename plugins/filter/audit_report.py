@@ -24,7 +24,12 @@ options:
     required: true
   fail_on:
     description:
-      - What makes the report a failure. V(drift) is targets that drifted, are missing or not clear.
+      - What makes the report a failure. V(drift) is records that drifted, are missing or unclear, V(order)
+        those that are out of the listed order only, V(unmanaged) those in no list.
+      - V(dangling) is rules that name what is not there, or notify what is inactive. V(retired) is targets of
+        a retired type, and rules that notify one. V(failing) is webhooks whose deliveries fail. V(off) is
+        records that are off though no item says so, and automations that can't be switched on. V(unused) is
+        rules that have not run lately.
       - An account that could not be audited makes it a failure, too, unless this is V(never) alone.
       - A list for all accounts, or a dictionary from the name of an account to its list. Accounts
         that the dictionary does not name fail on V(drift). A text is split at its commas.
@@ -35,7 +40,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Hold the account against nothing, to see what is there
+- name: Compare the account with nothing, to see what is there
   community.zendesk.zendesk_audit_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -46,7 +51,7 @@ EXAMPLES = r"""
 
 - name: Count what nobody manages
   ansible.builtin.debug:
-    msg: "{{ report.summary.unmanaged }} targets are in no list"
+    msg: "{{ report.summary.unmanaged }} records are in no list"
   vars:
     report: "{{ {'acme': audit} | community.zendesk.audit_report(['unmanaged']) }}"
 """

@@ -8,22 +8,18 @@ from __future__ import annotations
 import datetime
 from typing import Any, Mapping
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import (
-    MORE_NOTES,
-    NOTES,
-    STATUSES,
-)
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import judged
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
+    COUNTED,
+    RECORD,
     checked_result,
     fail_on_words,
     without_surrogates,
 )
 
 # Of the form of report.json; described by roles/audit/files/report.schema.json.
-VERSION = 1
+VERSION = 2
 
-_NOT_DESCRIBED = ("kind", "name", "category", "item", "deliveries")
-_DRIFT = ("drifted", "missing", "unclear")
 _NO_RESULT = "It was not audited; the output of the run says why."
 
 
@@ -44,10 +40,9 @@ def make_report(accounts: Mapping[str, Any], fail_on: Any, now: str = "") -> dic
     results = {name: checked_result(name, result) for name, result in accounts.items()}
     reported = {name: result for name, result in results.items() if not result.get("skipped")}
     entries = [_account(name, result, per_account[name]) for name, result in reported.items()]
-    keys = STATUSES + NOTES
-    total = {key: sum(entry["summary"].get(key, 0) for entry in entries) for key in keys}
+    total = {key: sum(entry["summary"].get(key, 0) for entry in entries) for key in COUNTED}
     broken = sum(bool(entry["error"]) for entry in entries)
-    failing = sum(target["fails"] for entry in entries for target in entry["targets"])
+    fails = sum(record["fails"] for entry in entries for record in entry["records"])
     report: dict[str, Any] = without_surrogates(
         {
             "version": VERSION,
@@ -57,7 +52,7 @@ def make_report(accounts: Mapping[str, Any], fail_on: Any, now: str = "") -> dic
             "summary": {
                 "accounts": len(entries),
                 "not_audited": broken,
-                "failing": failing,
+                "fails": fails,
                 **total,
             },
             "accounts": entries,
@@ -75,8 +70,9 @@ def _in_any(lists: list[list[str]]) -> list[str]:
 
 def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
     error = None if "results" in result else str(result.get("msg") or _NO_RESULT)
-    targets = [
-        dict(_known(entry), fails=_fails(entry, fail_on)) for entry in result.get("results", [])
+    records = [
+        judged({key: entry.get(key) for key in RECORD}, fail_on)
+        for entry in result.get("results", [])
     ]
     broken = bool(error) and "never" not in fail_on
     return {
@@ -84,31 +80,19 @@ def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str,
         "url": result.get("url"),
         "error": error,
         "fail_on": fail_on,
-        "failed": broken or any(target["fails"] for target in targets),
+        "failed": broken or any(record["fails"] for record in records),
         "not_read": list(result.get("not_read") or []),
-        "summary": {
-            key: count
-            for key, count in (result.get("summary") or {}).items()
-            if key in STATUSES + NOTES
+        "summary": _counts(result.get("summary") or {}),
+        "summary_by_kind": {
+            str(kind): _counts(counts)
+            for kind, counts in (result.get("summary_by_kind") or {}).items()
         },
-        "targets": targets,
+        "records": records,
     }
 
 
-def _known(entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry without what version 1 of the report does not describe."""
-    findings = [each for each in entry["findings"] if each["kind"] not in MORE_NOTES]
-    kept = {name: value for name, value in entry.items() if name not in _NOT_DESCRIBED}
-    return dict(kept, findings=findings)
-
-
-def _fails(entry: dict[str, Any], fail_on: list[str]) -> bool:
-    kinds = {finding["kind"] for finding in entry["findings"]}
-    return (
-        ("drift" in fail_on and entry["status"] in _DRIFT)
-        or ("unmanaged" in fail_on and entry["status"] == "unmanaged")
-        or ("retired" in fail_on and "retired" in kinds)
-    )
+def _counts(summary: Mapping[str, Any]) -> dict[str, int]:
+    return {key: summary[key] for key in COUNTED if key in summary}
 
 
 def _now() -> str:

@@ -10,13 +10,50 @@ from typing import Any, Mapping
 
 from jinja2 import Undefined
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import NOTES, STATUSES
+from ansible_collections.community.zendesk.plugins.module_utils._core._audit import (
+    MORE_NOTES,
+    NOTES,
+    STATUSES,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
     word_or_kind,
 )
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import PLURALS
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_old import (
+    OLD_ACCOUNT,
+    OLD_TARGET,
+    renewed,
+)
 
-FAIL_ON = ("drift", "unmanaged", "retired", "never")
+FAIL_ON = (
+    "drift",
+    "dangling",
+    "failing",
+    "off",
+    "order",
+    "retired",
+    "unmanaged",
+    "unused",
+    "never",
+)
+# What is counted, and what the report has of each record beside whether it fails.
+COUNTED = STATUSES + NOTES + MORE_NOTES
+RECORD = (
+    "kind",
+    "position",
+    "name",
+    "type",
+    "category",
+    "id",
+    "active",
+    "status",
+    "findings",
+    "item",
+    "usage",
+    "failures",
+    "deliveries",
+)
 _MODULE = "community.zendesk.zendesk_audit_info"
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
@@ -29,10 +66,26 @@ _FINDINGS: dict[str, tuple[str, ...]] = {
     "deactivated": ("consecutive_failures", "last_failure"),
     "retired": ("since", "replacement"),
     "unverified": ("secrets",),
+    "dangling": ("place", "names", "id"),
+    "silent": ("place", "names", "id", "name", "reason"),
+    "failing": ("failed", "of", "last_failure", "last_status"),
+    "unused": ("days",),
+    "order": ("expected", "found"),
     "off": (),
+    "blocked": ("id", "name"),
 }
-_TARGET = ("title", "type", "id", "status", "findings")
-_ACCOUNT = ("name", "url", "error", "not_read", "summary", "targets")
+_ENTRY = ("kind", "name", "type", "id", "status", "findings")
+_ACCOUNT = (
+    "name",
+    "url",
+    "error",
+    "fail_on",
+    "failed",
+    "not_read",
+    "summary",
+    "summary_by_kind",
+    "records",
+)
 _REPORT = ("version", "generated_at", "fail_on", "failed", "summary", "accounts")
 
 
@@ -70,7 +123,8 @@ def fail_on_words(fail_on: Any) -> list[str]:
     if isinstance(words, list):
         got = ", ".join(word if isinstance(word, str) else described(word) for word in words)
     raise ValueError(
-        "fail_on must be a list of drift, unmanaged and retired, or never alone; got %s." % got
+        "fail_on must be a list of %s and %s, or never alone; got %s."
+        % (", ".join(FAIL_ON[:-2]), FAIL_ON[-2], got)
     )
 
 
@@ -91,8 +145,9 @@ def checked_result(name: Any, result: Any) -> dict[str, Any]:
     try:
         if _is_a_loop(result["results"]):
             raise ValueError("it was registered in a loop; give one of its results")
-        _check_targets(result["results"])
+        _check_entries("results", result["results"], _ENTRY)
         _check_summary(result.get("summary"))
+        _check_by_kind(result.get("summary_by_kind") or {})
         _check_words("not_read", result.get("not_read") or [])
     except ValueError as error:
         raise ValueError("%s is not what %s returned: %s." % (where, _MODULE, error)) from None
@@ -100,7 +155,7 @@ def checked_result(name: Any, result: Any) -> dict[str, Any]:
 
 
 def checked_report(report: Any) -> dict[str, Any]:
-    """A report that the writers can rely on; what 1.0.0 did not have yet is filled in."""
+    """A report that the writers can rely on. One of version 1 becomes one of this version."""
     if not isinstance(report, Mapping):
         raise ValueError(
             "the input must be a report that audit_report has made; got %s."
@@ -108,24 +163,34 @@ def checked_report(report: Any) -> dict[str, Any]:
         )
     try:
         _check_keys("the report", report, _REPORT)
-        if report["version"] != 1:
+        if report["version"] == 1:
+            report = renewed(_checked_old(report), COUNTED)
+        elif report["version"] != 2:
             raise ValueError("its version is %s" % described_outer(report["version"]))
-        _check_summary(report["summary"], "accounts", "not_audited", "failing")
-        accounts = []
+        _check_summary(report["summary"], "accounts", "not_audited", "fails")
         for account in _check_list("accounts", report["accounts"]):
             _check_keys("an account", account, _ACCOUNT)
-            _check_targets(account["targets"], "fails")
+            _check_entries("records", account["records"], (*RECORD, "fails"), ("fails",))
             _check_words("not_read", account["not_read"])
+            _check_list("fail_on", account["fail_on"])
             if account["summary"]:
                 _check_summary(account["summary"])
-            fail_on = _check_list("fail_on", account.get("fail_on", report["fail_on"]))
-            broken = bool(account["error"]) and "never" not in fail_on
-            failed = broken or any(target["fails"] for target in account["targets"])
-            accounts.append(dict(account, fail_on=fail_on, failed=failed))
+            _check_by_kind(account["summary_by_kind"])
+        _check_list("not_reported", report.get("not_reported", []))
     except ValueError as error:
         raise ValueError("this is not a report that audit_report has made: %s." % error) from None
-    whole: dict[str, Any] = without_surrogates(dict(report, accounts=accounts))
-    return dict(whole, not_reported=_check_list("not_reported", whole.get("not_reported", [])))
+    whole: dict[str, Any] = without_surrogates(dict(report))
+    return dict(whole, not_reported=whole.get("not_reported", []))
+
+
+def _checked_old(report: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A report of version 1."""
+    _check_counts(report["summary"], (*STATUSES, *NOTES, "accounts", "not_audited", "failing"))
+    for account in _check_list("accounts", report["accounts"]):
+        _check_keys("an account", account, OLD_ACCOUNT)
+        for target in _check_list("targets", account["targets"]):
+            _check_keys("a target", target, OLD_TARGET)
+    return report
 
 
 def _is_a_loop(results: Any) -> bool:
@@ -134,13 +199,17 @@ def _is_a_loop(results: Any) -> bool:
     )
 
 
-def _check_targets(targets: Any, *more: str) -> None:
-    for target in _check_list("results", targets):
-        _check_keys("an entry of results", target, (*_TARGET, *more))
-        if target["status"] not in STATUSES:
-            raise ValueError("%s is not a status" % described_outer(target["status"]))
-        for finding in _check_list("findings", target["findings"]):
-            _check_keys("a finding", finding, ("kind",))
+def _check_entries(
+    what: str, entries: Any, keys: tuple[str, ...], of_finding: tuple[str, ...] = ()
+) -> None:
+    for entry in _check_list(what, entries):
+        _check_keys("an entry of %s" % what, entry, keys)
+        if entry["kind"] not in tuple(PLURALS):
+            raise ValueError("%s is not a kind of record" % described_outer(entry["kind"]))
+        if entry["status"] not in STATUSES:
+            raise ValueError("%s is not a status" % described_outer(entry["status"]))
+        for finding in _check_list("findings", entry["findings"]):
+            _check_keys("a finding", finding, ("kind", *of_finding))
             kind = finding["kind"]
             if not isinstance(kind, str) or kind not in _FINDINGS:
                 raise ValueError("%s is not a kind of finding" % described_outer(kind))
@@ -148,10 +217,20 @@ def _check_targets(targets: Any, *more: str) -> None:
 
 
 def _check_summary(summary: Any, *more: str) -> None:
-    _check_keys("summary", summary, (*STATUSES, *NOTES, *more))
-    for key in (*STATUSES, *NOTES, *more):
+    _check_counts(summary, (*COUNTED, *more))
+
+
+def _check_counts(summary: Any, keys: tuple[str, ...]) -> None:
+    _check_keys("summary", summary, keys)
+    for key in keys:
         if not isinstance(summary[key], int):
             raise ValueError("%s of summary is %s" % (key, described_outer(summary[key])))
+
+
+def _check_by_kind(summaries: Any) -> None:
+    _check_keys("summary_by_kind", summaries, ())
+    for summary in summaries.values():
+        _check_summary(summary)
 
 
 def _check_list(what: str, value: Any) -> list[Any]:

@@ -109,11 +109,10 @@ FAIL_ON = {"mixed": {"acme": ["drift"], "acme-sandbox": ["never"]}}
 SAID = {
     "none": "There is no account.",
     "empty": "There is no target.",
-    "clean": "All is in line: 12 targets in 1 account.",
+    "clean": "No differences: 12 records match in 1 account.",
     "mixed": "Not in this report: late.",
-    "full": "Not all is in line: 1 of 3 accounts could not be audited, 8 targets drifted, "
-    "11 targets missing, 1 target unclear, 2 targets unmanaged, 1 target deactivated by Zendesk, "
-    "1 target of a retired type.",
+    "full": "Needs attention: 1 of 3 accounts could not be audited, 1 deactivated by Zendesk, "
+    "11 missing, 8 drifted, 1 unclear, 1 of a retired type, 2 unmanaged.",
 }
 
 

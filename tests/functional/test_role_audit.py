@@ -77,6 +77,13 @@ SUMMARY = {
     "deactivated": 1,
     "retired": 2,
     "unverified": 1,
+    "dangling": 0,
+    "silent": 0,
+    "failing": 0,
+    "unused": 0,
+    "order": 0,
+    "off": 0,
+    "blocked": 0,
 }
 
 
@@ -156,21 +163,15 @@ def test_schema_is_one() -> None:
 
 
 def test_schema_takes_other_reports_of_its_version() -> None:
-    """Those of 1.0.0, and those with keys that are added later; not those of another version."""
-    new = make_report({"acme": {"failed": True, "msg": "No."}}, "drift")
-    old = dict(new)
-    old.pop("not_reported")
-    added = ("fail_on", "failed")
-    old["accounts"] = [
-        {key: value for key, value in account.items() if key not in added}
-        for account in new["accounts"]
-    ]
-    for report in (new, old, dict(new, more=1, accounts=[dict(new["accounts"][0], more=1)])):
-        jsonschema.validate(report, SCHEMA)
+    """Those with keys that are added later; not those of another version."""
+    report = make_report({"acme": {"failed": True, "msg": "No."}}, "drift")
+    for other in (report, dict(report, more=1, accounts=[dict(report["accounts"][0], more=1)])):
+        jsonschema.validate(other, SCHEMA)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(dict(new, more=1), closed(SCHEMA))
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(dict(new, version=2), SCHEMA)
+        jsonschema.validate(dict(report, more=1), closed(SCHEMA))
+    for version in (1, 3):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(dict(report, version=version), SCHEMA)
 
 
 @pytest.mark.parametrize("options", [[], ["--check", "--diff"]], ids=["run", "check"])
@@ -190,16 +191,19 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
     (account,) = report["accounts"]
     assert account["summary"] == SUMMARY
     found = {
-        t["title"]: (t["status"], [f["kind"] for f in t["findings"]]) for t in account["targets"]
+        t["name"]: (t["status"], [f["kind"] for f in t["findings"]]) for t in account["records"]
     }
     assert found == EXPECTED
-    by_title = {target["title"]: target for target in account["targets"]}
+    by_title = {target["name"]: target for target in account["records"]}
+    assert account["summary_by_kind"] == {"targets": SUMMARY}
+    assert {record["kind"] for record in account["records"]} == {"target"}
     assert by_title["Drifted"]["findings"] == [
         {
             "kind": "drift",
             "attribute": "subject",
             "expected": "[{{ticket.id}}]",
             "found": "URGENT {{ticket.url}}",
+            "fails": True,
         }
     ]
     assert [rule["title"] for rule in by_title["Drifted"]["usage"]] == ["Tell <them>"]
@@ -216,7 +220,7 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
 
     page = (tmp_path / "report" / "report.html").read_text()
     assert page.count('<li class="target"') == len(EXPECTED)
-    for status in set(SUMMARY) - {"deactivated", "retired", "unverified"}:
+    for status in {status for status, _kinds in EXPECTED.values()}:
         assert page.count('data-kinds="%s ' % status) == SUMMARY[status]
     assert "Tell &lt;them&gt;" in page
 
@@ -225,9 +229,9 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
     ]
     row = re.search(r'"acme +(.*)"', screen)
     assert row
-    assert [int(count) for count in row.group(1).split()] == list(SUMMARY.values())
+    assert [int(count) for count in row.group(1).split()] == [n for n in SUMMARY.values() if n]
     assert 'Drifted\\" (email_target' in screen
-    assert "1 target deactivated by Zendesk" in screen
+    assert "1 deactivated by Zendesk" in screen
 
     for output in (played.output, page, json.dumps(report), json.dumps(findings.journal.entries)):
         assert "canary" not in output
@@ -413,8 +417,9 @@ def test_an_agent_may_audit(findings: Simulator, tmp_path: Path) -> None:
     assert "The audit goes on without what it can't read" in re.sub(r"\s+", " ", played.output)
     (account,) = read_report(tmp_path)["accounts"]
     assert account["not_read"] == ["failures"]
-    assert {target["failures"] is None for target in account["targets"]} == {True}
-    assert account["summary"] == dict(SUMMARY, deactivated=0, drifted=2, in_line=3)
+    assert {target["failures"] is None for target in account["records"]} == {True}
+    # What only failures tell apart from what is off.
+    assert account["summary"] == dict(SUMMARY, deactivated=0, off=1, drifted=2, in_line=3)
     assert [path.name for path in (tmp_path / "report").iterdir()] == ["report.json"]
 
 

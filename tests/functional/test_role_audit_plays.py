@@ -224,7 +224,7 @@ def test_each_account_is_judged_by_its_own(simulator: Simulator, tmp_path: Path)
         ("second", ["retired", "drift"], True),
         ("third", ["unmanaged"], False),
     ]
-    fails = [[target["fails"] for target in account["targets"]] for account in report["accounts"]]
+    fails = [[target["fails"] for target in account["records"]] for account in report["accounts"]]
     assert fails == [[False], [True], [False]]
     junit = (tmp_path / "report" / "junit.xml").read_text()
     assert re.findall(r'<testsuite name="(\w+)".* failures="(\d)"', junit) == [

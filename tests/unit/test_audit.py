@@ -8,6 +8,7 @@ import json
 from typing import Any
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
 from ansible.errors import AnsibleFilterError
 from jinja2 import Undefined
@@ -240,7 +241,7 @@ def test_what_makes_it_fail(case: str, drift: bool, unmanaged: bool, retired: bo
     ):
         report = audit_report(accounts, fail_on)
         assert report["failed"] is fails
-        assert bool(report["summary"]["failing"]) is fails
+        assert bool(report["summary"]["fails"]) is fails
 
 
 @pytest.mark.parametrize(
@@ -331,7 +332,7 @@ def test_who_may_be_out_of_reach() -> None:
     ]
 
 
-TARGET = {"position": 1, "title": "A", "type": None, "id": 1, "active": True, "status": "kept"}
+TARGET: dict[str, Any] = dict(result("in line")["results"][0], status="kept")
 OTHER_MODULE = {"changed": True, "results": [{"position": 1, "action": "none"}], "summary": {}}
 WHOLE = dict(result("in line"))
 
@@ -354,7 +355,11 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
     "fail_on with a list": ({}, [["drift"]], "got a list"),
     "fail_on of an account": ({"acme": {}}, {"acme": "drif"}, "got drif"),
     "fail_on of an account null": ({"acme": {}}, {"acme": None}, "got None"),
-    "another module, a set": ({"acme": OTHER_MODULE}, "drift", "an entry of results has no title"),
+    "another module, a set": (
+        {"acme": OTHER_MODULE},
+        "drift",
+        "an entry of results has no kind, name",
+    ),
     "another module": ({"acme": {"changed": True, "target": {}}}, "drift", "it has no results"),
     "result a list": ({"acme": ["x"]}, "drift", 'the result of "acme" must be what'),
     "result a text": ({"acme": "x"}, "drift", "got 'x'"),
@@ -387,6 +392,12 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
         {"acme": dict(WHOLE, not_read=[5])},
         "drift",
         "list of texts; got 5",
+    ),
+    "another kind": ({"acme": entry(kind="view")}, "drift", "'view' is not a kind of record"),
+    "kinds not by name": (
+        {"acme": dict(WHOLE, summary_by_kind=["x"])},
+        "drift",
+        "summary_by_kind must be a dictionary, not a list",
     ),
     "a status": ({"acme": entry(status="fine")}, "drift", "'fine' is not a status"),
     "a finding": ({"acme": entry(findings=[7])}, "drift", "a finding must be a dictionary, not 7"),
@@ -429,7 +440,11 @@ NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
         ["html", "{{ range(10 ** 9) | list }}"],
         "Range too big",
     ),
-    "a format": (REPORT, ["pdf"], "must be one of lines, verdict, json, junit and html; got pdf"),
+    "a format": (
+        REPORT,
+        ["pdf"],
+        "must be one of lines, verdict, json, junit, markdown and html; got pdf",
+    ),
     "format null": (REPORT, [None], "got None"),
     "format a list": (REPORT, [["json"]], "got a list"),
     "nothing": ({}, ["lines"], "the report has no version"),
@@ -438,11 +453,16 @@ NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
     "undefined": (Undefined(), ["verdict"], "got an undefined value"),
     "null": (None, ["lines"], "got None"),
     "a result of the module": (result("in line"), ["lines"], "the report has no version"),
-    "another version": (dict(REPORT, version=2), ["lines"], "its version is 2"),
+    "another version": (dict(REPORT, version=3), ["lines"], "its version is 3"),
     "accounts a dictionary": (dict(REPORT, accounts={}), ["json"], "accounts must be a list"),
     "an account a text": (dict(REPORT, accounts=["x"]), ["html", "x"], "an account must be a"),
-    "an account without targets": (
-        dict(REPORT, accounts=[{k: v for k, v in ACCOUNT.items() if k != "targets"}]),
+    "an account without records": (
+        dict(REPORT, accounts=[{k: v for k, v in ACCOUNT.items() if k != "records"}]),
+        ["junit"],
+        "an account has no records",
+    ),
+    "version 1 without targets": (
+        dict(REPORT, version=1, summary=dict(REPORT["summary"])),
         ["junit"],
         "an account has no targets",
     ),
@@ -452,8 +472,11 @@ NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
             accounts=[
                 dict(
                     ACCOUNT,
-                    targets=[
-                        dict(TARGET, fails=True, findings=[{"kind": "unverified", "secrets": 7}])
+                    records=[
+                        dict(
+                            ACCOUNT["records"][0],
+                            findings=[{"kind": "unverified", "fails": False, "secrets": 7}],
+                        )
                     ],
                 )
             ],
@@ -474,14 +497,61 @@ def test_no_format(report: Any, arguments: list[Any], text: str) -> None:
     assert text in str(caught.value)
 
 
-def test_reports_of_earlier_versions() -> None:
+# What 1.0.0 has written: keys that version 2 names otherwise, and no more.
+OLD_COUNTS = ["in_line", "drifted", "missing", "unmanaged", "kept", "unclear"]
+OLD_COUNTS += ["deactivated", "retired", "unverified"]
+OLD_TARGET = ["position", "type", "id", "active", "status", "usage", "failures", "fails"]
+
+
+def as_version_1(report: dict[str, Any], *without: str) -> dict[str, Any]:
+    """The report as it was in version 1. ``without``: what came after 1.0.0."""
+    counts = {key: report["summary"][key] for key in ("accounts", "not_audited", *OLD_COUNTS)}
+    accounts = []
+    for account in report["accounts"]:
+        targets = []
+        for record in account["records"]:
+            findings = [
+                {key: found for key, found in finding.items() if key != "fails"}
+                for finding in record["findings"]
+            ]
+            target = {key: record[key] for key in OLD_TARGET}
+            targets.append(dict(target, title=record["name"], findings=findings))
+        summary = {key: account["summary"][key] for key in OLD_COUNTS if account["summary"]}
+        old = dict(account, targets=targets, summary=summary)
+        accounts.append(
+            {
+                key: value
+                for key, value in old.items()
+                if key not in ("records", "summary_by_kind", *without)
+            }
+        )
+    old = dict(
+        report,
+        version=1,
+        summary=dict(counts, failing=report["summary"]["fails"]),
+        accounts=accounts,
+    )
+    return {key: value for key, value in old.items() if key not in without or key == "fail_on"}
+
+
+@pytest.mark.parametrize("without", [(), ("not_reported", "fail_on", "failed")], ids=["1.1", "1.0"])
+def test_reports_of_earlier_versions(without: tuple[str, ...]) -> None:
     """A report that was kept as a file can still be shown."""
-    old = json.loads(audit_format(REPORT, "json"))
-    del old["not_reported"]
-    for account in old["accounts"]:
-        del account["fail_on"], account["failed"]
-    assert json.loads(audit_format(old, "json")) == REPORT
-    for format in ("lines", "verdict", "junit"):
+    old = as_version_1(REPORT, *without)
+    if "failed" in without:
+        old["failed"] = REPORT["failed"]
+    schema = json.loads((ROOT / "roles" / "audit" / "files" / "report.schema.1.json").read_text())
+    jsonschema.validate(old, schema)
+    renewed = json.loads(audit_format(old, "json"))
+    for account in renewed["accounts"]:
+        assert account.pop("summary_by_kind") == (
+            {"targets": account["summary"]} if account["summary"] else {}
+        )
+    expected = json.loads(json.dumps(REPORT))
+    for account in expected["accounts"]:
+        assert account.pop("summary_by_kind") == {}
+    assert renewed == expected
+    for format in ("lines", "verdict", "junit", "markdown"):
         assert audit_format(old, format) == audit_format(REPORT, format)
 
 
@@ -498,7 +568,7 @@ def test_half_a_character() -> None:
     }
     report = audit_report(accounts)
     template = (ROOT / "roles" / "audit" / "templates" / "report.html.j2").read_text() + half
-    for arguments in (["json"], ["junit"], ["html", template], ["verdict"]):
+    for arguments in (["json"], ["junit"], ["markdown"], ["html", template], ["verdict"]):
         text = audit_format(report, *arguments)
         assert text.encode("utf-8")
         assert arguments == ["verdict"] or "A \N{REPLACEMENT CHARACTER} and" in text
@@ -516,7 +586,7 @@ def test_lines_stay_short() -> None:
     assert len(lines) == 2 + 20 + 1 + 1
     assert lines[-2] == "... and 31 more"
     assert all(len(line) < 400 for line in lines)
-    assert lines[0].split()[:3] == ["Account", "In", "line"]
+    assert lines[0].split() == ["Account", "Matching", "Drifted", "Missing", "Unmanaged"]
 
 
 def test_junit_has_a_case_for_each_target() -> None:
@@ -530,9 +600,9 @@ def test_junit_has_a_case_for_each_target() -> None:
     }
     acme, down = root
     assert [case.get("name") for case in acme] == [
-        '"A 0" (email_target, id 1)',
-        '"A 1" (email_target, id 11)',
-        '"A 2" (email_target, id 21)',
+        'target "A 0" (email_target, id 1)',
+        'target "A 1" (email_target, id 11)',
+        'target "A 2" (email_target, id 21)',
     ]
     failure = acme.find("testcase/failure")
     assert failure is not None

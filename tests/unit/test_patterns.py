@@ -333,7 +333,7 @@ def test_patterns_are_found_in_the_source(tmp_path: Path) -> None:
 
 def test_the_patterns_that_are_known_are_found() -> None:
     files = {pattern.where.split(":")[0] for pattern in PATTERNS}
-    assert {"_recorded.py", "_errors.py", "_escapes.py", "_export.py", "_report_forms.py"} <= files
+    assert {"_recorded.py", "_errors.py", "_escapes.py", "_export.py", "_report_junit.py"} <= files
 
 
 # What is not one pattern, but a loop around some.
