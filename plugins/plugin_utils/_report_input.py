@@ -115,6 +115,8 @@ def fail_on_words(fail_on: Any) -> list[str]:
     words = fail_on.split(",") if isinstance(fail_on, str) else fail_on
     if isinstance(words, (list, tuple)):
         words = [word.strip() if isinstance(word, str) else word for word in words]
+        # YAML takes off for false.
+        words = ["off" if word is False else word for word in words]
         words = [word for word in words if word != ""]
         known = all(isinstance(word, str) and word in FAIL_ON for word in words)
         if known and ("never" not in words or len(words) == 1):

@@ -18,6 +18,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._options i
     connection_options,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
+from ansible_collections.community.zendesk.tests.configs import KINDS, whole
 from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Played, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -245,6 +246,8 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
         (["unmanaged"], [mail("A", subject="Ho")], 0),
         (["unmanaged"], [], 2),
         (["never"], [mail("A", subject="Ho")], 0),
+        # As YAML has it where nobody quotes it.
+        ([False], [mail("A", subject="Ho")], 0),
         (["sometimes"], [], 2),
     ],
     ids=str,
@@ -258,7 +261,7 @@ def test_exit_state(
     played = audit(tmp_path, {"acme": host}, audit_fail_on=fail_on)
     assert played.code == code, played.output
     if fail_on == ["sometimes"]:
-        assert "value of audit_fail_on must be one or more of: drift, unmanaged" in played.output
+        assert "value of audit_fail_on must be one or more of: drift, dangling" in played.output
         assert simulator.calls == []
     else:
         assert read_report(tmp_path)["failed"] is bool(code)
@@ -325,9 +328,10 @@ def test_lists_of_words_given_as_text(
                 "audit_gather": "usages",
             },
             [
-                "audit_fail_on must be one or more of: drift, unmanaged, retired, never; got drift, often.",
-                "audit_gather must be one or more of: usage, failures; got usages.",
-                "audit_formats must be one or more of: json, junit, html; got pdf, json.",
+                "audit_fail_on must be one or more of: drift, dangling, failing, off, order, retired, "
+                "unmanaged, unused, never; got drift, often.",
+                "audit_gather must be one or more of: usage, failures, deliveries; got usages.",
+                "audit_formats must be one or more of: json, junit, markdown, html; got pdf, json.",
             ],
         ),
         ({"audit_fail_on": ["never", "drift"]}, ["never stands alone; got never, drift."]),
@@ -339,9 +343,16 @@ def test_lists_of_words_given_as_text(
             {"audit_failon": "never"},
             ["audit_failon is not a variable of the roles. Did you mean audit_fail_on?"],
         ),
-        ({"zendesk_targets_defaults": {}}, ["zendesk_targets_defaults is not read by this role."]),
+        (
+            {"zendesk_triggers_standard": []},
+            ["move its entries to targets in zendesk_config_keep."],
+        ),
+        (
+            {"zendesk_triggers_layer_x": "none", "zendesk_targets_keep": []},
+            ["zendesk_triggers_layer_x"],
+        ),
     ],
-    ids=["all in one", "never", "null", "misspelt", "not read"],
+    ids=["all in one", "never", "null", "misspelt", "not read", "no list"],
 )
 def test_wrong_variables(
     variables: dict[str, Any], texts: list[str], simulator: Simulator, tmp_path: Path
@@ -371,6 +382,124 @@ def test_no_list_is_defined(simulator: Simulator, tmp_path: Path) -> None:
         "Neither zendesk_targets_standard nor zendesk_targets_account is defined" in played.output
     )
     assert read_report(tmp_path)["summary"]["unmanaged"] == 1
+
+
+# Variables -> the lists that are read, and what is found
+AUDITED: dict[str, tuple[dict[str, Any], set[str], dict[str, str]]] = {
+    "lists of role config": (
+        {"zendesk_%s_standard" % kind: items for kind, items in whole().items()},
+        set(KINDS),
+        {
+            "On call": "missing",
+            "Pager": "missing",
+            "Notifications": "missing",
+            "Page": "missing",
+            "Mail": "missing",
+            "Remind": "missing",
+            "A": "unmanaged",
+        },
+    ),
+    "a layer, an override and defaults": (
+        {
+            "zendesk_targets_standard": [mail("A", subject="Ho")],
+            "zendesk_targets_layer_emea": [{"title": "A", "subject": "Hi"}, {"title": "B"}],
+            "zendesk_targets_override_lab": [{"title": "B", "state": "absent"}],
+            "zendesk_targets_defaults": {"type": "email_target"},
+        },
+        {"targets"},
+        {"A": "in_line", "B": "in_line"},
+    ),
+    "an empty list, and what is kept": (
+        {"zendesk_webhooks_account": [], "zendesk_config_keep": {"targets": ["A"]}},
+        {"webhooks"},
+        {},
+    ),
+    "kept targets": (
+        {"zendesk_targets_account": [], "zendesk_config_keep": {"targets": ["A"]}},
+        {"targets"},
+        {"A": "kept"},
+    ),
+    "what is owned, and no list": (
+        {"zendesk_config_owned": {"targets": ["B"]}},
+        {"targets"},
+        {},
+    ),
+    "defaults of role config, which say nothing": (
+        {
+            "zendesk_config_owned": {},
+            "zendesk_config_keep": {},
+            "zendesk_config_trigger_order": "keep",
+            "zendesk_targets_keep": ["A"],
+        },
+        {"targets"},
+        {"A": "kept"},
+    ),
+}
+
+
+@pytest.mark.parametrize("row", AUDITED)
+def test_which_lists_are_compared(row: str, simulator: Simulator, tmp_path: Path) -> None:
+    variables, kinds, found = AUDITED[row]
+    simulator.account.put_target(mail("A"))
+    host = {
+        **LOCAL,
+        "zendesk_url": simulator.url,
+        "zendesk_oauth_token": "simulated-admin-oauth-token",
+        "audit_directory": str(tmp_path / "report"),
+        "audit_formats": "markdown,json",
+        "audit_fail_on": "never",
+        **variables,
+    }
+    (tmp_path / "hosts.json").write_text(
+        json.dumps({"zendesk": {"hosts": {"acme": unsafe_lists(host)}}})
+    )
+    played = play(tmp_path, Path("community.zendesk.audit"), "-i", str(tmp_path / "hosts.json"))
+    assert played.code == 0, played.output
+    (account,) = read_report(tmp_path)["accounts"]
+    assert set(account["summary_by_kind"]) == kinds
+    assert {record["name"]: record["status"] for record in account["records"]} == found
+    assert not [call for call in simulator.calls if not call.startswith("GET ")]
+    # Where to find it.
+    for name in ("report.md", "report.json"):
+        assert '"Written to %s/report/%s"' % (tmp_path, name) in played.output
+    assert (tmp_path / "report" / "report.md").read_text().startswith("# Audit of Zendesk\n")
+
+
+def unsafe_lists(values: dict[str, Any]) -> dict[str, Any]:
+    """Texts of items may be placeholders."""
+    return {
+        name: unsafe(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+
+
+def test_the_order_of_triggers(simulator: Simulator, tmp_path: Path) -> None:
+    resources = simulator.account.resources
+    category = resources["trigger_categories"].put({"name": "One"})["id"]
+    for position, title in enumerate("BA", 1):
+        resources["triggers"].put(
+            {
+                "title": title,
+                "category_id": category,
+                "position": position,
+                "active": True,
+                "conditions": {"all": [], "any": []},
+                "actions": [{"field": "status", "value": "open"}],
+            }
+        )
+    host = {
+        "zendesk_url": simulator.url,
+        "zendesk_targets_keep": [],
+        "zendesk_oauth_token": "simulated-admin-oauth-token",
+        "zendesk_client_id": "",
+        "zendesk_client_secret": "",
+        "zendesk_triggers_standard": [{"title": title, "category": "One"} for title in "AB"],
+        "zendesk_config_trigger_order": "as_listed",
+        "zendesk_targets_standard": [],
+    }
+    played = audit(tmp_path, {"acme": host}, audit_fail_on=["order"])
+    assert played.code == 2
+    assert "runs at place 2 of 2, expected first" in played.output
+    assert read_report(tmp_path)["summary"]["order"] == 2
 
 
 def test_several_accounts_one_of_them_down(simulator: Simulator, tmp_path: Path) -> None:
@@ -431,6 +560,7 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     assert set(options) - set(own) == set(connection_options())
     # A list that has a default can't be told from one that somebody has defined.
     lists = {"zendesk_targets_standard", "zendesk_targets_account"}
+    lists |= {"zendesk_config_" + name for name in ("keep", "owned", "trigger_order")}
     assert set(own) == {*defaults, *lists, "audit_oauth_scope"}
     for name, spec in own.items():
         if "default" in spec:
@@ -442,7 +572,9 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
         )
     readme = (ROLE / "README.md").read_text()
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", readme, re.MULTILINE))
-    assert {n for n in rows if n.startswith(("zendesk_targets", "audit"))} == set(own)
+    assert {n for n in rows if n.startswith(("zendesk_targets", "zendesk_config", "audit"))} == set(
+        own
+    )
     for name, spec in own.items():
         if "default" in spec:
             assert yaml.safe_load(rows[name].strip("`")) == spec["default"]
@@ -450,7 +582,8 @@ def test_defaults_argument_specs_and_readme_agree() -> None:
     block = next(task["block"] for task in tasks if "block" in task)
     task = block[-1]
     given = task["community.zendesk.zendesk_audit_info"]
-    assert {"zendesk_overrides", "targets", "keep", "gather"} == set(given)
+    policies = {"keep", "owned", "trigger_order", "gather"}
+    assert {"zendesk_overrides", *KINDS, *policies} == set(given)
     scope = "{{ audit_oauth_scope | default('') or zendesk_oauth_scope | default(omit) }}"
     overrides = {name: "{{ %s | default(omit) }}" % name for name in connection_options()}
     assert given["zendesk_overrides"] == {**overrides, "zendesk_oauth_scope": scope}

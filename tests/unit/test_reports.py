@@ -82,6 +82,11 @@ def test_each_finding_in_each_form(row: str) -> None:
     assert ("**fails**" in text) is bool(words)
 
 
+def test_off_is_false_in_yaml() -> None:
+    report = audit_report({"acme": result(SAMPLES["off"][0])}, [False, "drift"])
+    assert (report["failed"], report["fail_on"]) == (True, ["off", "drift"])
+
+
 def test_an_account_with_everything() -> None:
     report = audit_report({"acme": everything()}, "drift, dangling")
     jsonschema.validate(report, SCHEMA)
