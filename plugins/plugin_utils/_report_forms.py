@@ -15,11 +15,13 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from ansible_collections.community.zendesk.plugins.plugin_utils import (
     _report_findings,
+    _report_groups,
     _report_text,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     without_surrogates,
 )
+from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import yaml_lines
 
 
 def as_json(report: dict[str, Any]) -> str:
@@ -32,6 +34,7 @@ def as_html(report: dict[str, Any], template: str) -> str:
 
     Raises ValueError where the template has an error.
     """
+    entries = _report_groups.entries_of(report)
     environment = SandboxedEnvironment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["fingerprint"] = _fingerprint
     environment.filters["person_date"] = _report_findings.person_date
@@ -40,6 +43,12 @@ def as_html(report: dict[str, Any], template: str) -> str:
         page = environment.from_string(str(template)).render(
             report=_for_templates(report),
             verdict=_report_text.verdict(report),
+            tone=_tone(report),
+            entries=entries,
+            sections=_report_groups.sections_of(entries),
+            groups=_report_findings.GROUPS,
+            plurals=_report_findings.PLURALS,
+            as_yaml=_as_yaml,
             words=_report_findings.WORDS,
             explain=_report_findings.explain,
             columns=_report_text.columns_of(report),
@@ -53,6 +62,19 @@ def as_html(report: dict[str, Any], template: str) -> str:
         reason = "%s: %s" % (type(error).__name__, error)
         raise ValueError("the template can't be filled in: %s" % reason) from None
     return str(without_surrogates(page))
+
+
+def _tone(report: dict[str, Any]) -> str:
+    """Only an account that was compared can be good."""
+    if report["failed"]:
+        return "bad"
+    nothing = _report_text.attention(report) or not _report_text.is_compared(report)
+    return "warn" if nothing else "good"
+
+
+def _as_yaml(kind: str, item: dict[str, Any]) -> str:
+    """An item of a list, to be pasted into a file of variables."""
+    return "\n".join(yaml_lines({"zendesk_%s_account" % _report_findings.PLURALS[kind]: [item]}))
 
 
 def _for_templates(report: dict[str, Any]) -> dict[str, Any]:

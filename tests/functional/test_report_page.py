@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Iterator
 
 import pytest
+import yaml
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._plan_many import Prune
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import as_html
+from ansible_collections.community.zendesk.tests import reports
 from ansible_collections.community.zendesk.tests.audits import audit, summary
 from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.running import ROOT
@@ -98,22 +100,54 @@ def mixed() -> dict[str, Any]:
     return {"acme": drifted, "acme-sandbox": drifted, "late": {"skipped": True}}
 
 
+def kinds() -> dict[str, Any]:
+    """Every kind of finding, for records of every kind, in two accounts."""
+    return {"acme": reports.everything(), "acme-eu": reports.everything()}
+
+
+def many() -> dict[str, Any]:
+    """40 accounts, and 500 findings."""
+    shared = [
+        reports.entry(
+            "trigger", "Rule %d" % n, "unmanaged", {"kind": "unmanaged"}, item={"title": "Rule"}
+        )
+        for n in range(12)
+    ]
+    found = {}
+    for number in range(40):
+        own = reports.entry(
+            "target", "Own", "drifted", reports.drift("email", "a@b.example", str(number))
+        )
+        found["account-%02d" % number] = reports.result(*shared, own)
+    return found
+
+
+def only_unmanaged() -> dict[str, Any]:
+    return {"acme": account([], [mail("By hand")])}
+
+
 ACCOUNTS = {
     "none": dict,
     "empty": lambda: {"acme": account([], [])},
     "clean": clean,
     "full": full,
     "mixed": mixed,
+    "kinds": kinds,
+    "many": many,
+    "unmanaged": only_unmanaged,
 }
 FAIL_ON = {"mixed": {"acme": ["drift"], "acme-sandbox": ["never"]}}
 SAID = {
-    "none": "There is no account.",
-    "empty": "There is no target.",
+    "none": "Nothing was compared: there is no account.",
+    "empty": "Nothing was compared: the lists have no items.",
     "clean": "No differences: 12 records match in 1 account.",
     "mixed": "Not in this report: late.",
-    "full": "Needs attention: 1 of 3 accounts could not be audited, 1 deactivated by Zendesk, "
-    "11 missing, 8 drifted, 1 unclear, 1 of a retired type, 2 unmanaged.",
+    "full": "The audit fails: 20 records and 1 account that could not be audited.",
+    "kinds": "7 of the latest 20 deliveries failed, the last one 20 November 2026, 10:01 UTC (timeout).",
+    "many": "The audit fails: 40 records.",
+    "unmanaged": "Nothing was compared: the lists have no items; 1 unmanaged.",
 }
+TONES = {"clean": "good", "mixed": "bad", "full": "bad", "kinds": "bad", "many": "bad"}
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +200,7 @@ def show(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
     assert problems == []
 
 
-@pytest.mark.parametrize("width", [1280, 390], ids=["wide", "narrow"])
+@pytest.mark.parametrize("width", [1280, 768, 390], ids=["wide", "medium", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_how_it_looks(name: str, scheme: str, width: int, show: Any) -> None:
@@ -174,6 +208,11 @@ def test_how_it_looks(name: str, scheme: str, width: int, show: Any) -> None:
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / ("%s-%s-%d.png" % (name, scheme, width)))
     assert SAID[name] in page.inner_text("main")
+    # Green is for what was compared.
+    assert page.get_attribute(".verdict", "class") == "verdict " + TONES.get(name, "warn")
+    # What needs attention can be read without scrolling.
+    first = page.query_selector("section li")
+    assert first is None or first.bounding_box()["y"] + 60 < 900
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(MISPLACED) == []
     assert page.evaluate(GLUED) == []
@@ -211,79 +250,151 @@ def test_a_label_that_touches_its_number_is_seen(
     shown = Shown(browser, tmp_path / "page.html", viewport={"width": 390, "height": 900})
     shown.page.emulate_media(media=media)
     glued = shown.page.evaluate(GLUED)
-    # One for each number of the two accounts that were audited.
-    assert len(glued) == 18
-    assert "In line" in glued[0]
+    # One for each number that is not 0, of the two accounts that were audited.
+    assert len(glued) == 10
+    assert "Matching" in glued[0]
     shown.context.close()
 
 
 def visible(page: Any) -> list[str]:
-    return [item.inner_text() for item in page.query_selector_all("li.target:not([hidden]) h3")]
+    return [item.inner_text() for item in page.query_selector_all("li.entry:not([hidden]) h3")]
 
 
-def test_filter_and_sort(show: Any) -> None:
+def press(page: Any, group: str) -> None:
+    page.click(".counts a[data-group=%s]" % group)
+
+
+def test_filter(show: Any) -> None:
     page = show("full", viewport={"width": 1280, "height": 900})
-    assert page.inner_text("#shown") == "509 of 509 targets shown"
-    assert visible(page)[0] == "Twice"
-    for kind, titles in (
+    assert page.inner_text("#shown") == ""
+    assert visible(page)[0] == "Deactivated"
+    everything = len(visible(page))
+    for group, titles in (
         ("deactivated", ["Deactivated"]),
         ("unverified", ["Tracker"]),
         ("unmanaged", ["By hand", "Odd \U0001f514"]),
-        ("kept", ["Kept"]),
+        ("unclear", ["Twice"]),
     ):
-        page.select_option("#kind", kind)
+        press(page, group)
         assert visible(page) == titles
-        assert page.inner_text("#shown") == "%d of 509 targets shown" % len(titles)
-    page.select_option("#kind", "")
-    page.select_option("#account", "acme-sandbox")
-    assert visible(page) == ["Mailbox 1"]
-    page.select_option("#account", "")
+        assert page.inner_text("#shown") == "%d of %d entries shown" % (len(titles), everything)
+        assert page.get_attribute(".counts a[aria-pressed=true]", "data-group") == group
+        # Sections without an entry go as well.
+        assert page.locator("section.findings:visible").count() == 1
+        press(page, group)
+        assert len(visible(page)) == everything
     page.fill("#search", "DRIFT@example")
     assert visible(page) == ["Mailbox %d" % n for n in range(5)]
-    page.fill("#search", "")
-    page.select_option("#sort", "title")
-    titles = visible(page)
-    assert titles[0] == "By hand"
-    assert len(titles) == 509
+
+
+def test_filter_by_account(show: Any) -> None:
+    page = show("many", viewport={"width": 1280, "height": 900})
+    assert len(visible(page)) == 52
+    page.select_option("#account", "account-07")
+    assert len(visible(page)) == 13
+    press(page, "drifted")
+    assert visible(page) == ["Own"]
+
+
+def test_zeros_are_quiet(show: Any) -> None:
+    page = show("clean", viewport={"width": 1280, "height": 900})
+    assert page.locator(".counts li").all_inner_texts() == ["12 matching"]
+    assert page.locator("section.findings").count() == 0
+
+
+def test_what_is_equal_is_one_entry(show: Any) -> None:
+    page = show("many", viewport={"width": 1280, "height": 900})
+    shared = page.locator("li.entry", has_text="Rule 7")
+    assert shared.count() == 1
+    assert "In 40 accounts." in shared.inner_text()
+    shared.locator("summary", has_text="Accounts").click()
+    assert shared.locator("details[open] li").count() == 40
+
+
+def test_what_to_do(show: Any) -> None:
+    """Where a missing item should be, and an unmanaged record as YAML that can be pasted."""
+    page = show("kinds", viewport={"width": 1280, "height": 900})
+    missing = page.locator("li.entry", has_text="It should be").first
+    assert "It should be item 3 of triggers, in the category Notifications." in missing.inner_text()
+    hand = page.locator("li.entry", has_text="By hand")
+    hand.locator("summary", has_text="YAML").click()
+    text = hand.locator("pre").inner_text()
+    assert "!unsafe" in text
+    pasted = yaml.safe_load(text.replace("!unsafe ", ""))
+    (item,) = (each for each in reports.everything()["results"] if each["item"])
+    assert pasted == {"zendesk_triggers_account": [item["item"]]}
+
+
+def test_links(show: Any, pages: dict[str, Path]) -> None:
+    """Each count and each entry can be linked to, and each link leads somewhere."""
+    page = show("kinds", viewport={"width": 1280, "height": 900})
+    links = page.evaluate(
+        "[...document.querySelectorAll('.counts a, .entry header a')].map(a => a.hash.slice(1))"
+    )
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert set(links) <= set(ids)
+    assert len(ids) == len(set(ids))
+    anchor = page.get_attribute("li.entry >> nth=5", "id")
+    page.goto(pages["kinds"].as_uri() + "#" + anchor)
+    top = page.evaluate(
+        "document.getElementById(location.hash.slice(1)).getBoundingClientRect().top"
+    )
+    assert 0 <= top < 900
+
+
+def test_500_findings_are_drawn_at_once(pages: dict[str, Path], show: Any) -> None:
+    size = pages["many"].stat().st_size
+    assert size < 500_000
+    page = show("many", viewport={"width": 1280, "height": 900})
+    timing = page.evaluate("performance.getEntriesByType('navigation')[0].domComplete")
+    assert timing < 5000, timing
 
 
 def test_before_and_after(show: Any) -> None:
     page = show("full", viewport={"width": 1280, "height": 900})
-    row = page.locator("li.target", has_text="Mailbox 3").locator("tbody tr").first
+    row = page.locator("li.entry", has_text="Mailbox 3").locator("tbody tr").first
     assert row.locator("th, td").all_inner_texts() == ["email", "drift@example.com", "a@b.example"]
 
 
 def test_by_keyboard(show: Any) -> None:
-    page = show("full", viewport={"width": 1280, "height": 900})
+    page = show("kinds", viewport={"width": 1280, "height": 900})
     reached = []
-    for _press in range(8):
+    for _press in range(30):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline == "solid", reached
-    assert reached[:7] == ["A", "A", "search", "kind", "account", "sort", "SUMMARY"]
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
+        if reached[-1] == "SUMMARY":
+            break
+    assert reached[-1] == "SUMMARY"
+    assert reached.index("search") < reached.index("account")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.parentElement.open")
+    page.focus(".counts a[data-group=unused]")
+    page.keyboard.press("Space")
+    assert visible(page) == ["Never"]
 
 
 def test_for_those_who_listen(show: Any) -> None:
     page = show("full", viewport={"width": 1280, "height": 900})
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(h => +h.tagName[1])")
-    assert levels[:4] == [1, 2, 2, 2]
-    assert set(levels[4:]) == {3}
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:]))
     assert page.get_attribute("html", "lang") == "en"
-    assert page.title() == "Audit of Zendesk targets, " + NOW
+    assert page.title() == "Audit of Zendesk, 25 November 2026, 02:00 UTC"
     for field in page.query_selector_all("input, select"):
         assert page.query_selector("label[for=%s]" % field.get_attribute("id"))
     assert page.query_selector("[role=status]")
 
 
 def test_without_scripts(browser: Any, pages: dict[str, Path]) -> None:
+    """All of it can be read, and the counts lead to their sections."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(pages["full"].as_uri())
-    assert page.locator("li.target").count() == 509
+    page.goto(pages["kinds"].as_uri())
+    assert page.locator("li.entry:visible").count() == len(reports.SAMPLES)
     assert not page.is_visible("form.controls")
+    page.click(".counts a[data-group=unmanaged]")
+    assert page.url.endswith("#unmanaged")
+    assert page.locator("li.entry:visible").count() == len(reports.SAMPLES)
     context.close()
