@@ -213,9 +213,9 @@ def value(found: Any) -> str:
     return text
 
 
-def person_date(text: Any) -> str:
+def person_date(moment_or_date: Any) -> str:
     """A time or a date of Zendesk as a person writes it, in UTC; as it is where it is neither."""
-    text = str(text)
+    text = str(moment_or_date)
     for form, with_time in (("%Y-%m-%dT%H:%M:%SZ", True), ("%Y-%m-%d", False)):
         try:
             moment = datetime.datetime.strptime(text, form)
