@@ -142,4 +142,4 @@ def test_the_names_are_those_of_the_roles(role: str, names: tuple[str, ...]) -> 
     specs = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text())
     options = set(specs["argument_specs"]["main"]["options"])
     own = options - set(connection_options())
-    assert own - set(TARGETS if role == "audit" else ()) == set(names)
+    assert own - set((*TARGETS, *CONFIG) if role == "audit" else ()) == set(names)
