@@ -177,7 +177,7 @@ def _order(entry: Entry, several: bool) -> str:
     if entry.values["name"] is not None:
         # The category, whose ID is of no use here.
         text += " of %s" % _markdown.code(entry.values["name"])
-    text += _in(entry.accounts) if several else ""
+    text += _markdown.in_accounts(entry.accounts) if several else ""
     return "- %s\n%s" % (text, "".join(_markdown.differences(entry.values)))
 
 
