@@ -55,7 +55,7 @@ setup-docs: $(BUILD)/requirements-docs.installed
 
 setup: $(BUILD)/requirements.installed ## Install all that the checks need, into .build alone
 
-demo: setup-demo ## Provision a simulated account, or a real one (see README), and audit it
+demo: setup-demo ## From an account made by hand to code: simulated, or a real one (see README)
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.demo
 
 test: setup ## Run every check

@@ -41,11 +41,11 @@ PAGE = """# What it looks like
 
 Made by `make screens`, from real runs against simulated accounts.
 
-## A check that shows drift
+## A plan, before anything is written
 
-`make demo`: somebody has changed two targets by hand.
+`make demo`: rules get webhooks in place of targets that Zendesk has retired.
 
-![The output of ansible-playbook with check and diff](demo-drift.svg)
+![The output of ansible-playbook with check and diff](demo-plan.svg)
 
 ## The page of an audit
 
@@ -90,7 +90,7 @@ FAILURE.update(created_at="2026-11-20T02:17:00Z")
 
 
 def demo() -> None:
-    """The output of the demo as pictures: all of it, and the step that shows drift."""
+    """The output of the demo as pictures: all of it, and the step that shows a plan."""
     command = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.demo"]
     environment = {name: text for name, text in os.environ.items() if "ZENDESK" not in name}
     environment.update(ANSIBLE_FORCE_COLOR="1", COLUMNS=str(WIDTH))
@@ -103,9 +103,9 @@ def demo() -> None:
         text=True,
     ).stdout
     draw("demo", "make demo", said)
-    steps = re.split(r"(?=\n=== )", said)
-    (drift,) = [step for step in steps if "--check --diff" in step]
-    draw("demo-drift", "ansible-playbook provision.yml --check --diff", drift)
+    steps = re.split(r"(?=\n(?:\x1b\[1m)?=== )", said)
+    (plan,) = [step for step in steps if "--check --diff" in step]
+    draw("demo-plan", "ansible-playbook community.zendesk.provision_config --check --diff", plan)
 
 
 def draw(name: str, title: str, text: str) -> None:
