@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Callable
 
+import yaml
+
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
 )
@@ -22,7 +24,20 @@ from ansible_collections.community.zendesk.tests.running import ROOT
 BIN = Path(sys.executable).parent
 NAME = "community.zendesk."
 # These take whatever the reader has.
-FREE = {"cd", "chmod", "cp", "curl", "export", "git", "ls", "mkdir", "mv", "sudo", "terraform"}
+FREE = {
+    "cat",
+    "cd",
+    "chmod",
+    "cp",
+    "curl",
+    "export",
+    "git",
+    "ls",
+    "mkdir",
+    "mv",
+    "sudo",
+    "terraform",
+}
 SIMULATOR = "ansible_collections.community.zendesk.tests.simulator"
 _START = {SIMULATOR: [sys.executable, "-m", SIMULATOR]}
 
@@ -104,7 +119,8 @@ def _playbook(words: list[str], page: str) -> list[str]:
         if name in ("-e", "--extra-vars") and value.startswith("@"):
             found += [] if _in_examples(value[1:]) else ["there is no file %s" % value[1:]]
         elif name in ("-e", "--extra-vars"):
-            found += _extra_variable(value.split("=")[0])
+            given = yaml.safe_load(value) if value.startswith("{") else [value.split("=")[0]]
+            found += [wrong for variable in given for wrong in _extra_variable(variable)]
     for playbook in playbooks:
         if playbook.startswith(NAME):
             file = ROOT / "playbooks" / (playbook[len(NAME) :] + ".yml")
