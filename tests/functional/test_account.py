@@ -616,7 +616,7 @@ def test_variables_beat_module_defaults_in_roles(
     )
     assert played.code == 0, played.output
     assert production.calls == []
-    assert simulator.calls[0] == "GET /api/v2/targets"
+    assert "GET /api/v2/targets" in simulator.calls
 
 
 @pytest.mark.parametrize(("role", "empty"), list(zip(ROLES, ["", "", None, "  "])), ids=str)
@@ -629,7 +629,7 @@ def test_an_empty_variable_of_a_role_hides_nothing(
         tmp_path, role, hosts={"acme": host}, environment={**environment, **at(simulator)}
     )
     assert played.code == 0, played.output
-    assert simulator.calls[0] == "GET /api/v2/targets"
+    assert "GET /api/v2/targets" in simulator.calls
 
 
 def test_one_line_gives_a_play_its_login(

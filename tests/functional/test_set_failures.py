@@ -238,7 +238,14 @@ def test_an_exception_of_a_thread(
     assert "marker" not in str(result)
     done = [entry["title"] for entry in result["results"] if entry["action"] == "create"]
     assert titles(simulator) == sorted([*done, "By hand"])
-    assert done == ["Sample 0", "Sample 1", "Sample 2", "Last"] if go_on else len(done) >= 3
+    others = ["Sample 0", "Sample 1", "Sample 2", "Last"]
+    if go_on:
+        assert done == others
+    elif workers == 1:
+        assert done == others[:3]
+    else:
+        # How many of them had begun when the thread failed, nobody can say.
+        assert set(done) <= set(others)
 
 
 def test_an_exception_between_the_phases(
