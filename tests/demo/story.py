@@ -52,7 +52,7 @@ class Story:
             writes = [call for call in calls if not call.startswith("GET ")]
             if writes or not calls:
                 raise unlike("Requests that write", writes, [])
-                say("%d requests were sent to read, none to write." % len(calls))
+            say("%d requests were sent to read, none to write." % len(calls))
         require("The account", self.account.content(), before)
 
     def _actions(self, kind: str, rule: str) -> set[tuple[str, str]]:

@@ -303,10 +303,10 @@ def test_each_step_can_fail(
             example = story.files / "vault.yml.example"
             kept = example.read_text()
             example.write_text("")
-            again(lambda: story.fill_in_secrets(), "Secrets to fill in")
+            again(story.fill_in_secrets, "Secrets to fill in")
             example.write_text(kept)
         if step is Story.drift:
-            again(lambda: story.repair(), "0 changes of")
+            again(story.repair, "0 changes of")
         step(story)
     again(lambda: account.update("triggers", "Remind"), "0 triggers have the name")
     account.update("triggers", "Page the people on call", active=False)
