@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, Callable
 
+from ansible_collections.community.zendesk.tests.running import Result
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Item = dict[str, Any]
+# What check mode and the run have in common.
+SAID = ("failed", "changed", "msg", "changes", "summary", "plan_id", "warnings", "unmanaged")
 KINDS = ("targets", "webhooks", "trigger_categories", "triggers", "automations")
 
 
@@ -109,6 +112,32 @@ def done(result: dict[str, Any]) -> list[tuple[str, str, str]]:
         for each in result["results"]
         if each["action"] != "none"
     ]
+
+
+def having(run: Callable[..., Result], **always: Any) -> Callable[..., Result]:
+    """What makes the account what a test needs."""
+
+    def call(**lists: Any) -> Result:
+        result = run("zendesk_config", **{**always, **lists})
+        assert not result.get("failed"), result["msg"]
+        return result
+
+    return call
+
+
+def agreeing(judged: Callable[..., tuple[Result, Result]]) -> Callable[..., Result]:
+    """Check mode and a run, which say the same and are judged."""
+
+    def call(**arguments: Any) -> Result:
+        predicted, result = judged(**arguments)
+        for key in SAID:
+            assert predicted.get(key) == result.get(key), (key, predicted["msg"], result["msg"])
+        # A plan that is refused has none.
+        if "results" in predicted or "results" in result:
+            assert done(predicted) == done(result)
+        return result
+
+    return call
 
 
 def names(simulator: Simulator, kind: str) -> list[str]:

@@ -6,15 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._items import PLURALS
 from ansible_collections.community.zendesk.tests.audits import summary
 
-PLURALS = {
-    "target": "targets",
-    "webhook": "webhooks",
-    "trigger_category": "trigger_categories",
-    "trigger": "triggers",
-    "automation": "automations",
-}
 LOST = "01GX0000000000000000000000"
 RULE = {"kind": "trigger", "id": 7, "title": "Tell <them>", "active": True, "url": ""}
 

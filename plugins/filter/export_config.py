@@ -109,7 +109,6 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._export_translat
     problems_of,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
-    describe,
     is_text,
     kind_of,
     word_or_kind,
@@ -133,8 +132,7 @@ def export_config(
     names = _dictionary(variables)
     others = _dictionary(subtract)
     problems = _problems(info)
-    if not is_text(account):
-        problems.append("%s can't be the name of the account: give text." % describe(account))
+    problems += _export.problems_of_account(account)
     problems += _problems_of_names(names)
     if not isinstance(others, dict):
         problems.append(
@@ -188,11 +186,8 @@ def _problems_of_names(names: Any) -> list[str]:
         if kind not in RESOURCES:
             kinds = ", ".join(RESOURCES)
             found.append("variables has %s: its keys are %s." % (word_or_kind(kind), kinds))
-        elif not _export.is_name(name):
-            found.append(
-                "%s can't be the name of a variable: use letters, digits and underscores, and no "
-                "word that YAML or Python reads as something else." % describe(name)
-            )
+        else:
+            found += _export.problems_of_name(name)
     return found
 
 

@@ -91,14 +91,14 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._export import (
     export,
-    is_name,
     plain,
+    problems_of_account,
+    problems_of_name,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     describe,
     holds_huge_number,
     id_of,
-    is_text,
     kind_of,
     word_or_kind,
 )
@@ -116,13 +116,8 @@ def export_targets(
     account = _given(account, _ACCOUNT)
     variable = _given(variable, _VARIABLE)
     problems = _problems(targets)
-    if not is_text(account):
-        problems.append("%s can't be the name of the account: give text." % describe(account))
-    if not is_name(variable):
-        problems.append(
-            "%s can't be the name of a variable: use letters, digits and underscores, and no word "
-            "that YAML or Python reads as something else." % describe(variable)
-        )
+    problems += problems_of_account(account)
+    problems += problems_of_name(variable)
     if problems:
         raise AnsibleFilterError("export_targets: " + " ".join(problems))
     return export(targets, str(account), variable)

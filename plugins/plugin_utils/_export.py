@@ -33,6 +33,10 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._export_translat
     Options,
     translate,
 )
+from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
+    describe,
+    is_text,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._items import RESOURCES
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import yaml_inline
 
@@ -176,14 +180,25 @@ def _has_order(resource: Resource) -> bool:
     return "position" in (*resource.server_set, *resource.all_attributes)
 
 
-def is_name(value: Any) -> bool:
-    """Whether a value can be the name of a variable."""
-    return (
-        isinstance(value, str)
-        and bool(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", value))
-        and not keyword.iskeyword(value)
-        and yaml.safe_load(value) == value
+def problems_of_name(name: Any) -> list[str]:
+    """What is wrong with the name of a variable."""
+    is_name = (
+        isinstance(name, str)
+        and bool(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name))
+        and not keyword.iskeyword(name)
+        and yaml.safe_load(name) == name
     )
+    text = (
+        "%s can't be the name of a variable: use letters, digits and underscores, and no word that "
+        "YAML or Python reads as something else."
+    )
+    return [] if is_name else [text % describe(name)]
+
+
+def problems_of_account(account: Any) -> list[str]:
+    """What is wrong with the name of an account."""
+    text = "%s can't be the name of the account: give text."
+    return [] if is_text(account) else [text % describe(account)]
 
 
 def plain(value: Any) -> Any:

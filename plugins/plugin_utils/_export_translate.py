@@ -83,8 +83,8 @@ def translate(info: dict[str, Any], options: Options) -> Translation:
         kind = TARGETS.canonical(view.get("type"))
         if kind in _STAYS:
             continue
-        label = "target %s (id %s)" % (yaml_inline(str(view.get("title"))), view["id"])
         draft = _Draft(view, options)
+        label = "target %s (id %s)" % (draft.title, view["id"])
         reason = draft.reason(there)
         if reason:
             notes["targets"].append("%s is not translated: %s." % (label, reason))
@@ -182,7 +182,7 @@ class _Draft:
 
     def advice(self) -> Iterator[str]:
         yield "in place of target %s (id %s, %s)" % (
-            yaml_inline(str(self._view.get("title"))),
+            self.title,
             self._view["id"],
             yaml_inline(str(self._view.get("type"))),
         )

@@ -31,6 +31,8 @@ RESOURCES: dict[str, Resource] = {
     each.endpoint.plural: each
     for each in (TARGETS, WEBHOOKS, TRIGGER_CATEGORIES, TRIGGERS, AUTOMATIONS)
 }
+# Kind -> the name of its list.
+PLURALS = {each.endpoint.kind: plural for plural, each in RESOURCES.items()}
 # What an item says of how it is handled, and not of its record.
 STEERING = ("state", "force", "recreate")
 

@@ -48,17 +48,16 @@ def fitted(sections: list[Section], room: int, file: str) -> str:
     return text
 
 
-def in_accounts(accounts: list[str]) -> str:
+def in_accounts(accounts: list[str], shown: Callable[[Any], str] | None = None) -> str:
+    """Where something is. ``shown``: how a name is written; as Markdown if not given."""
     more = len(accounts) - _MOST_ACCOUNTS
-    names = ", ".join(map(code, accounts[:_MOST_ACCOUNTS]))
+    names = ", ".join(map(shown or code, accounts[:_MOST_ACCOUNTS]))
     return " in %s%s" % (names, " and %d more" % more if more > 0 else "")
 
 
 def folded(kind: str, name: Any, accounts: list[str], lines: list[str]) -> str:
     """YAML that shows when somebody asks for it."""
-    more = len(accounts) - _MOST_ACCOUNTS
-    names = ", ".join(map(_html_code, accounts[:_MOST_ACCOUNTS]))
-    where = " in %s%s" % (names, " and %d more" % more if more > 0 else "") if accounts else ""
+    where = in_accounts(accounts, _html_code) if accounts else ""
     return "<details><summary>%s %s%s</summary>\n\n%s\n</details>\n\n" % (
         html.escape(kind),
         _html_code(name),

@@ -9,6 +9,7 @@ import json
 from typing import Any, Callable, Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.plugin_utils import _markdown
+from ansible_collections.community.zendesk.plugins.plugin_utils._items import PLURALS
 
 _COUNTED = ("created", "updated", "deleted", "kept", "unmanaged", "failed")
 _GONE = {"delete": "delete", "recreate": "replace"}
@@ -172,8 +173,7 @@ def _update(entry: Entry, several: bool) -> str:
 
 
 def _order(entry: Entry, several: bool) -> str:
-    kinds = str(entry.values["kind"]).replace("_", " ")
-    text = kinds[:-1] + "ies" if kinds.endswith("y") else kinds + "s"
+    text = PLURALS[entry.values["kind"]].replace("_", " ")
     if entry.values["name"] is not None:
         # The category, whose ID is of no use here.
         text += " of %s" % _markdown.code(entry.values["name"])

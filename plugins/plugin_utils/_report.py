@@ -8,7 +8,10 @@ from __future__ import annotations
 import datetime
 from typing import Any, Mapping
 
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import judged
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
+    is_failed,
+    judged,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     COUNTED,
     RECORD,
@@ -74,13 +77,12 @@ def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str,
         judged({key: entry.get(key) for key in RECORD}, fail_on)
         for entry in result.get("results", [])
     ]
-    broken = bool(error) and "never" not in fail_on
     return {
         "name": str(name),
         "url": result.get("url"),
         "error": error,
         "fail_on": fail_on,
-        "failed": broken or any(record["fails"] for record in records),
+        "failed": is_failed(error, records, fail_on),
         "not_read": list(result.get("not_read") or []),
         "summary": _counts(result.get("summary") or {}),
         "summary_by_kind": {

@@ -61,13 +61,6 @@ GROUPS = {
     ),
 }
 RANKS = {key: rank for rank, key in enumerate(GROUPS)}
-PLURALS = {
-    "target": "targets",
-    "webhook": "webhooks",
-    "trigger_category": "trigger_categories",
-    "trigger": "triggers",
-    "automation": "automations",
-}
 DIFFERS = ("drifted", "missing", "unclear")
 # Finding -> the words of fail_on that make it a failure; those of others are below.
 _FAIL_ON = {
@@ -113,6 +106,12 @@ def judged(record: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
     differs = "drift" in fail_on and record["status"] in DIFFERS
     fails = differs or any(each["fails"] for each in findings)
     return dict(record, findings=findings, fails=fails)
+
+
+def is_failed(error: str | None, records: list[dict[str, Any]], fail_on: list[str]) -> bool:
+    """Whether an account makes the audit fail. ``error``: why it could not be audited."""
+    broken = bool(error) and "never" not in fail_on
+    return broken or any(record["fails"] for record in records)
 
 
 def _words(finding: dict[str, Any], status: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from ansible_collections.community.zendesk.plugins.plugin_utils import (
+    _items,
     _report_findings,
     _report_groups,
     _report_text,
@@ -47,7 +48,7 @@ def as_html(report: dict[str, Any], template: str) -> str:
             entries=entries,
             sections=_report_groups.sections_of(entries),
             groups=_report_findings.GROUPS,
-            plurals=_report_findings.PLURALS,
+            plurals=_items.PLURALS,
             as_yaml=_as_yaml,
             words=_report_findings.WORDS,
             explain=_report_findings.explain,
@@ -74,7 +75,7 @@ def _tone(report: dict[str, Any]) -> str:
 
 def _as_yaml(kind: str, item: dict[str, Any]) -> str:
     """An item of a list, to be pasted into a file of variables."""
-    return "\n".join(yaml_lines({"zendesk_%s_account" % _report_findings.PLURALS[kind]: [item]}))
+    return "\n".join(yaml_lines({"zendesk_%s_account" % _items.PLURALS[kind]: [item]}))
 
 
 def _for_templates(report: dict[str, Any]) -> dict[str, Any]:

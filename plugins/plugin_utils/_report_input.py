@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
     describe,
     word_or_kind,
 )
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import PLURALS
+from ansible_collections.community.zendesk.plugins.plugin_utils._items import PLURALS
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_old import (
     OLD_ACCOUNT,
     OLD_TARGET,

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import judged
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
+    is_failed,
+    judged,
+)
 
 OLD_ACCOUNT = ("name", "url", "error", "not_read", "summary", "targets")
 OLD_TARGET = ("title", "type", "id", "status", "findings")
@@ -24,7 +27,6 @@ def renewed(report: Mapping[str, Any], counted: tuple[str, ...]) -> dict[str, An
     for account in report["accounts"]:
         fail_on = list(account.get("fail_on", report["fail_on"]))
         records = [judged(_record(target), fail_on) for target in account["targets"]]
-        broken = bool(account["error"]) and "never" not in fail_on
         summary = _counts(account["summary"], counted) if account["summary"] else {}
         accounts.append(
             {
@@ -32,7 +34,7 @@ def renewed(report: Mapping[str, Any], counted: tuple[str, ...]) -> dict[str, An
                 "url": account["url"],
                 "error": account["error"],
                 "fail_on": fail_on,
-                "failed": broken or any(record["fails"] for record in records),
+                "failed": is_failed(account["error"], records, fail_on),
                 "not_read": account["not_read"],
                 "summary": summary,
                 "summary_by_kind": {"targets": summary} if summary else {},

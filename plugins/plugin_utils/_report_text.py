@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
+    GROUPS,
     WORDS,
     count,
     in_words,
@@ -18,21 +19,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_groups i
 )
 
 # In the verdict, in this order; of the rest nobody has to do anything.
-_ATTENTION = (
-    "failing",
-    "silent",
-    "dangling",
-    "deactivated",
-    "missing",
-    "drifted",
-    "unclear",
-    "blocked",
-    "off",
-    "order",
-    "retired",
-    "unmanaged",
-    "unused",
-)
+_ATTENTION = [key for key in GROUPS if key != "unverified"]
 _COMPARED = ("in_line", "drifted", "missing", "unclear")
 _ALWAYS = ("in_line", "drifted", "missing", "unmanaged")
 _SHOWN_LINES = 20
@@ -93,7 +80,7 @@ def as_lines(report: dict[str, Any]) -> list[str]:
         "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
     ]
     said = ["%s could not be audited: %s" % broken for broken in _broken(report)]
-    said += [_line(entry) for entry in entries_of(report) if entry.group != "unverified"]
+    said += [_line(entry) for entry in entries_of(report) if entry.group in _ATTENTION]
     if len(said) > _SHOWN_LINES:
         said[_SHOWN_LINES:] = ["... and %d more" % (len(said) - _SHOWN_LINES)]
     if not one_for_all(report):

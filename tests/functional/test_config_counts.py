@@ -11,9 +11,11 @@ import pytest
 from ansible_collections.community.zendesk.tests.configs import (
     Item,
     absent,
+    agreeing,
     automation,
     done,
     gone,
+    having,
     hook,
     names,
     record,
@@ -33,25 +35,13 @@ FIVE = [trigger("T%d" % at, category="C00", active=False) for at in range(5)]
 
 @pytest.fixture
 def have(run: Run) -> Run:
-    def call(**lists: Any) -> Result:
-        result = run("zendesk_config", **lists)
-        assert not result.get("failed"), result["msg"]
-        return result
-
-    return call
+    return having(run)
 
 
 @pytest.fixture
 def apply(judged: Callable[..., tuple[Result, Result]]) -> Run:
     """Check mode and a run, which say the same and are judged."""
-
-    def call(**arguments: Any) -> Result:
-        predicted, result = judged(**arguments)
-        for key in ("failed", "changed", "msg", "changes", "summary", "plan_id", "warnings"):
-            assert predicted.get(key) == result.get(key), (key, predicted["msg"], result["msg"])
-        return result
-
-    return call
+    return agreeing(judged)
 
 
 # What there is, what is asked for -> how many records count.

@@ -11,9 +11,11 @@ import pytest
 from ansible_collections.community.zendesk.tests.configs import (
     Item,
     absent,
+    agreeing,
     automation,
     done,
     gone,
+    having,
     hook,
     names,
     record,
@@ -26,7 +28,6 @@ from ansible_collections.community.zendesk.tests.running import Result
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., Result]
-SAID = ("failed", "changed", "msg", "changes", "summary", "plan_id", "warnings", "unmanaged")
 REFUSED = {"status": 422, "body": {"error": "RecordInvalid", "description": "No."}}
 # Of the account that most rows begin with.
 ACCOUNT: dict[str, Any] = {
@@ -43,28 +44,13 @@ def placed(title: str, *actions: Item, **more: Any) -> Item:
 
 @pytest.fixture
 def have(run: Run) -> Run:
-    """Make the account what the test needs."""
-
-    def call(**lists: Any) -> Result:
-        result = run("zendesk_config", **{**ACCOUNT, **lists})
-        assert not result.get("failed"), result["msg"]
-        return result
-
-    return call
+    return having(run, **ACCOUNT)
 
 
 @pytest.fixture
 def apply(judged: Callable[..., tuple[Result, Result]]) -> Run:
     """Check mode and a run, which say the same and are judged."""
-
-    def call(**arguments: Any) -> Result:
-        predicted, result = judged(**arguments)
-        for key in SAID:
-            assert predicted.get(key) == result.get(key), (key, predicted["msg"], result["msg"])
-        assert done(predicted) == done(result)
-        return result
-
-    return call
+    return agreeing(judged)
 
 
 def by_id(simulator: Simulator, form: Any, name: str = "A") -> Item:

@@ -14,6 +14,7 @@ import pytest
 from ansible_collections.community.zendesk.plugins.filter.audit_format import audit_format
 from ansible_collections.community.zendesk.plugins.filter.audit_report import audit_report
 from ansible_collections.community.zendesk.plugins.plugin_utils import (
+    _items,
     _report_findings,
     _report_groups,
 )
@@ -92,7 +93,7 @@ def test_an_account_with_everything() -> None:
     jsonschema.validate(report, SCHEMA)
     assert json.loads(audit_format(report, "json")) == report
     assert report["summary"]["drifted"] == 5
-    assert set(report["accounts"][0]["summary_by_kind"]) == set(_report_findings.PLURALS.values())
+    assert set(report["accounts"][0]["summary_by_kind"]) == set(_items.PLURALS.values())
     for kind in SCHEMA["$defs"]["finding"]["oneOf"]:
         assert any(
             finding["kind"] == kind["properties"]["kind"]["const"]

@@ -180,10 +180,9 @@ def _silent(record: _record.Record) -> str:
 
 def _named_in(record: _record.Record) -> list[_Named]:
     collector = _Collector()
-    for name, attribute in record.attributes.items():
-        if attribute.type.has_references and record.values.get(name):
-            collector.attribute = name
-            attribute.type.visited(record.values[name], collector)
+    for name, attribute in _naming.with_references(record):
+        collector.attribute = name
+        attribute.type.visited(record.values[name], collector)
     for home in record.resource.homes:
         record_id = record.values.get(home.instead_of)
         if record_id:

@@ -71,6 +71,17 @@ class Move:
         return self.record if self.is_done and self.plan.deletes else None
 
     @property
+    def is_pruned(self) -> bool:
+        """Whether a prune deletes the record or switches it off."""
+        return self.is_done and self.cause == PRUNE
+
+    @property
+    def taken(self) -> list[_record.Record]:
+        """What is deleted, or switched off by a prune, and what goes along with it."""
+        takes = self.record and (self.deleted or self.is_pruned)
+        return [self.record, *self.along] if self.record and takes else []
+
+    @property
     def switches_off(self) -> bool:
         """Whether it switches off a record that is on."""
         before, after = self.record, self.plan.expected
@@ -139,6 +150,11 @@ class Section:
     def kind(self) -> str:
         return self.resource.endpoint.kind
 
+    @property
+    def by_id(self) -> dict[Any, Move]:
+        """ID of a record that is there -> its move."""
+        return {move.meant.id: move for move in self.moves if move.meant}
+
     def own(self, records: Iterable[_record.Record], id_of: _entries.IdOf) -> None:
         """Take what the account has, apart from what others own."""
         for record in records:
@@ -153,7 +169,7 @@ class Section:
 
         New ones have what stands for their ID.
         """
-        by_id = {move.meant.id: move for move in self.moves if move.meant}
+        by_id = self.by_id
         found: list[tuple[_record.Record, Move | None]] = []
         for record in (*self.existing, *self.foreign):
             move = by_id.get(record.id)
@@ -172,7 +188,8 @@ class Config:
 
     ``sections``: those that are managed, what others name first. ``rules``: the resources of what names
     others, managed or not. ``max_deletions``: None for the limit that is set by the number of records.
-    ``owned``: kind -> what is owned of it, managed or not; without those of which all is. ``say``: where to tell how far a run is; no names, no values.
+    ``owned``: kind -> what is owned of it, managed or not; without those of which all is. ``say``: where to
+    tell how far a run is; no names, no values.
     """
 
     def __init__(

@@ -46,8 +46,7 @@ class _Rule:
     def is_switched_off(self) -> bool:
         """Whether a prune switches it off, or has done so in an earlier run."""
         move = self.move
-        pruned = move and move.cause == _config.PRUNE and move.is_done
-        return self._is_off or bool(move and pruned and not move.plan.deletes)
+        return self._is_off or bool(move and move.is_pruned and not move.plan.deletes)
 
     @property
     def is_wanted(self) -> bool:

@@ -259,7 +259,7 @@ def _as_listed(section: _config.Section) -> list[dict[str, Any]]:
 
 def _find_unmanaged(section: _config.Section) -> None:
     """Records that no item means: pruned, kept, or left alone."""
-    claimed = {move.meant.id for move in section.moves if move.meant}
+    claimed = section.by_id
     failed = [move.step.desired for move in section.moves if move.step.error and move.step.desired]
     ids = {each.id for each in failed}
     names = {name for each in failed for name in (each.name, *each.previous)}

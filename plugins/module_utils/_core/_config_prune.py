@@ -13,6 +13,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _plan_many,
     _problems,
     _record,
+    _traits,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
@@ -96,7 +97,7 @@ def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> 
     whole = [
         section.plural
         for section in config.sections
-        if section.plural in gone
+        if section.resource.endpoint in gone
         and section.prunes
         and all(desired.is_absent for desired in section.items)
     ]
@@ -113,39 +114,36 @@ def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> 
             "allows (%d): %s. Nothing was changed. If that is intended, set max_deletions to %d."
             % (_records(count), limit, listed, count)
         )
+    if limit is not None:
+        return
     much = [
-        (plural, total)
-        for plural, names in gone.items()
-        for total in ([_total(config, readings, plural)] if len(names) > _FEW else [])
+        "%d of %d %s" % (len(names), total, endpoint.plural)
+        for endpoint, names in gone.items()
+        for total in ([_total(config, readings, endpoint.kind)] if len(names) > _FEW else [])
         if len(names) * _SHARE > total
     ]
-    if limit is None and much:
-        shares = ", ".join("%d of %d %s" % (len(gone[plural]), n, plural) for plural, n in much)
+    if much:
         raise _errors.PlanError(
             "%s would be deleted, replaced or switched off by prune, more than a quarter of a kind (%s): "
             "%s. Nothing was changed. If that is intended, set max_deletions to %d."
-            % (_records(count), shares, listed, count)
+            % (_records(count), ", ".join(much), listed, count)
         )
 
 
-def _gone(config: _config.Config) -> dict[str, list[str]]:
-    """Name of a kind -> what goes of it, or is switched off by a prune."""
-    found: dict[str, list[str]] = {}
+def _gone(config: _config.Config) -> dict[_traits.Endpoint, list[str]]:
+    """Where records are -> what goes of them, or is switched off by a prune."""
+    found: dict[_traits.Endpoint, list[str]] = {}
     for move in config.moves:
-        pruned = move.is_done and move.cause == _config.PRUNE
-        if (move.deleted or pruned) and move.record:
-            for record in (move.record, *move.along):
-                plural = record.resource.endpoint.plural
-                found.setdefault(plural, []).append(record.in_a_sentence())
+        for record in move.taken:
+            found.setdefault(record.resource.endpoint, []).append(record.in_a_sentence())
     return found
 
 
-def _total(config: _config.Config, readings: _config_read.Readings, plural: str) -> int:
+def _total(config: _config.Config, readings: _config_read.Readings, kind: str) -> int:
     """How many records of a kind are ours."""
-    section = next((each for each in config.sections if each.plural == plural), None)
+    section = config.section(kind)
     if section:
         return len(section.existing)
-    kind = next(each.endpoint.kind for each in config.rules if each.endpoint.plural == plural)
     found = readings.rules(kind)
     return sum(_config_read.is_owned(config, readings, record) for record in found)
 

@@ -36,7 +36,7 @@ class Room(NamedTuple):
 def refuse(section: _config.Section) -> None:
     """Fail the moves whose content stays taken."""
     later: dict[Any, list[_config.Move]] = {}
-    by_id = _by_id(section)
+    by_id = section.by_id
     for move, content, taken in _takeovers(section):
         name = section.resource.unique_if_active
         staying = [each for each in taken if not _leaves(by_id.get(each.id), content, name)]
@@ -52,7 +52,7 @@ def refuse(section: _config.Section) -> None:
 def plan(section: _config.Section) -> list[Room]:
     """Who has to make room, where ``refuse`` has nothing to say any more."""
     rooms: dict[Any, Room] = {}
-    by_id = _by_id(section)
+    by_id = section.by_id
     for move, _content, taken in _takeovers(section):
         for record in taken:
             room = rooms.get(record.id)
@@ -62,10 +62,6 @@ def plan(section: _config.Section) -> list[Room]:
                 room.move.replan(_switched_on(room.move.plan, record))
             room.wanted_by.append(move)
     return list(rooms.values())
-
-
-def _by_id(section: _config.Section) -> dict[Any, _config.Move]:
-    return {move.meant.id: move for move in section.moves if move.meant}
 
 
 def _takeovers(

@@ -18,12 +18,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _naming,
     _record,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors, _secrets
 
 # Ansible takes text that has or begins with these for a template.
 _TEMPLATE = re.compile(r"\{[{%#]|#jinja2:")
-# The half of a character: JSON can have it, and a file can't.
-_HALF = re.compile("[\ud800-\udfff]")
 _MOST_NUMBERS = 1000
 _HALVES = "%s: half a character stood in %s. No file can hold that, so it is replaced by \ufffd."
 _MASKED = "%s: a secret of this task stood in %s, so a part is masked: put it back in place of %s."
@@ -51,10 +49,8 @@ def _gone(config: _config.Config) -> dict[str, list[_record.Record]]:
     plurals += [each.endpoint.plural for each in config.rules]
     found: dict[str, list[_record.Record]] = {plural: [] for plural in plurals}
     for move in config.moves:
-        pruned = move.is_done and move.cause == _config.PRUNE
-        for record in (move.record, *move.along) if move.deleted or pruned else ():
-            if record:
-                found[record.resource.endpoint.plural].append(record)
+        for record in move.taken:
+            found[record.resource.endpoint.plural].append(record)
     return {plural: records for plural, records in found.items() if records}
 
 
@@ -79,7 +75,7 @@ def _text(
                 notes.append(_HALVES % (record, ", ".join(halves)))
             if masked:
                 notes.append(_MASKED % (record, ", ".join(masked), _errors.MASK))
-        section = next((each for each in config.sections if each.plural == plural), None)
+        section = config.section(records[0].resource.endpoint.kind)
         stays = {each.name: each for each, _move in section.afterwards()} if section else {}
         for record, left in zip(records, _left_out(records, found)):
             notes += _notes(record, left, stays.get(record.name))
@@ -104,7 +100,8 @@ def _scrubbed(value: Any, scrub: Callable[[str], str]) -> Any:
 
 def _without_halves(text: str) -> str:
     """A text as a file can hold it."""
-    return _HALF.sub("\ufffd", text)
+    # JSON can have the half of a character, and a file can't.
+    return _secrets.SURROGATES.sub("\ufffd", text)
 
 
 def _account(config: _config.Config) -> str:

@@ -38,7 +38,7 @@ class Names:
         """For each record, the attributes that have names now."""
         collector = _Collector()
         for record in records:
-            for name, attribute in _with_references(record):
+            for name, attribute in with_references(record):
                 attribute.type.visited(record.values[name], collector)
         for kind in sorted(collector.ids):
             self._read(kind, collector.ids[kind])
@@ -49,7 +49,7 @@ class Names:
                     name: attribute.type.as_given(
                         attribute.type.visited(record.values[name], visitor)
                     )
-                    for name, attribute in _with_references(record)
+                    for name, attribute in with_references(record)
                 },
                 **dict(self._homes(record)),
             }
@@ -166,7 +166,8 @@ class _Namer(_visits.Visitor):
         return "[%s]" % title if title and not set("[]{}\n") & set(title) else name
 
 
-def _with_references(record: _record.Record) -> list[tuple[str, _resource.Attribute]]:
+def with_references(record: _record.Record) -> list[tuple[str, _resource.Attribute]]:
+    """The attributes in which a record names others."""
     return [
         (name, attribute)
         for name, attribute in record.attributes.items()

@@ -18,7 +18,7 @@ _KEY = 4
 # Bytes. In base64 a shorter secret is too little to be recognised within something longer.
 _LEAST_IN_BASE64 = 6
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+=*")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Secrets:
@@ -79,7 +79,7 @@ class Secrets:
             done = end
         text = "".join((*parts, text[done:]))
         # Python's JSON has lone surrogates, which can't be printed.
-        return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+        return SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         while self._new:

@@ -25,7 +25,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _plan,
     _plan_many,
     _problems,
-    _record,
     _resource,
     _store,
 )
@@ -33,6 +32,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _cl
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
     _arguments,
     _audit_view,
+    _lists,
     _run,
 )
 
@@ -54,7 +54,7 @@ def run_audit(
     own = _options.audit_options(resources, tuple(task.readable), tuple(task.readable[:2]))
     spec = {**own, **_options.account_options()}
     forms = _options.audit_forms(resources)
-    task.run(_arguments.Module(spec, task.check, resources, task.told_along, forms))
+    task.run(_arguments.Module(spec, task.check, resources, task.lists.told_along, forms))
 
 
 class _AuditTask:
@@ -67,34 +67,20 @@ class _AuditTask:
         failures: dict[str, _details.Failures],
         deliveries: dict[str, _details.Invocations],
     ) -> None:
-        self._resources = list(resources)
+        self.lists = _lists.Lists(resources)
         self._kinds = kinds
         self._failures = failures
         self._deliveries = deliveries
-        self._items: dict[str, list[_record.Desired]] = {}
-        self._form: dict[str, dict[int, list[_problems.Problem]]] = {}
-        self.readable = [name for name in _READABLE if self._kinds_with(name, self._resources)]
+        self.readable = [name for name in _READABLE if self._kinds_with(name, list(resources))]
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the options."""
-        self._form = form.items
-        for resource in self._resources:
-            plural = resource.endpoint.plural
-            if params[plural] is not None:
-                self._items[plural] = [
-                    _record.Desired(resource, _attributes(item)) for item in params[plural]
-                ]
-        found = _config_input.of_lists(self._resources, self._items, form, self._kinds)
+        self.lists.take(params, form)
+        resources, items = self.lists.resources, self.lists.items
+        found = _config_input.of_lists(resources, items, form, self._kinds)
         entries = ("owned", "keep") if isinstance(params["keep"], dict) else ("owned",)
-        found += _config_input.of_entries(params, entries, self._resources)
-        return found + _config_input.not_owned(params, self._resources, self._items)
-
-    def told_along(self) -> list[str]:
-        return [
-            text
-            for plural, items in self._items.items()
-            for text in _plan_many.told_along(items, self._form.get(plural, {}))
-        ]
+        found += _config_input.of_entries(params, entries, resources)
+        return found + _config_input.not_owned(params, resources, items)
 
     def run(self, module: _arguments.Module) -> None:
         params = module.params
@@ -103,10 +89,6 @@ class _AuditTask:
             return self._compared(client, params)
 
         _run.run(module, work, self._scope(params["gather"]))
-
-    @property
-    def _audited(self) -> list[_resource.Resource]:
-        return [each for each in self._resources if each.endpoint.plural in self._items]
 
     def _kinds_with(self, name: str, resources: list[_resource.Resource]) -> list[str]:
         """The kinds of which something can be read beside the records."""
@@ -122,7 +104,7 @@ class _AuditTask:
         readings = _audit_read.Readings(config, _lookups.Lookups(client, self._kinds))
         readings.read()
         beside = _audit_read.Beside(config, readings, self._failures, self._deliveries)
-        gather = [each for each in params["gather"] if self._kinds_with(each, self._audited)]
+        gather = [each for each in params["gather"] if self._kinds_with(each, self.lists.given)]
         if "usage" in gather:
             beside.read_usage()
         if "failures" in gather:
@@ -131,7 +113,7 @@ class _AuditTask:
         _config_plan.plan(config, readings)
         # These are about writes, and nothing is written.
         del client.warnings[told:]
-        checks = _audit_rules.Checks(config, readings, self._resources)
+        checks = _audit_rules.Checks(config, readings, self.lists.resources)
         keep = self._keep(params["keep"], readings)
         entries = _audit.audit(config, readings.lookups, keep, beside.failures or {})
         if config.as_listed:
@@ -141,7 +123,7 @@ class _AuditTask:
         if "deliveries" in gather:
             beside.read_deliveries(entries)
         client.warnings += checks.names.warnings
-        results = _audit_view.Views(self._resources, checks, beside, gather).of(entries)
+        results = _audit_view.Views(self.lists.resources, checks, beside, gather).of(entries)
         refused = [each for each in gather if getattr(beside, each) is None]
         unreadable = [self._kinds[each].endpoint.plural for each in checks.names.unreadable]
         records = [record for found in readings.records.values() for record in found]
@@ -158,17 +140,17 @@ class _AuditTask:
 
     def _config(self, client: _client.Client, params: dict[str, Any]) -> _config.Config:
         sections = []
-        for resource in self._audited:
+        for resource in self.lists.given:
             plural = resource.endpoint.plural
             sections.append(
                 _config.Section(
                     _store.Store(client, resource),
-                    self._items[plural],
+                    self.lists.items[plural],
                     [_policy(item) for item in params[plural]],
                     owned=_config_input.entries_of(params, "owned", resource),
                 )
             )
-        rules = [resource for resource in self._resources if resource.naming]
+        rules = [resource for resource in self.lists.resources if resource.naming]
         return _config.Config(sections, rules, as_listed=params["trigger_order"] == "as_listed")
 
     def _keep(self, given: Any, readings: _config_read.Readings) -> dict[str, _audit.Keep]:
@@ -176,9 +158,9 @@ class _AuditTask:
         found: dict[str, _audit.Keep] = {}
         if isinstance(given, list):
             spared = _plan_many.Prune(keep=frozenset(map(str, given)))
-            found[self._resources[0].endpoint.kind] = lambda each: not spared.may_delete(each)
+            found[self.lists.resources[0].endpoint.kind] = lambda each: not spared.may_delete(each)
             return found
-        for resource in self._resources:
+        for resource in self.lists.resources:
             entries = _entries.Entries(given.get(resource.endpoint.plural) or (), resource)
             found[resource.endpoint.kind] = lambda each, entries=entries: entries.fits(  # type: ignore[misc]
                 each, readings.id_of
@@ -187,19 +169,15 @@ class _AuditTask:
 
     def _scope(self, gather: list[str]) -> str:
         """What it takes to read the records, what rules name, and what is read beside them."""
-        scopes = [_run.scope_of_reads(each) for each in self._audited]
-        if any(each.naming for each in self._audited):
+        scopes = [_run.scope_of_reads(each) for each in self.lists.given]
+        if any(each.naming for each in self.lists.given):
             # What they name can be anything.
             scopes.append("read")
         if "usage" in gather:
-            scopes += [scope for each in self._audited for scope in each.scopes_of_users]
-        if "failures" in gather and self._kinds_with("failures", self._audited):
+            scopes += [scope for each in self.lists.given for scope in each.scopes_of_users]
+        if "failures" in gather and self._kinds_with("failures", self.lists.given):
             scopes += _failures.SCOPES
         return _run.joined(scopes)
-
-
-def _attributes(item: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in item.items() if name not in _options.ITEM_POLICIES}
 
 
 def _policy(item: dict[str, Any]) -> _plan.Policy:

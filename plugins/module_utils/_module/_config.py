@@ -14,9 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _kinds,
     _options,
     _plan,
-    _plan_many,
     _problems,
-    _record,
     _resource,
     _store,
 )
@@ -24,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _cl
 from ansible_collections.community.zendesk.plugins.module_utils._module import (
     _arguments,
     _config_results,
+    _lists,
     _many_results,
     _run,
 )
@@ -33,7 +32,7 @@ def run_config(resources: tuple[_resource.Resource, ...], kinds: dict[str, _kind
     """The whole of the module. ``resources``: what others name first. ``kinds``: what can be named."""
     task = _Config(resources, kinds)
     spec = {**_options.config_options(resources), **_options.account_options()}
-    module = _arguments.Module(spec, task.check, resources, task.told_along)
+    module = _arguments.Module(spec, task.check, resources, task.lists.told_along)
     if module.params[_options.VALIDATE_ONLY]:
         module.exit_json(changed=False, msg="The configuration is valid, as far as its text shows.")
     task.run(module)
@@ -45,29 +44,15 @@ class _Config:
     def __init__(
         self, resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]
     ) -> None:
-        self._resources = list(resources)
+        self.lists = _lists.Lists(resources)
         self._kinds = kinds
-        self._items: dict[str, list[_record.Desired]] = {}
-        self._form: dict[str, dict[int, list[_problems.Problem]]] = {}
         self._log: Callable[[str], Any] = str
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
         """All that is wrong with the options."""
-        self._form = form.items
-        for resource in self._resources:
-            given = params[resource.endpoint.plural]
-            if given is not None:
-                self._items[resource.endpoint.plural] = [
-                    _record.Desired(resource, _attributes(item)) for item in given
-                ]
-        return _config_input.problems(params, self._resources, self._items, form, self._kinds)
-
-    def told_along(self) -> list[str]:
-        return [
-            text
-            for plural, items in self._items.items()
-            for text in _plan_many.told_along(items, self._form.get(plural, {}))
-        ]
+        self.lists.take(params, form)
+        lists = self.lists
+        return _config_input.problems(params, lists.resources, lists.items, form, self._kinds)
 
     def run(self, module: _arguments.Module) -> None:
         params = module.params
@@ -97,53 +82,49 @@ class _Config:
         _run.run(module, work, self._scope())
 
     def _config(self, client: _client.Client, params: dict[str, Any]) -> _config.Config:
+        lists = self.lists
+        owned = {
+            resource.endpoint.kind: entries
+            for resource in lists.resources
+            for entries in [_config_input.entries_of(params, "owned", resource)]
+            if entries is not None
+        }
         sections = []
-        for resource in self._resources:
+        for resource in lists.given:
             plural = resource.endpoint.plural
-            if plural in self._items:
-                sections.append(
-                    _config.Section(
-                        _store.Store(client, resource),
-                        self._items[plural],
-                        [_policy(item, params) for item in params[plural]],
-                        plural in params["prune"],
-                        bool(resource.naming) and params["prune_rules"] == "deactivate",
-                        _config_input.entries_of(params, "owned", resource),
-                        _config_input.entries_of(params, "keep", resource),
-                    )
+            sections.append(
+                _config.Section(
+                    _store.Store(client, resource),
+                    lists.items[plural],
+                    [_policy(item, params) for item in params[plural]],
+                    plural in params["prune"],
+                    bool(resource.naming) and params["prune_rules"] == "deactivate",
+                    owned.get(resource.endpoint.kind),
+                    _config_input.entries_of(params, "keep", resource),
                 )
+            )
         return _config.Config(
             sections,
-            [resource for resource in self._resources if resource.naming],
+            [resource for resource in lists.resources if resource.naming],
             params["max_deletions"],
             params["trigger_order"] == "as_listed",
             params["max_concurrency"],
             params["continue_on_error"],
             self._log,
-            {
-                resource.endpoint.kind: owned
-                for resource in self._resources
-                for owned in [_config_input.entries_of(params, "owned", resource)]
-                if owned is not None
-            },
+            owned,
         )
 
     def _scope(self) -> str:
         """What it takes to write, to find what is named, and to see who names what is deleted."""
         more = [
             scope
-            for items in self._items.values()
+            for items in self.lists.items.values()
             for desired in items
             for scope in (
                 desired.resource.naming.scopes(desired) if desired.resource.naming else ()
             )
         ]
-        managed = [each for each in self._resources if each.endpoint.plural in self._items]
-        return _run.scope_of_all(managed, more)
-
-
-def _attributes(item: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in item.items() if name not in _options.ITEM_POLICIES}
+        return _run.scope_of_all(self.lists.given, more)
 
 
 def _policy(item: dict[str, Any], params: dict[str, Any]) -> _plan.Policy:

@@ -37,8 +37,6 @@ _NEAR_A_CHOICE = 0.5
 # Up to this number, looking for one secret after the other is the fastest way.
 _FEW = 16
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 def with_aliases(spec: dict[str, Any]) -> dict[str, Any]:
     """An argument spec whose options can be found by their aliases, too."""
@@ -297,4 +295,4 @@ def _json(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return text if text.isascii() else _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _secrets.SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
