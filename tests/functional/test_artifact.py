@@ -154,7 +154,7 @@ def test_demo(installed: Installed) -> None:
         text=True,
     )
     assert ended.returncode == 0, ended.stdout
-    assert "All of it was as promised" in ended.stdout
+    assert "every step behaved as expected" in ended.stdout
 
 
 ITEM = {"title": "On call", "type": "email_target", "email": "a@example.com", "subject": "Hi"}
