@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Iterable
 
 from .account import Account, simulated_account
+from .audits import measure_audits
 from .measure import Bench, NotRight, Run
 from .page import page, tables
-from .plan import ACCOUNT, CONTENDERS, TARGETS, Group, complete, quick
+from .plan import AUDITS, CONTENDERS, SUBJECTS, Group, complete, quick
 from .results import Result, Results, describe_machine, from_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,8 +33,11 @@ def main() -> int:
     else:
         plan = list(quick(options.runs) if options.quick else complete(options.runs))
         plan = [group for group in plan if options.only in ("", group.subject)]
+        made_by = " ".join(["make bench", *_arguments(options)])
         try:
-            results = measure(plan, " ".join(["make bench", *_arguments(options)]))
+            results = measure(plan, made_by) if plan else Results(made_by, {}, [])
+            if not options.quick and options.only in ("", AUDITS):
+                results = with_audits(results)
         except NotRight as problem:
             print("\nA run has gone wrong: %s" % problem, file=sys.stderr)
             return 1
@@ -52,9 +56,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="of each contender (default: 5)")
     parser.add_argument(
         "--only",
-        choices=(TARGETS, ACCOUNT),
+        choices=tuple(SUBJECTS),
         default="",
-        help="measure one part, and keep what the folder has of the other",
+        help="measure one part, and keep what the folder has of the others",
     )
     parser.add_argument("--output", type=Path, help="folder for JSON, page and plot")
     parser.add_argument("--render", type=Path, help="make page and plot of this JSON again")
@@ -80,6 +84,14 @@ def measure(plan: list[Group], made_by: str) -> Results:
     where["load_highest"] = max(loads)
     subjects = dict.fromkeys(group.subject for group in plan)
     return Results(made_by, dict.fromkeys(subjects, where), groups)
+
+
+def with_audits(results: Results) -> Results:
+    """Measure the audits, too."""
+    where = describe_machine()
+    audits = measure_audits()
+    where["load_highest"] = max(where["load_before"], round(os.getloadavg()[0], 1))
+    return results._replace(where={**results.where, AUDITS: where}, audits=audits)
 
 
 def measure_group(account: Account, group: Group) -> Result:

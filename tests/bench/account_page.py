@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ansible_collections.community.zendesk.tests.scale import SIZES
 
-from .cells import seconds, section, table, turns
+from .cells import number_range, seconds, section, table
 from .plan import ACCOUNT_SITUATIONS, CONTENDERS
 from .results import Results
 
@@ -24,10 +24,10 @@ def account_promises(results: Results) -> list[list[str]]:
             "`zendesk_config`, %d objects, %s, against the no-op with the lists and the bare script"
         )
         text %= (group.size, ACCOUNT_SITUATIONS[group.situation])
-        rows.append([text, wanted, turns(group.ratios(["config"], FLOOR))])
+        rows.append([text, wanted, number_range(group.ratios(["config"], FLOOR))])
     for group in results.find(latency=0.0, situation="unchanged"):
         text = "No-op with the lists and bare script, %d objects, against the no-op playbook and the bare script"
-        rows.append([text % group.size, "", turns(group.ratios(FLOOR, ["noop", "bare_4"]))])
+        rows.append([text % group.size, "", number_range(group.ratios(FLOOR, ["noop", "bare_4"]))])
     return rows
 
 
@@ -41,7 +41,7 @@ def account_times(results: Results) -> str:
             [
                 "%s, %d objects" % (group.situation, group.size),
                 *(seconds(group, name) for name in _COLUMNS),
-                turns(group.ratios(["config"], FLOOR)),
+                number_range(group.ratios(["config"], FLOOR)),
             ]
             for group in results.find(latency=latency)
         ]

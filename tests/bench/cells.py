@@ -14,10 +14,14 @@ NOT_MEASURED = "-"
 
 def seconds(group: Result, name: str) -> str:
     """The median, and between what the runs were."""
-    runs = [run.seconds for run in group.runs.get(name, [])]
-    if len(runs) < 2:
-        return "%.2f" % runs[0] if runs else NOT_MEASURED
-    return "%.2f (%.2f to %.2f)" % (group.seconds(name), min(runs), max(runs))
+    return number_range([run.seconds for run in group.runs.get(name, [])])
+
+
+def number_range(numbers: list[float]) -> str:
+    """The median of numbers, and between what they were."""
+    if len(numbers) < 2:
+        return "%.2f" % numbers[0] if numbers else NOT_MEASURED
+    return "%.2f (%.2f to %.2f)" % (statistics.median(numbers), min(numbers), max(numbers))
 
 
 def over_floor(group: Result, name: str = "targets", bare: str = "bare") -> str:
@@ -30,13 +34,6 @@ def over_floor(group: Result, name: str = "targets", bare: str = "bare") -> str:
 def ratio(group: Result, name: str, other: str) -> str:
     """How many times as long as another one."""
     return "%.2f" % (group.seconds(name) / group.seconds(other))
-
-
-def turns(ratios: list[float]) -> str:
-    """The median of what ratios were turn by turn, and between what they were."""
-    if not ratios:
-        return NOT_MEASURED
-    return "%.2f (%.2f to %.2f)" % (statistics.median(ratios), min(ratios), max(ratios))
 
 
 def span(ratios: Iterable[float]) -> str:

@@ -58,7 +58,7 @@ class Bench:
         account.prepare(self._existing, group.latency, group.failing)
         command = self._command(name)
         output = self._folder / "output"
-        took = self._launch(command, output)
+        took = launch(command, output)
         seen = self._seen = account.seen()
         reads_only = name.startswith("noop") or group.situation == "check"
         faults = account.faults(self._existing if reads_only else self._wanted)
@@ -74,14 +74,6 @@ class Bench:
             requests=len(seen.calls),
             faults=faults,
         )
-
-    def _launch(self, command: list[str], output: Path) -> dict[str, Any]:
-        launcher = [sys.executable, "-I", "-S", str(FOLDER / "launch.py"), str(output)]
-        ended = subprocess.run(
-            launcher + command, env=self._environment(), check=True, stdout=subprocess.PIPE
-        )
-        took: dict[str, Any] = json.loads(ended.stdout)
-        return took
 
     def _command(self, name: str) -> list[str]:
         contender = CONTENDERS[name]
@@ -102,16 +94,27 @@ class Bench:
         file.write_text(json.dumps(content))
         return str(file)
 
-    def _environment(self) -> dict[str, str]:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("ZENDESK_")}
-        return dict(
-            kept,
-            ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
-            ANSIBLE_LOCALHOST_WARNING="false",
-            ANSIBLE_LOCAL_TEMP=str(self._folder / "local"),
-            ANSIBLE_NOCOLOR="1",
-            ANSIBLE_REMOTE_TEMP=str(self._folder / "remote"),
-        )
+
+def launch(command: list[str], output: Path) -> dict[str, Any]:
+    """Run a command, whose output and files go into the folder of ``output``, and say what it took."""
+    launcher = [sys.executable, "-I", "-S", str(FOLDER / "launch.py"), str(output)]
+    ended = subprocess.run(
+        launcher + command, env=_environment(output.parent), check=True, stdout=subprocess.PIPE
+    )
+    took: dict[str, Any] = json.loads(ended.stdout)
+    return took
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("ZENDESK_")}
+    return dict(
+        kept,
+        ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
+        ANSIBLE_LOCALHOST_WARNING="false",
+        ANSIBLE_LOCAL_TEMP=str(folder / "local"),
+        ANSIBLE_NOCOLOR="1",
+        ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
+    )
 
 
 def stages_of(calls: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

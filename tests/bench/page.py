@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .account_page import account_promises, account_times
+from .audits_page import audits_part
 from .cells import over_floor, ratio, seconds, section, span, table
 from .plan import ACCOUNT, CONTENDERS, SITUATIONS, SUBJECTS, TARGETS, WRITING
 from .results import Results
@@ -23,7 +24,7 @@ def page(results: Results) -> str:
 def tables(results: Results) -> str:
     """All tables, in Markdown, with what each is about."""
     targets, account = results.about(TARGETS), results.about(ACCOUNT)
-    parts = [_promises(targets, account), account_times(account)]
+    parts = [_promises(targets, account), account_times(account), audits_part(results.audits)]
     for latency in sorted({group.latency for group in targets.find(failing=False)}):
         parts.append(_times(targets, latency))
     parts += [_side_by_side(targets), _loops(targets), _resources(results), _failing(targets)]

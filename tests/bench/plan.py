@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Iterator, NamedTuple
 
-# What is managed: targets, or all that stands between an event and a message.
-TARGETS, ACCOUNT = "targets", "account"
+# What is managed: targets, or all that stands between an event and a message; or the audit of that.
+TARGETS, ACCOUNT, AUDITS = "targets", "account", "audits"
 
 
 class Subject(NamedTuple):
@@ -20,6 +20,7 @@ class Subject(NamedTuple):
 SUBJECTS = {
     TARGETS: Subject("Targets", "targets"),
     ACCOUNT: Subject("The whole account", "objects"),
+    AUDITS: Subject("Audits", "accounts"),
 }
 SITUATIONS = {
     "create": "all targets are created",

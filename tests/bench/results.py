@@ -50,12 +50,39 @@ class Result(NamedTuple):
         return zip(*([run.seconds for run in self.runs[name]] for name in names))
 
 
+class AuditRun(NamedTuple):
+    """One run of the playbook. ``seconds``: from its start to its end."""
+
+    size: int
+    forks: int
+    seconds: float
+    cpu_seconds: float
+    requests: int
+
+
+class Page(NamedTuple):
+    """The page of a run. ``seconds``: until a browser has drawn it; empty where there is none."""
+
+    findings: int
+    size: int
+    seconds: list[float]
+
+
+class Audits(NamedTuple):
+    """All that is measured of audits."""
+
+    accounts: int
+    runs: list[AuditRun]
+    page: Page
+
+
 class Results(NamedTuple):
     """All that has been measured. ``where``: subject -> on which machine."""
 
     made_by: str
     where: dict[str, dict[str, Any]]
     groups: list[Result]
+    audits: Audits | None = None
 
     def to_json(self) -> dict[str, Any]:
         groups = [
@@ -65,7 +92,12 @@ class Results(NamedTuple):
             }
             for group in self.groups
         ]
-        return {"made_by": self.made_by, "where": self.where, "groups": groups}
+        found = {"made_by": self.made_by, "where": self.where, "groups": groups}
+        if self.audits:
+            runs = [run._asdict() for run in self.audits.runs]
+            page = self.audits.page._asdict()
+            found["audits"] = {**self.audits._asdict(), "runs": runs, "page": page}
+        return found
 
     def about(self, subject: str) -> Results:
         """The part that is about a subject."""
@@ -75,7 +107,8 @@ class Results(NamedTuple):
         """With the groups of others where their subjects are not here."""
         kept = [group for group in others.groups if group.subject not in self.where]
         groups = sorted([*kept, *self.groups], key=lambda group: group.subject != TARGETS)
-        return Results(others.made_by, {**others.where, **self.where}, groups)
+        where = {**others.where, **self.where}
+        return Results(others.made_by, where, groups, self.audits or others.audits)
 
     def find(self, **wanted: Any) -> list[Result]:
         """The groups that fit."""
@@ -96,7 +129,11 @@ def from_json(content: dict[str, Any]) -> Results:
             if name in group["runs"]
         }
         groups.append(Result(**{**group, "runs": runs}))
-    return Results(content["made_by"], content["where"], groups)
+    audits = content.get("audits")
+    if audits:
+        runs = [AuditRun(**run) for run in audits["runs"]]
+        audits = Audits(audits["accounts"], runs, Page(**audits["page"]))
+    return Results(content["made_by"], content["where"], groups, audits)
 
 
 def describe_machine() -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.community.zendesk.tests import scale
+from ansible_collections.community.zendesk.tests.bench import audits
 from ansible_collections.community.zendesk.tests.bench.__main__ import measure, write
 from ansible_collections.community.zendesk.tests.bench.account import Account
 from ansible_collections.community.zendesk.tests.bench.measure import Bench, NotRight, Run
@@ -33,6 +35,7 @@ from ansible_collections.community.zendesk.tests.bench.work import (
     wanted_targets,
 )
 from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.scale import SIZES
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 # Of two targets the first has drifted.
@@ -86,6 +89,30 @@ def test_every_contender_does_its_work(tmp_path: Path) -> None:
         for name in {*group.runs} - {"noop_set"}:
             assert CONTENDERS[name].title in text
             assert "%.2f" % group.seconds(name) in text
+
+
+@pytest.mark.usefixtures("as_from_make")
+def test_audits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has read all of both accounts, and found in each what was changed by hand."""
+    monkeypatch.setattr(audits, "FORKS", (2,))
+    measured = audits.measure_audits(1, accounts=2, sizes=(100,))
+    assert [run[:2] for run in measured.runs] == [(100, 2)]
+    assert measured.runs[0].requests > 2 * len(SIZES)
+    assert measured.page.findings == 2 * audits.DRIFTED
+    assert measured.page.size > 10000
+    results = some_results()._replace(audits=measured)
+    write(results, tmp_path)
+    assert from_json(json.loads((tmp_path / "benchmarks.json").read_text())) == results
+    assert "The page of these 26 findings has" in (tmp_path / "benchmarks.md").read_text()
+    older = results._replace(audits=None)
+    assert older.merged(results).audits == results.merged(older).audits == measured
+
+
+@pytest.mark.usefixtures("as_from_make")
+def test_an_audit_that_finds_something_else_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scale, "drifted", lambda _kind, record: record)
+    with pytest.raises(NotRight, match="0 of 13 drifted"):
+        audits.measure_audits(1, accounts=1, sizes=(100,))
 
 
 def some_results() -> Results:
