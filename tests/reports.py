@@ -69,7 +69,14 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         {"drift"},
     ),
     "missing": (
-        entry("trigger", "Page", "missing", {"kind": "missing"}, position=3),
+        entry(
+            "trigger",
+            "Page",
+            "missing",
+            {"kind": "missing"},
+            position=3,
+            item={"title": "Page", "category": "Notifications"},
+        ),
         "is not in the account; item 3 of its list",
         {"drift"},
     ),

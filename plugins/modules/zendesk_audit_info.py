@@ -164,6 +164,7 @@ results:
       description:
         - What M(community.zendesk.zendesk_config) takes for an unmanaged record, as
           M(community.zendesk.zendesk_config_info) returns it. Names stand in place of IDs, and secrets are left out.
+        - For a missing record, what its item says, with secrets masked.
         - V(null) for all other records.
       type: dict
       version_added: 1.1.0

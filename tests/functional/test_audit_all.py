@@ -152,6 +152,13 @@ def test_all_missing(audit: Run) -> None:
     assert [each["usage"] for each in result["results"]] == [[], [], None, None, None, None]
     assert [each["failures"] for each in result["results"]] == [[], *[None] * 5]
     assert result.get("warnings", []) == []
+    assert "marker" not in json.dumps(result)
+    items = [item for kind in KINDS for item in whole()[kind]]
+    for item, entry in zip(items, result["results"]):
+        said = dict(entry["item"])
+        if "authentication" in item:
+            assert said.pop("authentication")["token"] == "********"
+        assert said == {name: value for name, value in item.items() if name != "authentication"}
 
 
 def test_all_unmanaged(apply: Run, audit: Run, run: Run) -> None:
@@ -169,7 +176,7 @@ def test_all_unmanaged(apply: Run, audit: Run, run: Run) -> None:
         ("automation", None, "Remind", "unmanaged"),
     ]
     items = {each["name"]: each["item"] for each in result["results"]}
-    assert items["New"] is None
+    assert items["New"] == trigger("New", category="Notifications")
     listed = run("zendesk_config_info")
     for kind in KINDS:
         for item in listed[kind]:

@@ -316,6 +316,8 @@ def test_what_to_do(show: Any) -> None:
     page = show("kinds", viewport={"width": 1280, "height": 900})
     missing = page.locator("li.entry", has_text="It should be").first
     assert "It should be item 3 of triggers, in the category Notifications." in missing.inner_text()
+    missing.locator("summary", has_text="What it should be").click()
+    assert "- title: Page" in missing.locator("pre").inner_text()
     hand = page.locator("li.entry", has_text="By hand")
     hand.locator("summary", has_text="YAML").click()
     text = hand.locator("pre").inner_text()

@@ -38,7 +38,6 @@ class Views:
         shown, resource = entry.shown, entry.shown.resource
         names = {resource.name: shown.name}
         variant = shown.values.get(resource.variant) if resource.variant else None
-        unmanaged = entry.record if entry.status == "unmanaged" else None
         return {
             "kind": resource.endpoint.kind,
             "position": entry.position,
@@ -51,11 +50,19 @@ class Views:
             "active": shown.is_active,
             "status": entry.status,
             "findings": entry.findings,
-            "item": self._checks.item_of(unmanaged) if unmanaged else None,
+            "item": self._item_of(entry),
             "usage": self._beside_of(entry, "usage", str(shown.id), bool(resource.used_by)),
             "failures": self._beside_of(entry, "failures", str(shown.name)),
             "deliveries": self._beside_of(entry, "deliveries", str(shown.id)),
         }
+
+    def _item_of(self, entry: _audit.Entry) -> dict[str, Any] | None:
+        """What a list would say of a record that no item names; of one that is missing, what it says."""
+        if entry.status == "unmanaged" and entry.record:
+            return self._checks.item_of(entry.record)
+        if entry.status != "missing":
+            return None
+        return {name: _given(value) for name, value in entry.shown.diff_view().items()}
 
     def _home_of(self, entry: _audit.Entry, home: _resource.Attribute) -> Any:
         """The name of what a record is in, or should be in where it is not there."""
@@ -72,3 +79,10 @@ class Views:
             return None
         there = entry.status != "missing" and entry.shown.id is not None
         return read[kind].get(key, []) if there else []
+
+
+def _given(value: Any) -> Any:
+    """A value without what its dictionary could hold and does not, such as C(any) in conditions."""
+    if not isinstance(value, dict):
+        return value
+    return {name: inner for name, inner in value.items() if inner is not None}
