@@ -22,7 +22,13 @@ from ansible_collections.community.zendesk.tests.running import ROOT
 
 PAGES = sorted(
     str(path.relative_to(ROOT))
-    for pattern in ("*.md", "docs/*.md", "docs/site/*.md", "roles/*/README.md")
+    for pattern in (
+        "*.md",
+        "docs/*.md",
+        "docs/site/*.md",
+        "roles/*/README.md",
+        "examples/**/README.md",
+    )
     for path in ROOT.glob(pattern)
     if path.name != "CHANGELOG.md"
 )

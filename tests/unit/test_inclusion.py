@@ -38,7 +38,14 @@ ROLES = sorted(path.parent for path in ROOT.glob("roles/*/meta"))
 FOLDERS = {"doc_fragments", "filter", "module_utils", "modules", "plugin_utils"}
 PARTNER_TAGS = {"ai", "application", "cloud", "database", "eda", "infrastructure", "linux"}
 PARTNER_TAGS |= {"monitoring", "networking", "security", "storage", "tools", "windows"}
-SECTIONS = ["Requirements", "Installation", "Use Cases", "Testing", "Support", "Communication"]
+SECTIONS = [
+    "Installation",
+    "Requirements",
+    "Use Cases",
+    "Testing",
+    "Support",
+    "Communication",
+]
 SECTIONS += ["Release notes", "License"]
 FEATURES = {"major_changes", "minor_changes", "deprecated_features"}
 BREAKS = {"breaking_changes", "removed_features"}
@@ -86,7 +93,7 @@ def communication() -> None:
     assert "https://forum.ansible.com/c/help/6" in text
     assert "https://forum.ansible.com/tag/zendesk" in text
     assert "forum.ansible.com/g/" not in text_of("README.md")
-    assert text.startswith("You are welcome")
+    assert text.startswith("Everybody is welcome.")
 
 
 @item(9)
