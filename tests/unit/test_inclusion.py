@@ -130,8 +130,8 @@ def policy() -> None:
     text = section("CONTRIBUTING.md", "Versions and deprecations")
     for words in (
         "https://semver.org/",
-        "What goes is announced first",
-        "This holds for options, return values, roles and their variables, and for support for a "
+        "Every removal is announced first",
+        "This applies to options, return values, roles and their variables, and to support for a "
         "version of Python",
         "A major release may remove what was deprecated",
     ):
@@ -515,3 +515,13 @@ def test_item(number: int) -> None:
         assert wrong_with(shown.strip("`")) == []
     else:
         CHECKS[number]()
+
+
+def test_hooks_run_what_lint_runs() -> None:
+    """Each program is installed by C(make setup), and a part of C(make lint)."""
+    (repository,) = yaml.safe_load(text_of(".pre-commit-config.yaml"))["repos"]
+    lint = text_of("Makefile").split("\nlint:")[1].split("\n\n")[0]
+    for hook in repository["hooks"]:
+        program = hook["entry"].split()[0]
+        assert (ROOT / program).is_file(), program
+        assert "@%s " % Path(program).name in lint, program
