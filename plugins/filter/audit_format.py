@@ -62,13 +62,15 @@ from typing import Any, Callable
 from ansible.errors import AnsibleFilterError
 from jinja2 import Undefined
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    described,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import (
     as_html,
     as_json,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     checked_report,
-    described,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_junit import as_junit
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_markdown import as_markdown

@@ -68,8 +68,10 @@ from typing import Any, Callable, Mapping
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    described_outer,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described_outer
 
 
 def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:

@@ -67,11 +67,13 @@ from typing import Any, Callable, Mapping
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    described_outer,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import word_or_kind
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
 from ansible_collections.community.zendesk.plugins.plugin_utils._plan_markdown import as_markdown
 from ansible_collections.community.zendesk.plugins.plugin_utils._plan_report import make_report
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described_outer
 
 
 def config_plan(accounts: Any, form: Any, check_mode: Any = True) -> str:

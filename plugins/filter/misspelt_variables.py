@@ -51,8 +51,10 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    described,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import without_omit
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import described
 from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import (
     KINDS,
     nearly,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Mapping
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    described_outer,
+    without_surrogates,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
     is_text,
     kind_of,
-)
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
-    described_outer,
-    without_surrogates,
 )
 
 _MODULE = "community.zendesk.zendesk_config"

@@ -8,6 +8,9 @@ from __future__ import annotations
 import datetime
 from typing import Any, Mapping
 
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    without_surrogates,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
     is_failed,
     judged,
@@ -17,7 +20,6 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_input im
     RECORD,
     checked_result,
     fail_on_words,
-    without_surrogates,
 )
 
 # Of the form of report.json; described by roles/audit/files/report.schema.json.

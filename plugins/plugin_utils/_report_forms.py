@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils import (
     _report_groups,
     _report_text,
 )
-from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
     without_surrogates,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import yaml_lines

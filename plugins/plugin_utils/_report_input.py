@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Mapping
 
-from jinja2 import Undefined
-
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import (
+from ansible_collections.community.zendesk.plugins.module_utils._core._findings import (
     MORE_NOTES,
     NOTES,
     STATUSES,
 )
-from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input import (
-    describe,
-    word_or_kind,
+from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
+    described,
+    described_outer,
+    without_surrogates,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._items import PLURALS
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_old import (
@@ -55,7 +53,6 @@ RECORD = (
     "deliveries",
 )
 _MODULE = "community.zendesk.zendesk_audit_info"
-_SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 # What each kind of finding has beside its kind.
 _FINDINGS: dict[str, tuple[str, ...]] = {
@@ -87,27 +84,6 @@ _ACCOUNT = (
     "records",
 )
 _REPORT = ("version", "generated_at", "fail_on", "failed", "summary", "accounts")
-
-
-def described(value: Any) -> str:
-    """What a value is, in a message."""
-    return "an undefined value" if isinstance(value, Undefined) else describe(value)
-
-
-def described_outer(value: Any) -> str:
-    """The same of what stands where a structure should."""
-    return described(value) if isinstance(value, Undefined) else word_or_kind(value)
-
-
-def without_surrogates(value: Any) -> Any:
-    """The same value; half a character, which no file can hold, becomes a replacement character."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
-    if isinstance(value, Mapping):
-        return {without_surrogates(key): without_surrogates(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [without_surrogates(entry) for entry in value]
-    return value
 
 
 def fail_on_words(fail_on: Any) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _changes,
     _config,
+    _findings,
     _lookups,
     _plan,
     _record,
@@ -18,11 +19,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-# What a record is; each is one of these.
-STATUSES = ("in_line", "drifted", "missing", "unmanaged", "kept", "unclear")
-# What can be said of a record beside that; each can have several.
-NOTES = ("deactivated", "retired", "unverified")
-MORE_NOTES = ("dangling", "silent", "failing", "unused", "order", "off", "blocked")
 # The findings that make a record differ from its item.
 _DIFFER = {"drift", "deactivated", "order"}
 
@@ -89,8 +85,8 @@ def audit(
 
 def summary(entries: list[dict[str, Any]]) -> dict[str, int]:
     """How many entries, as they are returned, have each status, and how many each of the notes."""
-    notes = NOTES + MORE_NOTES
-    counts = dict.fromkeys(STATUSES + notes, 0)
+    notes = _findings.NOTES + _findings.MORE_NOTES
+    counts = dict.fromkeys(_findings.STATUSES + notes, 0)
     for entry in entries:
         counts[entry["status"]] += 1
         for kind in {finding["kind"] for finding in entry["findings"]} & set(notes):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict
+from typing import TYPE_CHECKING, Any, Callable, Dict
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _audit,
@@ -18,7 +18,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _traits,
     _usage,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 # How an account may answer that does not tell how often records have run.
 _NOT_TOLD = (400, 403, 422)

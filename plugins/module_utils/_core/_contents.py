@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _traits,
     _usage,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 
 class RulesIn(_traits.Contents):

@@ -9,14 +9,17 @@ It depends on the plan, the features and the active fields of the account, so a 
 from __future__ import annotations
 
 import difflib
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _problems,
     _record,
     _rule_values,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 # Of these only some records are listed: agents, and not all organizations.
 _INCOMPLETE = ("requester_id", "organization_id", "cc")

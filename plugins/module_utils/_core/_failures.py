@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _details,
@@ -15,7 +15,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _store,
     _traits,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 # Zendesk has none that is narrower.
 SCOPES = ("read",)

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Callable, Iterable
+from typing import TYPE_CHECKING, Any, Callable, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _kinds,
     _traits,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 # From this number on, one list of all agents costs less than a search for each.
 SWEEP_FROM = 30

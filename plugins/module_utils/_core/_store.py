@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
@@ -14,7 +14,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _resource,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 
 class Store:

@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Iterable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, Iterable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _record,
     _resource,
     _traits,
 )
-from ansible_collections.community.zendesk.plugins.module_utils._http import _client, _errors
+from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
+
+if TYPE_CHECKING:
+    from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
 RulesOf = Callable[[_traits.Endpoint], "Iterable[dict[str, Any]]"]
 
