@@ -20,13 +20,13 @@ export ANSIBLE_CONFIG := $(CURDIR)/tests/ansible.cfg
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONPATH := $(CURDIR)/$(COLLECTIONS)
-export PYTHONDONTWRITEBYTECODE := 1
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(BUILD)/pycache
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/hypothesis
 export RUFF_CACHE_DIR := $(CURDIR)/$(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo setup-bench setup-docs demo test bench lint docs-lint docs screens sanity \
+.PHONY: help setup setup-demo setup-bench setup-docs demo test test-all sample bench lint docs-lint docs screens sanity \
 	integration molecule units faults audit build importer matrix clean
 
 help: ## List what can be made
@@ -58,15 +58,13 @@ setup: $(BUILD)/requirements.installed ## Install all that the checks need, into
 demo: setup-demo ## From an account made by hand to code: simulated, or a real one (see README)
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.demo
 
-test: setup ## Run every check
-	@$(MAKE) lint
-	@$(MAKE) docs-lint
-	@$(MAKE) docs
-	@$(MAKE) sanity
-	@$(MAKE) integration
-	@$(MAKE) molecule
-	@$(MAKE) importer
-	@$(MAKE) units
+CHECKS := sanity lint integration molecule importer docs docs-lint
+
+test: setup setup-docs $(BUILD)/importer.installed ## Run every check, and of the tests a sample of their rows
+	@$(PYTHON) tests/tools/run_checks.py sample $(CHECKS)
+
+test-all: setup setup-docs $(BUILD)/importer.installed ## Run every check and every test, before a release
+	@$(PYTHON) tests/tools/run_checks.py units $(CHECKS)
 
 bench: setup-bench ## Measure speed, about an hour, into docs (ARGS=--quick: some minutes)
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.bench $(ARGS)
@@ -117,6 +115,10 @@ molecule: setup ## molecule scenarios of the roles
 units: setup ## Unit and functional tests, with pytest (ARGS for its options)
 	$(SAY) "pytest: unit and functional tests"
 	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
+
+sample: setup ## The tests that make test runs: see tests/sampling.py
+	$(SAY) "pytest: unit and functional tests, a sample of their rows"
+	@TESTS=sample $(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
 
 build: setup ## What is published, into .build/artifact
 	$(SAY) "ansible-galaxy: build"

@@ -584,6 +584,7 @@ def at(simulator: Simulator, **more: Any) -> dict[str, Any]:
     return {"zendesk_url": simulator.url, "zendesk_oauth_token": TOKEN, **more}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("role", ROLES)
 def test_module_defaults_beat_the_environment_in_roles(
     role: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -602,6 +603,7 @@ def test_module_defaults_beat_the_environment_in_roles(
     assert [t["title"] for t in production.account.targets.values()] == ["Of production"]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("role", ROLES)
 def test_variables_beat_module_defaults_in_roles(
     role: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -619,6 +621,7 @@ def test_variables_beat_module_defaults_in_roles(
     assert "GET /api/v2/targets" in simulator.calls
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("role", "empty"), list(zip(ROLES, ["", "", None, "  "])), ids=str)
 def test_an_empty_variable_of_a_role_hides_nothing(
     role: str, empty: Any, simulator: Simulator, tmp_path: Path
@@ -652,6 +655,7 @@ def scopes(simulator: Simulator) -> list[Any]:
     return [entry["body"]["scope"] for entry in entries if entry["path"] == "/oauth/tokens"]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("host", "defaults", "environment", "scope"),
     [
@@ -692,6 +696,7 @@ def one_text(played: Played) -> str:
     return re.sub(r"\s+", " ", played.output)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("keywords", [{}, {"strategy": "free"}, {"serial": 1}], ids=str)
 def test_two_hosts_of_one_account(
     keywords: dict[str, Any], simulator: Simulator, production: Simulator, tmp_path: Path
@@ -731,6 +736,7 @@ def test_two_hosts_of_one_account_by_variables_of_the_play(
     assert simulator.calls == []
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("way", WAYS)
 def test_each_play_is_judged_alone(
     way: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -751,6 +757,7 @@ def test_each_play_is_judged_alone(
         assert [t["title"] for t in account.account.targets.values()] == ["On call"]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_in_a_loop(
     role: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -775,6 +782,7 @@ def test_a_role_in_a_loop(
         assert list((tmp_path / name).rglob("*.*"))
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("role", ["targets", "config", "audit"])
 def test_omit_in_the_lists_of_a_role(role: str, simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.put_target(dict(MAIL))
@@ -800,6 +808,7 @@ def test_a_subdomain_and_its_address_are_one_account(tmp_path: Path) -> None:
     assert one_text(played).count("are one account") >= 2
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("way", WAYS)
 def test_one_host_of_many_may_run_for_all(way: str, simulator: Simulator, tmp_path: Path) -> None:
     hosts = {"web%d" % number: at(simulator) for number in range(3)}
@@ -825,6 +834,7 @@ def test_hosts_that_a_condition_skips_are_not_compared(
     assert len(simulator.account.targets) == 1
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("keywords", [{}, {"serial": 1}, {"strategy": "free"}], ids=str)
 @pytest.mark.parametrize("role", ROLES)
 def test_a_host_without_an_address_beside_others(

@@ -176,6 +176,7 @@ def inventory(simulator: Simulator, tmp_path: Path) -> str:
     return str(file)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", ROLES)
 def test_role(
     name: str, inventory: str, simulator: Simulator, installed: Installed, tmp_path: Path
@@ -191,6 +192,7 @@ def test_role(
     assert [target["title"] for target in simulator.account.targets.values()] == ["On call"]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", PLAYBOOKS)
 def test_playbook(name: str, inventory: str, simulator: Simulator, installed: Installed) -> None:
     simulator.account.put_target(dict(ITEM))

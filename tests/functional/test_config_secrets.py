@@ -154,6 +154,7 @@ def unsafe(value: Any) -> Any:
     return {"__ansible_unsafe": value} if isinstance(value, str) and "{{" in value else value
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
 def test_out_of_place_in_a_play(
     arguments: bool, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -259,6 +260,7 @@ def silent(shown: str, simulator: Simulator) -> None:
     assert not any("%s-%s-" % (MARKER, each) in journal for each in ("old", "new"))
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("arguments", "readable"), [(False, False), (True, True)], ids=["default", "arguments shown"]
 )

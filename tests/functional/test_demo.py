@@ -86,6 +86,7 @@ def held(simulator: Simulator) -> str:
     )
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("login", LOGINS)
 def test_in_a_real_account(login: str, real: Simulator, tmp_path: Path) -> None:
     """It makes, changes and deletes what has its mark, and nothing else."""
@@ -125,6 +126,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("row", FAULTS)
 def test_what_was_made_goes_whatever_happens(row: str, real: Simulator, tmp_path: Path) -> None:
     before = held(real)
@@ -139,6 +141,7 @@ def test_what_was_made_goes_whatever_happens(row: str, real: Simulator, tmp_path
     assert [each for each in real.calls if each.startswith("DELETE")]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_is_stopped(number: signal.Signals, real: Simulator, tmp_path: Path) -> None:
     before = held(real)

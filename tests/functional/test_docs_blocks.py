@@ -268,6 +268,7 @@ def runs(block: Block) -> bool:
 RUN = [page for page in PAGES if any(map(runs, blocks_of(page)))]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("page", RUN)
 def test_what_a_page_shows_runs(page: str, tmp_path: Path, accounts: Accounts) -> None:
     # A set for pages that show none, and is in line: without one, pruning is refused.

@@ -158,6 +158,7 @@ def test_undefined_stays_undefined(tmp_path: Path) -> None:
     assert "Traceback" not in played.output
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("options", [[], ["--check"]])
 def test_omit_in_the_role(options: list[str], simulator: Simulator, tmp_path: Path) -> None:
     """The switch that the standard set has turned off stays off."""

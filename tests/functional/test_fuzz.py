@@ -34,6 +34,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._trig
 from ansible_collections.community.zendesk.plugins.module_utils._resources._triggers import TRIGGERS
 from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import WEBHOOKS
 from ansible_collections.community.zendesk.tests.running import run_module
+from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.account import Account
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -43,9 +44,9 @@ Run = Callable[..., dict[str, Any]]
 TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
 
 
-def fuzz(examples: int) -> settings:
+def fuzz(count: int) -> settings:
     return settings(
-        max_examples=examples * TIMES,
+        max_examples=examples(count) * TIMES,
         deadline=None,
         derandomize=TIMES == 1,
         database=None,

@@ -40,6 +40,7 @@ DIFF = """\
 """
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", ["zendesk_target", "zendesk_targets"])
 def test_diff_in_the_letters_of_its_language(
     name: str, simulator: Simulator, tmp_path: Path

@@ -59,6 +59,7 @@ def simulator() -> Iterator[Simulator]:
     running.stop()
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"zendesk_config", "zendesk_webhook_info"}))
 def test_examples(name: str, simulator: Simulator, tmp_path: Path) -> None:
     examples: str = importlib.import_module(MODULES + name).EXAMPLES

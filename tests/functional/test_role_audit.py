@@ -175,6 +175,7 @@ def test_schema_takes_other_reports_of_its_version() -> None:
             jsonschema.validate(dict(report, version=version), SCHEMA)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("options", [[], ["--check", "--diff"]], ids=["run", "check"])
 def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path: Path) -> None:
     before = json.dumps(findings.account.targets)
@@ -237,6 +238,7 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
         assert "canary" not in output
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("fail_on", "wanted", "code"),
     [
@@ -266,6 +268,7 @@ def test_exit_state(
         assert read_report(tmp_path)["failed"] is bool(code)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("given", "fail_on", "reads", "files"),
     [
@@ -317,6 +320,7 @@ def test_lists_of_words_given_as_text(
     assert read_report(tmp_path)["fail_on"] == fail_on
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("variables", "texts"),
     [
@@ -436,6 +440,7 @@ AUDITED: dict[str, tuple[dict[str, Any], set[str], dict[str, str]]] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("row", AUDITED)
 def test_which_lists_are_compared(row: str, simulator: Simulator, tmp_path: Path) -> None:
     variables, kinds, found = AUDITED[row]

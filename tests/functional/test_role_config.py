@@ -325,6 +325,7 @@ def test_validate(tmp_path: Path) -> None:
     assert text.count(warning) == 1
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("text", ['["Pager"]', "Pager, On call", " Pager ,"])
 def test_words_as_text(text: str, tmp_path: Path) -> None:
     secret = {"type": "bearer_token", "token": "secret-one"}

@@ -212,6 +212,7 @@ def team(url: str, name: str, **more: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("keywords", [{}, {"serial": 1}], ids=str)
 def test_teams_in_one_account(
     keywords: dict[str, Any], simulator: Simulator, tmp_path: Path
@@ -246,6 +247,7 @@ BOUNDLESS: dict[str, tuple[dict[str, Any], dict[str, Any], str, list[str]]] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("more", "keywords", "text", "failed"), BOUNDLESS.values(), ids=list(BOUNDLESS)
 )
@@ -268,6 +270,7 @@ def test_hosts_that_could_undo_each_other(
 # --- the plan of all accounts
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("keywords", [{}, {"serial": 1}, {"strategy": "free"}], ids=str)
 def test_hosts_in_a_plan(keywords: dict[str, Any], two: list[Simulator], tmp_path: Path) -> None:
     hosts = {

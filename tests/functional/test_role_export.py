@@ -196,6 +196,7 @@ def test_files_that_are_there(acme: Simulator, tmp_path: Path) -> None:
     assert kept.read_text() == "mine: true\n"
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", ["acme", "acme.yml", "acme.json"])
 def test_variables_that_a_folder_would_hide(name: str, acme: Simulator, tmp_path: Path) -> None:
     (tmp_path / "host_vars").mkdir()

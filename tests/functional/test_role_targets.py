@@ -211,6 +211,7 @@ def run_role(folder: Path, simulator: Simulator, variables: Any, *options: str) 
     return play_for(folder, {"hosts": {"acme": dict(host, **variables)}}, *options)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("variables", "options", "writes"), RIGHT.values(), ids=list(RIGHT))
 def test_right_input(
     variables: dict[str, Any],
@@ -259,6 +260,7 @@ CONNECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("host", "keywords", "hint"), CONNECTIONS.values(), ids=list(CONNECTIONS))
 def test_a_host_that_is_no_account(
     host: dict[str, Any],
@@ -361,6 +363,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("variables", "text"), WRONG.values(), ids=list(WRONG))
 def test_wrong_input(
     variables: dict[str, Any], text: str, simulator: Simulator, tmp_path: Path

@@ -105,6 +105,7 @@ def assert_silent(output: str, simulator: Simulator) -> None:
     assert MARKER not in json.dumps(simulator.journal.entries)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("readable", [True, False])
 def test_create_change_and_delete(readable: bool, simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.switches.tokens_readable = readable
@@ -146,6 +147,7 @@ def test_a_whole_set(simulator: Simulator, tmp_path: Path) -> None:
         assert_silent(played.output, simulator)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("login", LOGINS.values(), ids=list(LOGINS))
 def test_every_way_in(login: dict[str, str], simulator: Simulator, tmp_path: Path) -> None:
     output = play(simulator, tmp_path, login, [])
@@ -153,6 +155,7 @@ def test_every_way_in(login: dict[str, str], simulator: Simulator, tmp_path: Pat
     assert_silent(output, simulator)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("login", LOGINS.values(), ids=list(LOGINS))
 def test_refused(login: dict[str, str], simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.users.clear()
@@ -174,6 +177,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=list(ANSWERS))
 def test_answers_that_echo_secrets(answer: Any, simulator: Simulator, tmp_path: Path) -> None:
     targets = [target(entry, "new") for entry in WITH_SECRETS]
@@ -445,6 +449,7 @@ MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
 def test_secrets_out_of_place(
     arguments: bool, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -122,6 +122,7 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="there is no /proc here")
 @pytest.mark.parametrize("pipelining", [False, True], ids=["files", "pipelining"])
 @pytest.mark.parametrize("login", LOGINS.values(), ids=list(LOGINS))

@@ -75,6 +75,7 @@ def test_who_names_it(simulator: Simulator, tmp_path: Path) -> None:
     assert {call.split()[0] for call in simulator.calls + other.calls} == {"GET"}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     ("uses", "host", "text"),
     [

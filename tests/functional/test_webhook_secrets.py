@@ -81,6 +81,7 @@ def test_create_change_and_delete(simulator: Simulator, tmp_path: Path) -> None:
     assert simulator.account.resources["webhooks"].records == {}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=list(ANSWERS))
 def test_answers_that_echo_secrets(answer: Any, simulator: Simulator, tmp_path: Path) -> None:
     webhooks = [webhook(kind, "new") for kind in PARTS]

@@ -1,0 +1,51 @@
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sample of the tests, for C(make test). C(make test-all) and C(make matrix) run all rows.
+
+Every test is in the sample. What is left out are rows of a test with parameters that show no value
+of a parameter that an earlier row has not shown; of a test that is marked as costly, since it starts
+playbooks, all rows but the first; and most of the examples of a test with random ones.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Iterable, Iterator
+
+SAMPLE = os.environ.get("TESTS") == "sample"
+# Of the examples of a test, one in so many is in the sample, and no fewer than this.
+_SHARE, _FEWEST = 6, 5
+
+
+def examples(number: int) -> int:
+    """How many random examples to try of so many."""
+    return max(number // _SHARE, min(number, _FEWEST)) if SAMPLE else number
+
+
+def split(items: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """The items of pytest that are in the sample, and those that are not."""
+    seen: set[tuple[str, ...]] = set()
+    kept, left = [], []
+    for item in items:
+        shown = set(_shown(item))
+        (left if shown and shown <= seen else kept).append(item)
+        seen |= shown
+    return kept, left
+
+
+def _shown(item: Any) -> Iterator[tuple[str, ...]]:
+    """What a row shows: the value of each parameter, or of a costly test that it is one."""
+    spec = getattr(item, "callspec", None)
+    test = item.nodeid.split("[")[0]
+    if spec and item.get_closest_marker("costly"):
+        yield (test,)
+    elif spec:
+        for name, value in spec.params.items():
+            yield test, name, _text(value, spec.indices[name])
+
+
+def _text(value: Any, place: int) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # a number with more digits than Python writes
+        return "value %d" % place
