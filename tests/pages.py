@@ -1,23 +1,22 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pages for readers, and what their fenced blocks are.
+"""The pages for readers, in Markdown and reStructuredText, and what their blocks of code are.
 
 A block says what it is by its language and, for YAML, by its shape: plays, tasks, variables of the
 roles, an inventory, a CI file. What has none of these shapes names the test that checks it, in a
-comment on the line before: C(<!-- checked by tests/... -->).
+comment before it: C(<!-- checked by tests/... -->), or C(.. checked by tests/...) and an empty line.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import textwrap
-from pathlib import Path
 from typing import Any, Callable, Iterator, NamedTuple
 
 import yaml
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import LIST
+from ansible_collections.community.zendesk.tests.page_formats import Heading, format_of, parts_of
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 PAGES = sorted(
@@ -26,21 +25,17 @@ PAGES = sorted(
         "*.md",
         "docs/*.md",
         "docs/site/*.md",
+        "docs/docsite/rst/*.rst",
         "roles/*/README.md",
         "examples/**/README.md",
     )
     for path in ROOT.glob(pattern)
     if path.name != "CHANGELOG.md"
 )
-BLOCK = re.compile(
-    r"^(?:<!-- checked by (?P<by>\S+) -->\n)?"
-    r"(?P<indent> *)```(?P<language>[^\n]*)\n(?P<text>.*?)^(?P=indent)```$",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 class Block(NamedTuple):
-    """A fenced block. ``checked_by``: the test that it names, if it does."""
+    """A block of code. ``checked_by``: the test that it names, if it does."""
 
     page: str
     line: int
@@ -52,22 +47,44 @@ class Block(NamedTuple):
         return "%s:%d" % (self.page, self.line)
 
 
+def guide(name: str) -> str:
+    """The page that is the guide of this name."""
+    pages = ("docs/docsite/rst/guide_%s.rst" % name, "docs/%s.md" % name)
+    return next(page for page in pages if page in PAGES)
+
+
 def text_of(page: str) -> str:
     return (ROOT / page).read_text()
 
 
 def blocks_of(page: str) -> Iterator[Block]:
     """The blocks of a page, in order."""
-    text = text_of(page)
-    for found in BLOCK.finditer(text):
-        line = text.count("\n", 0, found.start("text"))
-        inside = textwrap.dedent(found["text"])
-        yield Block(page, line, found["language"], inside, found["by"] or "")
+    for part in parts_of(text_of(page), format_of(page)):
+        yield Block(page, *part)
 
 
 def prose_of(page: str) -> str:
     """A page without its blocks."""
-    return BLOCK.sub("", text_of(page))
+    return format_of(page).BLOCK.sub("", text_of(page))
+
+
+def headings_of(page: str) -> list[Heading]:
+    return [*format_of(page).headings(prose_of(page))]
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of each row of all tables of a page, headings too."""
+    return [*format_of(page).rows(prose_of(page))]
+
+
+def links_of(page: str) -> list[str]:
+    """Where the links of a page lead."""
+    return format_of(page).links(prose_of(page))
+
+
+def anchors_of(page: str) -> set[str]:
+    """What a link can name behind the C(#)."""
+    return format_of(page).anchors(prose_of(page))
 
 
 class _Loader(yaml.SafeLoader):
@@ -152,16 +169,3 @@ def _scripts(data: Any) -> Iterator[str]:
             yield from _scripts(value)
     for entry in data if isinstance(data, list) else ():
         yield from _scripts(entry)
-
-
-def links_of(page: str) -> list[str]:
-    """Where the links of a page lead."""
-    return re.findall(r"\]\(([^)\s]+)\)", prose_of(page))
-
-
-def anchors_of(path: Path) -> set[str]:
-    """The anchors that GitHub and the site give to the headings of a page."""
-    text = BLOCK.sub("", path.read_text())
-    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    plain = [re.sub(r"\[(.*?)\]\(.*?\)", r"\1", title).lower() for title in titles]
-    return {re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-") for title in plain}

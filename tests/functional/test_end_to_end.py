@@ -18,7 +18,7 @@ from typing import Callable, Iterator
 import pytest
 
 from ansible_collections.community.zendesk.tests.desk import Desk
-from ansible_collections.community.zendesk.tests.pages import blocks_of, kind_of, load
+from ansible_collections.community.zendesk.tests.pages import blocks_of, guide, kind_of, load
 from ansible_collections.community.zendesk.tests.receiver import Received, Receiver
 from ansible_collections.community.zendesk.tests.running import Played, Result, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -49,9 +49,9 @@ def receiver() -> Iterator[Receiver]:
     running.stop()
 
 
-def guide(desk: Desk, receiver: Receiver) -> str:
+def play_of_guide(desk: Desk, receiver: Receiver) -> str:
     """The playbook that the guide builds, for this account and this service."""
-    blocks = [block.text for block in blocks_of("docs/rules.md") if block.language == "yaml"]
+    blocks = [block.text for block in blocks_of(guide("rules")) if block.language == "yaml"]
     text = next(text for text in blocks if kind_of(load(text)) == "plays")
     assert ACCOUNT in text
     assert SERVICE in text
@@ -76,7 +76,7 @@ def is_signed(request: Received, secret: str) -> bool:
 def test_from_an_event_to_a_message(
     desk: Desk, receiver: Receiver, run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    playbook = guide(desk, receiver)
+    playbook = play_of_guide(desk, receiver)
     assert run_text(tmp_path, playbook).changed == 5
     desk.create(subject="Question")
     assert (receiver.received, desk.outbox.mails) == ([], [])

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import yaml
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
 )
+from ansible_collections.community.zendesk.tests.pages import blocks_of, guide
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 BUILDER = str(Path(sys.executable).with_name("ansible-builder"))
@@ -41,10 +41,8 @@ def test_definition_of_an_image(tmp_path: Path) -> None:
 
 
 def test_credential_type_of_awx() -> None:
-    page = (ROOT / "docs" / "awx.md").read_text()
-    inputs, injectors, _play = map(
-        yaml.safe_load, re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    )
+    blocks = [block.text for block in blocks_of(guide("awx")) if block.language == "yaml"]
+    inputs, injectors, _play = map(yaml.safe_load, blocks)
     fields = {field["id"]: field for field in inputs["fields"]}
     assert set(fields) == set(inputs["required"])
     assert sorted(injectors["env"].values()) == sorted("{{ %s }}" % name for name in fields)

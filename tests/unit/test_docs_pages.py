@@ -26,8 +26,11 @@ from ansible_collections.community.zendesk.tests.pages import (
     PAGES,
     anchors_of,
     blocks_of,
+    guide,
+    headings_of,
     links_of,
     load,
+    rows_of,
     text_of,
 )
 from ansible_collections.community.zendesk.tests.running import ROOT, run_playbook
@@ -35,8 +38,7 @@ from ansible_collections.community.zendesk.tests.samples import writable
 
 
 def test_page_of_target_types() -> None:
-    page = (ROOT / "docs" / "target_types.md").read_text()
-    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    rows = [row for row in rows_of(guide("target_types")) if row[0].startswith("`")]
     assert rows == [_row(entry) for entry in TYPES]
 
 
@@ -45,16 +47,15 @@ def test_page_of_benchmarks_is_made_of_its_results() -> None:
     assert text_of("docs/benchmarks.md") == page_of_benchmarks(results)
 
 
-def _row(entry: Variant) -> str:
+def _row(entry: Variant) -> list[str]:
     attributes = writable(entry)
-    cells = [
+    return [
         " or ".join("`%s`" % name for name in (entry.name, *entry.aliases)),
         _names(a.name for a in attributes if a.required),
         _names(a.name for a in attributes if not a.required),
         _names(a.name for a in attributes if a.type.secret),
         "%s: %s" % (entry.retired, entry.replacement) if entry.retired else "in use",
     ]
-    return "|" + "|".join(" %s " % cell if cell else " " for cell in cells) + "|"
 
 
 def _names(names: Iterable[str]) -> str:
@@ -63,24 +64,23 @@ def _names(names: Iterable[str]) -> str:
 
 def test_page_of_adopting() -> None:
     """Its YAML can be read, and it names variables that there are."""
-    page = (ROOT / "docs" / "adopting.md").read_text()
-    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    page = guide("adopting")
+    blocks = [block.text for block in blocks_of(page) if block.language == "yaml"]
     assert len([yaml.safe_load(block) for block in blocks]) == 3
     known = set(connection_options())
     for file in ROOT.glob("roles/*/meta/argument_specs.yml"):
         known |= set(yaml.safe_load(file.read_text())["argument_specs"]["main"]["options"])
-    named = set(re.findall(r"(?<!vault_)\bzendesk_\w+", page))
+    named = set(re.findall(r"(?<!vault_)\bzendesk_\w+", text_of(page)))
     assert "zendesk_export_usage" in named
     assert named <= known
 
 
 def test_replacements_of_retired_types() -> None:
-    page = (ROOT / "docs" / "target_types.md").read_text()
+    rows = rows_of(guide("target_types"))
     for replacement in {entry.replacement for entry in TYPES if entry.retired}:
         names = [entry.name for entry in TYPES if entry.replacement == replacement]
         said = ", ".join(name[: -len("_target")] for name in names)
-        row = "| %s | %s |" % (replacement[0].upper() + replacement[1:], said)
-        assert row in page.splitlines()
+        assert [replacement[0].upper() + replacement[1:], said] in rows
 
 
 def test_picture_of_the_inside_names_every_file() -> None:
@@ -100,7 +100,7 @@ LINKS = [(page, link) for page in PAGES for link in links_of(page)]
 @pytest.mark.parametrize(("page", "link"), LINKS)
 def test_links_lead_somewhere(page: str, link: str) -> None:
     path, _hash, anchor = link.partition("#")
-    found = re.match(re.escape(REPOSITORY) + "(?:blob|tree)/main/(.+)", path)
+    found = re.match(re.escape(REPOSITORY) + "(?:blob|raw|tree)/main/(.+)", path)
     if found:
         target = ROOT / found[1]
     elif path.startswith("https://"):
@@ -110,7 +110,7 @@ def test_links_lead_somewhere(page: str, link: str) -> None:
     else:
         target = (ROOT / page).parent / path if path else ROOT / page
     assert target.exists()
-    assert not anchor or anchor in anchors_of(target)
+    assert not anchor or anchor in anchors_of(str(target.relative_to(ROOT)))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith("docs/")])
@@ -140,8 +140,8 @@ SOURCES = [
 SAID = [text for file in SOURCES for text in constants(file)]
 SAID += [" ".join(file.read_text().split()) for file in ROOT.glob("roles/*/tasks/*.yml")]
 LIQUID = "'ticket' is undefined"
-HEADINGS = re.findall(r"^### (.*)$", text_of("docs/troubleshooting.md"), re.MULTILINE)
-MESSAGES = [message for heading in HEADINGS for message in re.findall("`(.*?)`", heading)]
+TITLES = [title for level, title in headings_of(guide("troubleshooting")) if level == 3]
+MESSAGES = [message for title in TITLES for message in re.findall("`(.*?)`", title)]
 
 
 # What the engine takes out of a table.
