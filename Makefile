@@ -96,7 +96,7 @@ docs: setup-docs ## The documentation as a site, into .build/docs/html
 	$(SAY) "antsibull-docs and Sphinx: the site"
 	@$(PYTHON) tests/tools/build_docs.py
 
-screens: setup-docs ## Pictures of the demo and of an audit, into .build/screens
+screens: setup-docs ## Pictures of the demo and of an audit, into docs/pictures and .build/screens
 	$(SAY) "Pictures of the demo and of an audit"
 	@$(PYTHON) tests/tools/make_screens.py
 

@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any, Callable, Iterator
+from xml.etree import ElementTree
 
 import pytest
 
@@ -371,9 +372,14 @@ def test_demo_from_a_checkout(spaced: Path, real: Simulator, tmp_path: Path) -> 
     said = make(spaced, "demo", HOME=str(home), ZENDESK_URL=real.url, ZENDESK_CLIENT_ID="ansible")
     parts = re.split(r"^=== (\d+)\. (.*)$", said, flags=re.MULTILINE)
     assert parts[1::3] == [str(number + 1) for number in range(len(STEPS))]
-    assert dict(zip(parts[2::3], parts[3::3])).keys() == STEPS.keys()
-    for title, text in zip(parts[2::3], parts[3::3]):
+    steps = dict(zip(parts[2::3], parts[3::3]))
+    assert steps.keys() == STEPS.keys()
+    for title, text in steps.items():
         assert STEPS[title] in text, title
+    picture = ElementTree.parse(ROOT / "docs" / "pictures" / "demo.svg")
+    drawn = "".join("".join(picture.getroot().itertext()).split())
+    told = "The demo shows something else: run make screens, and commit docs/pictures."
+    assert "".join(steps["See what would change"].split()) in drawn, told
     assert "every step behaved as expected" in said
     assert not [secret for secret in SECRETS if secret in said]
     made = spaced / ".build" / "collections" / "ansible_collections" / "community" / "zendesk"

@@ -1,15 +1,15 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make pictures of the demo and of an audit, from real runs against simulated accounts.
+"""Make the pictures of the demo and of an audit, from real runs against simulated accounts.
 
-They go into .build/screens/site, with a page for the site that C(make docs) then includes.
+Those that pages show go into docs/pictures. The page of the audit as others see it, and all of the
+demo, go into .build/screens, to be looked at.
 """
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import io
-import json
 import os
 import re
 import shutil
@@ -19,78 +19,34 @@ import tempfile
 from pathlib import Path
 from typing import Any, Literal
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from rich.console import Console
 from rich.text import Text
 
 from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
-from ansible_collections.community.zendesk.tests.simulator.server import Simulator
+from ansible_collections.community.zendesk.tests.scene import page_of_an_audit
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT
 
-FOLDER = ROOT / ".build" / "screens" / "site"
-BIN = Path(sys.executable).parent
+PICTURES = ROOT / "docs" / "pictures"
+SCREENS = ROOT / ".build" / "screens"
 WIDTH = 110
+# The step of the demo that a page shows.
+STEP = "See what would change"
 # name -> width, height, colours, medium
 Look = tuple[int, int, Literal["light", "dark"], Literal["screen", "print"]]
 LOOKS: dict[str, Look] = {
-    "audit-light": (1280, 1600, "light", "screen"),
+    "audit": (1100, 1010, "light", "screen"),
     "audit-dark": (1280, 1600, "dark", "screen"),
     "audit-narrow": (390, 1600, "light", "screen"),
     "audit-paper": (794, 1123, "light", "print"),
 }
-PAGE = """# What it looks like
-
-Made by `make screens`, from real runs against simulated accounts.
-
-## A plan, before anything is written
-
-`make demo`: rules get webhooks in place of targets that Zendesk has retired.
-
-![The output of ansible-playbook with check and diff](demo-plan.svg)
-
-## The page of an audit
-
-![The page in light colours](audit-light.png)
-
-In dark colours, as the reader's system has it, and on a phone:
-
-![The page in dark colours](audit-dark.png)
-
-![The page on a phone](audit-narrow.png)
-
-On paper:
-
-![The page on paper](audit-paper.png)
-
-## The whole demo
-
-![The output of the whole demo](demo.svg)
-"""
-
-
-def mail(title: str, **more: Any) -> dict[str, Any]:
-    return dict({"title": title, "type": "email_target", "email": "a@example.com"}, **more)
-
-
-# What the accounts should have, and what they have.
-WANTED = [
-    mail("On call", subject="Ring"),
-    mail("Audit", subject="Look"),
-    mail("Escalation", subject="Now"),
-    {"title": "Tracker", "type": "jira_target", "target_url": "https://jira.example.com"},
-]
-WANTED[3].update(username="zendesk", password="made-up-for-a-picture")
-HELD = [
-    mail("On call", subject="URGENT"),
-    mail("Audit", subject="Look", active=False),
-    WANTED[3],
-    mail("Made by hand", subject="Hi"),
-]
-FAILURE = {"id": 1, "target_name": "Audit", "status_code": 500, "consecutive_failure_count": 21}
-FAILURE.update(created_at="2026-11-20T02:17:00Z")
+# The key in a picture under which it says which page it was made of.
+SOURCE = "Source"
 
 
 def demo() -> None:
-    """The output of the demo as pictures: all of it, and the step that shows a plan."""
+    """The output of the demo: all of it, and the step that a page shows."""
     command = [sys.executable, "-m", "ansible_collections.community.zendesk.tests.demo"]
     environment = {name: text for name, text in os.environ.items() if "ZENDESK" not in name}
     environment.update(ANSIBLE_FORCE_COLOR="1", COLUMNS=str(WIDTH))
@@ -102,15 +58,15 @@ def demo() -> None:
         stderr=subprocess.STDOUT,
         text=True,
     ).stdout
-    draw("demo", "make demo", said)
-    steps = re.split(r"(?=\n(?:\x1b\[1m)?=== )", said)
-    (plan,) = [step for step in steps if "--check --diff" in step]
-    draw("demo-plan", "ansible-playbook community.zendesk.provision_config --check --diff", plan)
+    (SCREENS / "demo.svg").write_text(svg("make demo", said))
+    (step,) = [text for title, text in steps_of(said) if title == STEP]
+    (PICTURES / "demo.svg").write_text(svg("make demo", step))
 
 
-def draw(name: str, title: str, text: str) -> None:
-    """What a terminal shows, as an SVG that loads nothing from elsewhere."""
-    (FOLDER / (name + ".svg")).write_text(svg(title, text))
+def steps_of(said: str) -> list[tuple[str, str]]:
+    """The title of each step of the demo, and what it printed, with the line that has its title."""
+    steps = re.split(r"^(?=(?:\x1b\[1m)?=== )", said, flags=re.MULTILINE)[1:]
+    return [(re.sub(r".*=== \d+\. |\x1b.*", "", step.split("\n")[0]), step) for step in steps]
 
 
 def svg(title: str, text: str) -> str:
@@ -118,33 +74,6 @@ def svg(title: str, text: str) -> str:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(text.strip()))
     return re.sub(r"@font-face \{.*?\}", "", console.export_svg(title=title), flags=re.DOTALL)
-
-
-def audit(folder: Path) -> Path:
-    """The page of an audit of two accounts, and of one that is down."""
-    with contextlib.ExitStack() as stack:
-        hosts = {"acme_old": {"zendesk_url": "http://127.0.0.1:9"}}
-        for name, targets in {"acme": HELD, "acme_sandbox": WANTED}.items():
-            simulator = Simulator({"targets": targets, "target_failures": [FAILURE]}).start()
-            stack.callback(simulator.stop)
-            first = next(iter(simulator.account.targets))
-            simulator.account.add_rule("triggers", "Tell the people on call", first)
-            hosts[name] = {"zendesk_url": simulator.url}
-        variables = {
-            "ansible_connection": "local",
-            "ansible_python_interpreter": sys.executable,
-            "audit_directory": str(folder),
-            "zendesk_client_id": "simulated-client",
-            "zendesk_client_secret": "simulated-client-secret",
-            "zendesk_retries": 0,
-            "zendesk_targets_standard": WANTED,
-        }
-        inventory = folder / "inventory.json"
-        inventory.write_text(json.dumps({"accounts": {"hosts": hosts, "vars": variables}}))
-        command = [str(BIN / "ansible-playbook"), "-i", str(inventory), "community.zendesk.audit"]
-        # It fails, because of what there is to see.
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-    return folder / "report.html"
 
 
 def photograph(page: Path, chromium: str, folder: Path) -> list[str]:
@@ -168,19 +97,61 @@ def photograph(page: Path, chromium: str, folder: Path) -> list[str]:
     return problems
 
 
+def keep(picture: Path, page: str) -> None:
+    """Put a picture of a page where pages have theirs. It says which page it shows."""
+    said = PngInfo()
+    said.add_text(SOURCE, digest(page))
+    # As small as it gets without a difference that can be seen.
+    with Image.open(picture) as whole:
+        small = whole.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small.save(PICTURES / picture.name, optimize=True, pnginfo=said)
+
+
+def page_in(picture: Path) -> str:
+    """The digest of the page that a picture was made of."""
+    with Image.open(picture) as opened:
+        return str(opened.info[SOURCE])
+
+
+def digest(page: str) -> str:
+    """Stands for all of a page that a browser draws."""
+    drawn = re.sub(r"<script>.*?</script>|<meta http-equiv[^>]*>", "", page, flags=re.DOTALL)
+    return hashlib.sha256(drawn.encode()).hexdigest()
+
+
+def difference(one: Path, other: Path) -> float:
+    """How unlike the colours of two pictures are, 0 to 1.
+
+    Which area has which colour hardly depends on the fonts of a machine; where letters are does.
+    """
+    first, second = _colours(one), _colours(other)
+    return sum(abs(first.get(c, 0) - second.get(c, 0)) for c in {*first, *second}) / 2
+
+
+def _colours(path: Path) -> dict[Any, float]:
+    """Each colour, roughly -> its share of a picture."""
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB").point(lambda value: value & 0xF0)
+    area = picture.width * picture.height
+    return {colour: count / area for count, colour in picture.getcolors(area) or []}
+
+
 def main() -> int:
     """Make all of them anew; 1 where there is no browser, or where the page does not look right."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         print("There is no Chromium: install the package chromium.", file=sys.stderr)
         return 1
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    for folder in (PICTURES, SCREENS):
+        folder.mkdir(parents=True, exist_ok=True)
     demo()
+    page = page_of_an_audit()
     with tempfile.TemporaryDirectory() as folder:
-        problems = photograph(audit(Path(folder)), chromium, FOLDER)
-    (FOLDER / "screens.md").write_text(PAGE)
-    for file in sorted(FOLDER.iterdir()):
+        file = Path(folder) / "report.html"
+        file.write_text(page)
+        problems = photograph(file, chromium, SCREENS)
+    keep(SCREENS / "audit.png", page)
+    for file in [*sorted(PICTURES.iterdir()), *(SCREENS / (name + ".png") for name in LOOKS)]:
         print("%s, %d kB" % (file.relative_to(ROOT), file.stat().st_size / 1000))
     for problem in problems:
         print(problem, file=sys.stderr)
