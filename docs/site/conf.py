@@ -22,6 +22,8 @@ highlight_language = "YAML+Jinja"
 html_copy_source = False
 html_show_sphinx = False
 html_use_index = False
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
 
 # What the templates of antsibull-docs refer to in Ansible's own documentation. The usual way is to
 # download its index; two labels do not need one.

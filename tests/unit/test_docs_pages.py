@@ -91,6 +91,24 @@ def test_picture_of_the_inside_names_every_file() -> None:
     assert named == {file.stem for file in ROOT.glob("plugins/module_utils/*/*.py")}
 
 
+# --- the guides that docs.ansible.com shows
+
+
+def guides_listed(text: str) -> list[str]:
+    return [name for section in yaml.safe_load(text)["sections"] for name in section["toctree"]]
+
+
+def test_every_guide_is_in_one_section() -> None:
+    text = (ROOT / "docs" / "docsite" / "extra-docs.yml").read_text()
+    there = [path.stem for path in (ROOT / "docs" / "docsite" / "rst").rglob("*.rst")]
+    assert sorted(guides_listed(text)) == sorted(there)
+
+
+def test_a_guide_that_is_listed_twice_is_seen() -> None:
+    listed = guides_listed("sections: [{title: A, toctree: [a, b]}, {title: B, toctree: [a]}]")
+    assert sorted(listed) == ["a", "a", "b"]
+
+
 # --- links
 
 REPOSITORY = "https://github.com/ansible-collections/community.zendesk/"

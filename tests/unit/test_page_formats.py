@@ -6,7 +6,12 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.community.zendesk.tests.page_formats import Format, format_of, parts_of
+from ansible_collections.community.zendesk.tests.page_formats import (
+    LABEL,
+    Format,
+    format_of,
+    parts_of,
+)
 
 MARKDOWN = """# Rules
 
@@ -81,8 +86,7 @@ See `the site <https://example.com>`__, :ref:`another page
 ``No rule: give ...``
 ~~~~~~~~~~~~~~~~~~~~~
 """
-FORMATS = {"docs/rules.md": MARKDOWN, "docs/docsite/rst/guide_rules.rst": RST}
-LABEL = "ansible_collections.community.zendesk.docsite."
+FORMATS = {"page.md": MARKDOWN, "page.rst": RST}
 
 
 @pytest.fixture(params=FORMATS)
