@@ -87,10 +87,11 @@ lint: setup ## Style, types, licences, and the rules for Ansible content
 	$(SAY) "antsibull-changelog: fragments"
 	@antsibull-changelog lint
 
-docs-lint: setup ## Documentation of the plugins
-	$(SAY) "antsibull-docs: documentation of the plugins"
+docs-lint: setup ## Documentation of the plugins, and guides
+	$(SAY) "antsibull-docs: documentation of the plugins, and guides"
 	@mkdir -p $(BUILD)/home
-	@HOME="$$CHECKOUT/$(BUILD)/home" antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+	@HOME="$$CHECKOUT/$(BUILD)/home" antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs \
+		--validate-collection-refs all .
 
 docs: setup-docs ## The documentation as a site, into .build/docs/html
 	$(SAY) "antsibull-docs and Sphinx: the site"
