@@ -14,6 +14,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TARGETS
+from ansible_collections.community.zendesk.tests.schemas.checks import findings
 
 # Texts that YAML, Ansible or Jinja could take for something else.
 NASTY = [
@@ -61,7 +62,10 @@ NASTY = [
 
 
 def load(text: str, folder: Path) -> dict[str, Any]:
-    """The variables that Ansible reads from a file with ``text``, not yet filled in."""
+    """The variables that Ansible reads from a file with ``text``, not yet filled in.
+
+    An editor has nothing against them.
+    """
     file = folder / "exported.yml"
     file.write_text(text, encoding="utf-8", newline="")
     options: dict[str, Any] = {"cache": "none", "unsafe": True}
@@ -69,6 +73,7 @@ def load(text: str, folder: Path) -> dict[str, Any]:
     if "trusted_as_template" in inspect.signature(DataLoader.load_from_file).parameters:
         options["trusted_as_template"] = True
     found: dict[str, Any] = DataLoader().load_from_file(str(file), **options)
+    assert findings(found) == []
     return found
 
 

@@ -38,12 +38,18 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
     is_text,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._items import RESOURCES
+from ansible_collections.community.zendesk.plugins.plugin_utils._schema_comment import (
+    SCHEMA_COMMENT,
+)
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import yaml_inline
 
-_HEADER = """\
+_HEADER = (
+    SCHEMA_COMMENT
+    + """\
 ---
 # The %s of %s, as the role community.zendesk.export has read them.
 """
+)
 _FOOTER = """\
 # Zendesk does not show passwords, so they can't be compared. With "always" every run would send
 # them all and report a change.

@@ -15,6 +15,7 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.community.zendesk.plugins.filter.export_config import export_config
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load
 from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.schemas.checks import findings_in
 
 ULID = "01HANAHFR0BV2YBE1PT8ET0001"
 ALL = {"all": [{"field": "status", "operator": "is", "value": "new"}]}
@@ -40,7 +41,9 @@ def text_of(kind: str, *items: dict[str, Any], **more: Any) -> str:
     """The file of one kind, for items whose records have nothing more than an ID."""
     views = [{"id": 7 + at, **item} for at, item in enumerate(items)]
     info = {kind: list(items), "records": {kind: views}}
-    return str(export_config(info, **more)["files"][0]["text"])
+    text = str(export_config(info, **more)["files"][0]["text"])
+    assert findings_in(text) == []
+    return text
 
 
 # An action, and what the head says of it; "" where it says nothing.
