@@ -27,7 +27,7 @@ export RUFF_CACHE_DIR := $(CURDIR)/$(BUILD)/ruff
 SAY = @printf '\n== %s\n'
 
 .PHONY: help setup setup-demo setup-bench setup-docs demo test test-all sample bench lint docs-lint docs screens sanity \
-	integration molecule units faults audit build importer matrix clean
+	integration molecule units faults schemas audit build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -141,6 +141,9 @@ matrix: setup ## Every check of the code with each ansible-core (ARGS="2.18 2.21
 
 faults: setup ## Write docs/faults.md anew, from runs
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.faults
+
+schemas: setup ## Write docs/schemas anew, from the tables, and its address into the examples
+	@$(PYTHON) -m ansible_collections.community.zendesk.tests.schemas
 
 audit: setup $(BUILD)/requirements-audit.installed ## Known weaknesses of what is pinned (see SECURITY.md)
 	@pip-audit --strict --disable-pip --no-deps --progress-spinner off --requirement tests/constraints.txt

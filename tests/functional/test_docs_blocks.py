@@ -39,7 +39,7 @@ from ansible_collections.community.zendesk.tests.simulator.server import Simulat
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 # Languages without anything to run; all others are run or checked.
-SHOWN = {"text", "hcl", "{toctree}"}
+SHOWN = {"text", "hcl", "lua", "{toctree}"}
 CHECKED = {"yaml", "shell", "python", "json"}
 
 CLIENT = {"client_id": "ansible", "client_secret": "simulated-example-client-secret"}

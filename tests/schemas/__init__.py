@@ -9,3 +9,5 @@ to it, into the examples.
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 FILE = ROOT / "docs" / "schemas" / "config.json"
+# The ten commonest mistakes.
+MISTAKES = ROOT / "tests" / "schemas" / "mistakes.yml"

@@ -73,6 +73,15 @@ def _has_variables(text: str) -> bool:
     return any(role_of(str(name)) for name in names)
 
 
+def lacks_comment(text: str) -> str:
+    """What a file does that does not begin with the comment for editors; "" where it does."""
+    if text.startswith(SCHEMA_COMMENT):
+        return ""
+    if with_address(text).startswith(SCHEMA_COMMENT):
+        return "has the address of another version: make schemas"
+    return "does not begin with " + SCHEMA_COMMENT
+
+
 def with_address(text: str) -> str:
     """A text in which the comments for editors lead to the schema of this version."""
     return _COMMENT.sub(SCHEMA_COMMENT, text)

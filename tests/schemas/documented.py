@@ -11,13 +11,12 @@ from typing import Any, Iterator
 
 import yaml
 
-from ansible_collections.community.zendesk.plugins.doc_fragments import config, connection, rule
-from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.plugins.doc_fragments import config, rule
+from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 
 Options = dict[str, dict[str, Any]]
 
 _MARKUP = re.compile(r"\b(?:RV|[OVCMPEIB])\(((?:[^()\\]|\\.|\([^()]*\))*)\)")
-_MODULES = "ansible_collections.community.zendesk.plugins.modules."
 # All that an option of a module says, in place of a reference to it.
 _SEE = re.compile(r"See O\(community\.zendesk\.(?P<module>\w+)#module:(?P<option>\w+)\)")
 # The roles whose variables files of lists hold, too. What the first one says of a variable counts.
@@ -49,12 +48,6 @@ def items_of(plural: str) -> Options:
     return found
 
 
-def connection_options() -> Options:
-    """The options that say where the account is."""
-    found: Options = yaml.safe_load(connection.ModuleDocFragment.DOCUMENTATION)["options"]
-    return found
-
-
 def references() -> str:
     """How names stand in place of IDs."""
     notes = yaml.safe_load(rule.ModuleDocFragment.DOCUMENTATION)["notes"]
@@ -76,20 +69,22 @@ def _said(option: dict[str, Any]) -> Iterator[str]:
     texts = option["description"]
     for text in [texts] if isinstance(texts, str) else texts:
         see = _SEE.match(text)
-        yield text if not see else paragraph(_option(see["module"], see["option"])["description"])
+        yield (
+            text if not see else paragraph(options_of(see["module"])[see["option"]]["description"])
+        )
 
 
-def _option(module: str, name: str) -> dict[str, Any]:
-    """An option of a module, wherever it is documented."""
-    found = importlib.import_module(_MODULES + module)
-    docs = yaml.safe_load(found.DOCUMENTATION)
-    options: Options = dict(docs.get("options") or {})
+@functools.lru_cache(maxsize=None)
+def options_of(module: str) -> Options:
+    """All options of a module as its docs have them, those of fragments included."""
+    docs = yaml.safe_load(importlib.import_module(MODULES + module).DOCUMENTATION)
+    found: Options = dict(docs.get("options") or {})
     for fragment in docs["extends_documentation_fragment"]:
         _community, _zendesk, file, *part = fragment.split(".")
-        path = _MODULES.replace(".modules.", ".doc_fragments.") + file
+        path = MODULES.replace(".modules.", ".doc_fragments.") + file
         text = getattr(
             importlib.import_module(path).ModuleDocFragment,
             part[0].upper() if part else "DOCUMENTATION",
         )
-        options.update(yaml.safe_load(text).get("options") or {})
-    return options[name]
+        found.update(yaml.safe_load(text).get("options") or {})
+    return found

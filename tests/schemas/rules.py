@@ -59,7 +59,7 @@ def definitions() -> dict[str, Schema]:
         "condition": _entry(CONDITIONS, docs["conditions"], values),
         "actions": {
             "description": paragraph(docs["actions"]["description"]),
-            **list_of(reference_to("action")),
+            **list_of(reference_to("action"), minItems=1),
         },
         "action": _entry(ACTIONS, docs["actions"], values),
     }
@@ -152,7 +152,7 @@ def _value(field: _rule_fields.Field) -> Schema:
 
 def _part(part: _rule_fields.Part) -> Schema:
     if part.pairs and not part.kind:
-        pair = {"type": "array", "items": reference_to("text"), "minItems": 2, "maxItems": 2}
+        pair = list_of(reference_to("text"), minItems=2, maxItems=2)
         text = "Text, or a list of pairs. " + QUOTES
         return {"type": [*TEXT, "array"], "errorMessage": text, "items": pair}
     if not part.kind:

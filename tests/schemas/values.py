@@ -111,7 +111,7 @@ def attribute(one: _resource.Attribute, docs: Options) -> Schema:
     if isinstance(kind, _typed.TypedFields):
         return of_type("object", **such_as(kind), **_parts(kind, docs))
     if isinstance(kind, _structures.TextSet):
-        return list_of(_entry(kind), minItems=1)
+        return list_of(_entry(kind), minItems=1, **_is_alone(kind))
     if isinstance(kind, _structures.TextMap):
         return of_type("object", additionalProperties={"type": [*TEXT, "null"]})
     if isinstance(kind, _value_types.External):
@@ -135,6 +135,11 @@ def _entry(kind: _structures.TextSet) -> Schema:
             "errorMessage": "%s, or an entry that begins with %s." % (alone, others),
         }
     )
+
+
+def _is_alone(kind: _structures.TextSet) -> Schema:
+    """That one entry can't stand beside others."""
+    return {"if": {"contains": {"const": kind._alone}}, "then": {"maxItems": 1}}
 
 
 def _parts(kind: _typed.TypedFields, docs: Options) -> Schema:

@@ -30,23 +30,13 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._webh
     WEBHOOKS,
 )
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
+from ansible_collections.community.zendesk.tests.schemas.documented import options_of
 
 PLUGINS = ROOT / "plugins"
 NAMES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 REFERENCE = re.compile(r"O\((targets\[\]\.|community\.zendesk\.zendesk_targets#module:)")
 # Ansible asks for a word on every option whose name looks like a secret.
 SOUNDS_SECRET = re.compile(r"pass(?!ive)|secret|token|cred|key$", re.IGNORECASE)
-
-
-def documented(name: str) -> dict[str, Any]:
-    """All options of a module as its docs have them, those of fragments included."""
-    found: dict[str, Any] = yaml.safe_load(_module(name).DOCUMENTATION)
-    options = dict(found.get("options", {}))
-    for fragment in found["extends_documentation_fragment"]:
-        _community, _zendesk, file, *part = fragment.split(".")
-        text = getattr(_fragment(file), part[0].upper() if part else "DOCUMENTATION")
-        options.update(yaml.safe_load(text).get("options", {}))
-    return options
 
 
 def spec_of(name: str) -> dict[str, Any]:
@@ -84,7 +74,7 @@ def _fragment(file: str) -> Any:
 ALL_OPTIONS = [
     pytest.param(docs, spec, id="%s-%s" % (name, path))
     for name in NAMES
-    for path, docs, spec in pairs(documented(name), spec_of(name))
+    for path, docs, spec in pairs(options_of(name), spec_of(name))
 ]
 
 
@@ -108,7 +98,7 @@ def test_secrets_are_never_logged(name: str) -> None:
     assert {"password", "token", "secret", "api_token"} <= secret
     secret |= {"zendesk_oauth_token", "zendesk_client_secret", "zendesk_api_token"}
     secret |= {"zendesk_password"}
-    for path, _docs, spec in pairs(documented(name), spec_of(name)):
+    for path, _docs, spec in pairs(options_of(name), spec_of(name)):
         option = path.split(".")[-1]
         if option in secret:
             assert spec["no_log"] is True, path
@@ -118,7 +108,7 @@ def test_secrets_are_never_logged(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(TARGETS.owners()))
 def test_docs_of_an_attribute_are_its_entry(name: str) -> None:
-    docs = documented("zendesk_target")[name]
+    docs = options_of("zendesk_target")[name]
     expected: dict[str, set[str]] = {}
     for entry, attribute in TARGETS.owners()[name]:
         kind = "Mandatory" if attribute.required else "Optional"
@@ -139,7 +129,7 @@ def test_docs_of_an_attribute_are_its_entry(name: str) -> None:
 
 
 def test_every_attribute_and_type_is_an_option() -> None:
-    docs = documented("zendesk_target")
+    docs = options_of("zendesk_target")
     assert set(TARGETS.owners()) <= set(docs)
     assert docs["type"]["choices"] == TARGETS.variant_names()
 
@@ -155,7 +145,7 @@ def sentences(docs: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(WEBHOOKS.all_attributes))
 def test_docs_of_an_attribute_of_webhooks_are_its_entry(name: str) -> None:
-    docs, attribute = documented("zendesk_webhook")[name], WEBHOOKS.all_attributes[name]
+    docs, attribute = options_of("zendesk_webhook")[name], WEBHOOKS.all_attributes[name]
     told = sentences(docs)
     required = attribute.required and name != WEBHOOKS.name
     assert ("Required to create a webhook." in told) == required
@@ -178,7 +168,7 @@ PARTS = AUTHENTICATION.option()["options"]
 
 @pytest.mark.parametrize("name", sorted(set(PARTS) - {"type"}))
 def test_docs_of_a_part_of_authentication_are_its_entry(name: str) -> None:
-    docs = documented("zendesk_webhook")["authentication"]["suboptions"]
+    docs = options_of("zendesk_webhook")["authentication"]["suboptions"]
     (text,) = sentences(docs[name])
     types = [
         kind
@@ -193,7 +183,7 @@ def test_docs_of_a_part_of_authentication_are_its_entry(name: str) -> None:
 
 
 def test_every_attribute_of_webhooks_is_an_option() -> None:
-    docs = documented("zendesk_webhook")
+    docs = options_of("zendesk_webhook")
     assert set(WEBHOOKS.all_attributes) | {WEBHOOKS.previous} <= set(docs)
     assert not set(WEBHOOKS.server_set) - {"id"} & set(docs)
     spec = {path: told for path, _docs, told in pairs(docs, spec_of("zendesk_webhook"))}
@@ -205,7 +195,7 @@ def test_every_attribute_of_webhooks_is_an_option() -> None:
 
 
 def test_docs_of_items_are_those_of_one_target() -> None:
-    one, module = documented("zendesk_target"), documented("zendesk_targets")
+    one, module = options_of("zendesk_target"), options_of("zendesk_targets")
     items = module["targets"]["suboptions"]
     for name, docs in items.items():
         # What an option is called depends on where it is told.
@@ -230,7 +220,7 @@ LISTS = {
 
 @pytest.mark.parametrize("plural", LISTS)
 def test_docs_of_a_list_are_those_of_one_record(plural: str) -> None:
-    one, items = documented(LISTS[plural]), documented("zendesk_config")[plural]["suboptions"]
+    one, items = options_of(LISTS[plural]), options_of("zendesk_config")[plural]["suboptions"]
     policies = {"force", "recreate"} & set(one)
     assert set(one) - set(items) - policies <= {*account_options(), "update_secrets"}
     for name in set(items) - policies:

@@ -24,6 +24,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables 
     TARGETS,
 )
 from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.schemas.checks import findings
 
 MISSPELT = {
     "zendesk_targets_standart": "zendesk_targets_standard",
@@ -111,6 +112,14 @@ def test_unknown_lists() -> None:
     ] + [
         "zendesk_targets_acount is not a variable of the roles. Did you mean zendesk_targets_account?"
     ]
+
+
+def test_editors_say_the_same() -> None:
+    """The schema has only patterns for it, so it may miss a name. It finds none that is right."""
+    names = [*MISSPELT, *NO_LISTS]
+    assert [name for name in names if len(findings({name: "{{ value }}"})) != 1] == []
+    right = [*OWN, *TARGETS, *EXPORT, *AUDIT, *CONFIG, *LISTS, *connection_options()]
+    assert findings(dict.fromkeys(right, "{{ value }}")) == []
 
 
 @pytest.mark.parametrize(
