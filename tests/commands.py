@@ -117,7 +117,8 @@ def _playbook(words: list[str], page: str) -> list[str]:
     found, options, playbooks = _options(words, "ansible-playbook")
     for name, value in options:
         if name in ("-e", "--extra-vars") and value.startswith("@"):
-            found += [] if _in_examples(value[1:]) else ["there is no file %s" % value[1:]]
+            known = _in_examples(value[1:]) or _is_made(value[1:], page)
+            found += [] if known else ["there is no file %s" % value[1:]]
         elif name in ("-e", "--extra-vars"):
             given = yaml.safe_load(value) if value.startswith("{") else [value.split("=")[0]]
             found += [wrong for variable in given for wrong in _extra_variable(variable)]
@@ -128,6 +129,11 @@ def _playbook(words: list[str], page: str) -> list[str]:
         elif "`%s`" % playbook not in page and not _in_examples(playbook):
             found.append("the page does not tell what %s is" % playbook)
     return found + ([] if playbooks else ["it names no playbook"])
+
+
+def _is_made(file: str, page: str) -> bool:
+    """Whether a page says what a file has, or has a command that writes it."""
+    return "`%s`" % file in page or "> %s\n" % file in page
 
 
 def _in_examples(path: str) -> bool:

@@ -271,7 +271,14 @@ def runs(block: Block) -> bool:
     )
 
 
-RUN = [page for page in PAGES if any(map(runs, blocks_of(page)))]
+# Its blocks build on each other, and what each of them does to an account is tested there.
+ELSEWHERE = {"docs/everyday_jobs.md": "tests/functional/test_everyday_jobs.py"}
+RUN = [page for page in PAGES if page not in ELSEWHERE and any(map(runs, blocks_of(page)))]
+
+
+@pytest.mark.parametrize("page", ELSEWHERE)
+def test_blocks_that_run_elsewhere(page: str) -> None:
+    assert '"%s"' % page in (ROOT / ELSEWHERE[page]).read_text()
 
 
 @pytest.mark.costly
