@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Callable
 
 import yaml
+from ansible.parsing.splitter import parse_kv
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
@@ -23,6 +25,8 @@ from ansible_collections.community.zendesk.tests.running import ROOT
 
 BIN = Path(sys.executable).parent
 NAME = "community.zendesk."
+_PLUGINS = "ansible_collections.community.zendesk.plugins."
+_MODULES = {file.stem for file in ROOT.glob("plugins/modules/*.py")}
 # These take whatever the reader has.
 FREE = {
     "cat",
@@ -133,7 +137,8 @@ def _playbook(words: list[str], page: str) -> list[str]:
 
 def _is_made(file: str, page: str) -> bool:
     """Whether a page says what a file has, or has a command that writes it."""
-    return "`%s`" % file in page or "> %s\n" % file in page
+    ways = ("`%s`", "> %s\n", "ansible-vault create %s\n")
+    return any(way % file in page for way in ways)
 
 
 def _in_examples(path: str) -> bool:
@@ -147,6 +152,23 @@ def _extra_variable(name: str) -> list[str]:
         for variable in re.findall(r"\{\{ (\w+)", file.read_text())
     }
     return [] if name in {*role_variables(), *used} else ["%s is no variable" % name]
+
+
+def _ad_hoc(words: list[str], page: str) -> list[str]:
+    """One task without a playbook: its module, and its options as name=value."""
+    found, options, _hosts = _options(words, "ansible")
+    given = dict(options)
+    module = given.get("-m", "")
+    if not module.startswith(NAME) or module[len(NAME) :] not in _MODULES:
+        return [*found, "there is no module %s" % module]
+    main = importlib.import_module(_PLUGINS + "modules." + module[len(NAME) :])
+    known = {*yaml.safe_load(main.DOCUMENTATION)["options"], *connection_options()}
+    names = set(parse_kv(given.get("-a", "")))
+    found += ["%s has no option %s" % (module, name) for name in sorted(names - known)]
+    file = given.get("-e", "")
+    if file.startswith("@") and not _is_made(file[1:], page):
+        found.append("there is no file %s" % file[1:])
+    return found
 
 
 def _doc(words: list[str], _page: str) -> list[str]:
@@ -195,6 +217,7 @@ def _python(words: list[str]) -> list[str]:
 
 
 CHECKS: dict[str, Callable[[list[str], str], list[str]]] = {
+    "ansible": _ad_hoc,
     "make": _make,
     "ansible-playbook": _playbook,
     "ansible-doc": _doc,

@@ -137,7 +137,17 @@ def run_playbook(
 def play(
     folder: Path, playbook: Path, *options: str, login: dict[str, str] | None = None
 ) -> Played:
-    """Run a playbook in ``folder``, which is for Ansible's temporary files, too.
+    """Run a playbook in ``folder``; see C(run_program)."""
+    ended = run_program(folder, "ansible-playbook", str(playbook), *options, login=login)
+    assert "[DEPRECATION WARNING]" not in ended.stdout, ended.stdout
+    counted = re.search(r"changed=(\d+)", ended.stdout)
+    return Played(ended.returncode, ended.stdout, int(counted.group(1)) if counted else -1)
+
+
+def run_program(
+    folder: Path, program: str, *words: str, login: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program of Ansible in ``folder``, which is for Ansible's temporary files, too.
 
     ``login``: variables of the environment that say which account, and how to enter it.
     """
@@ -154,8 +164,8 @@ def play(
         ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
         PWD=str(folder),
     )
-    ended = subprocess.run(
-        [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook), *options],
+    return subprocess.run(
+        [str(Path(sys.executable).with_name(program)), *words],
         check=False,
         cwd=folder,
         env=environment,
@@ -163,9 +173,6 @@ def play(
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert "[DEPRECATION WARNING]" not in ended.stdout, ended.stdout
-    counted = re.search(r"changed=(\d+)", ended.stdout)
-    return Played(ended.returncode, ended.stdout, int(counted.group(1)) if counted else -1)
 
 
 class Process(NamedTuple):

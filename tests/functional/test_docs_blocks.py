@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import textwrap
@@ -34,7 +35,7 @@ from ansible_collections.community.zendesk.tests.pages import (
     role_of,
     text_of,
 )
-from ansible_collections.community.zendesk.tests.running import ROOT, play
+from ansible_collections.community.zendesk.tests.running import ROOT, play, run_program
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
@@ -131,8 +132,8 @@ def has_commands(block: Block) -> bool:
 def test_commands_of_a_block(block: Block) -> None:
     commands = commands_of(block)
     assert commands
-    for command in commands:
-        assert wrong_with(command, text_of(block.page)) == [], command
+    for each in commands:
+        assert wrong_with(each, text_of(block.page)) == [], each
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -142,8 +143,23 @@ def test_no_block_is_overlooked(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_in_the_text(page: str) -> None:
-    for command in re.findall(r"`((?:make|ansible-[a-z]+) [^`]+)`", prose_of(page)):
-        assert wrong_with(command, text_of(page)) == [], command
+    for each in re.findall(r"`((?:make|ansible(?:-[a-z]+)?) [^`]+)`", prose_of(page)):
+        assert wrong_with(each, text_of(page)) == [], each
+
+
+# Command -> whether it names what there is.
+AD_HOC = {
+    "ansible localhost -m community.zendesk.zendesk_api -a 'path=users/me'": True,
+    "ansible localhost -m community.zendesk.zendesk_apis -a 'path=users/me'": False,
+    "ansible localhost -m community.zendesk.zendesk_api -a 'pat=users/me'": False,
+    "ansible localhost -m community.zendesk.zendesk_api --ask-vault-passes": False,
+    "ansible localhost -m community.zendesk.zendesk_api -e @missing.yml": False,
+}
+
+
+@pytest.mark.parametrize("text", AD_HOC)
+def test_a_command_that_names_nothing_is_found(text: str) -> None:
+    assert (wrong_with(text) == []) == AD_HOC[text]
 
 
 # --- what can be run is run
@@ -318,6 +334,41 @@ def test_what_a_page_shows_runs(page: str, tmp_path: Path, accounts: Accounts) -
     )
     assert reads >= asked
     assert reads
+
+
+SINGLE = sorted(
+    {
+        command
+        for block in BLOCKS
+        if block.language == "shell"
+        for command in commands_of(block)
+        if command.startswith("ansible ")
+    }
+)
+
+
+@pytest.mark.parametrize("text", SINGLE)
+def test_a_login_is_checked(text: str, tmp_path: Path, accounts: Accounts) -> None:
+    """Each single task that pages show says who one is, or what the login may do."""
+    (tmp_path / "vault.yml").write_text(json.dumps(VAULT))
+    here = "zendesk_url=" + accounts.url("acme")
+    words = shlex.split(re.sub(r"zendesk_subdomain=\w+", here, text))
+    words = [word for word in words[1:] if word != "--ask-vault-pass"]
+    login = {} if here in " ".join(words) else accounts.login
+    ended = run_program(tmp_path, "ansible", *words, login=login)
+    assert ended.returncode == 0, ended.stdout
+    _host, _success, printed = ended.stdout.partition("SUCCESS => ")
+    body = json.loads(printed)["body"]
+    if "path=users/me" in text:
+        assert (body["user"]["name"], body["user"]["role"]) == ("Admin", "admin")
+    else:
+        assert body["token"]["scopes"] == ["read", "write"]
+    assert CLIENT["client_secret"] not in ended.stdout
+
+
+def test_both_questions_are_asked() -> None:
+    asked = {re.findall("path=([a-z/]+)", text)[0] for text in SINGLE}
+    assert asked == {"users/me", "oauth/tokens/current"}
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "python"], ids=ids)

@@ -253,6 +253,22 @@ def test_oauth_client(call: Caller) -> None:
     assert call("GET", "/api/v2/targets", headers=bearer).status_code == 401
 
 
+def test_what_a_token_may_do(call: Caller) -> None:
+    """Zendesk shows the scopes, and a few characters of the token."""
+    path = "/api/v2/oauth/tokens/current"
+    token = grant(call, scope="read targets:write").json()["access_token"]
+    shown = call("GET", path, headers={"Authorization": "Bearer " + token}).json()["token"]
+    assert shown["scopes"] == ["read", "targets:write"]
+    assert shown["expires_at"]
+    assert token not in str(shown)
+    assert call("GET", path + ".json").json()["token"]["scopes"] == ["read", "write"]
+    narrow = {"Authorization": "Bearer " + grant(call).json()["access_token"]}
+    assert call("GET", path, headers=narrow).status_code == 403
+    user = "admin@example.com/token", "simulated-admin-api-token"
+    assert requests.get(call.simulator.url + path, auth=user, timeout=10).status_code == 404
+    assert call("POST", path).status_code == 404
+
+
 def test_oauth_client_that_is_unknown(call: Caller) -> None:
     assert grant(call, client_secret="no").status_code == 401
     assert grant(call, grant_type="password").status_code == 400

@@ -11,6 +11,7 @@ import flask
 from .account import Account
 from .deliveries import send_waiting
 from .errors import Refused, unknown_endpoint
+from .logins import THIS_TOKEN
 from .resource import Answer, Request, Resource, Route
 
 JSON = ".json"
@@ -28,6 +29,7 @@ def add_routes(app: flask.Flask, of_account: Account) -> None:
     # Two slashes are another path, and no reason to redirect.
     app.url_map.merge_slashes = False
     _add(app, "POST", "/oauth/tokens", "grant", _grant_token)
+    _add(app, "GET", THIS_TOKEN, "token", _show_token)
     for resource in of_account.resources.values():
         for route in resource.routes():
             name = "%s %s" % (resource.list_key, route.name)
@@ -54,6 +56,14 @@ def _grant_token() -> Any:
     sent = flask.request.get_json(silent=True) or flask.request.form.to_dict()
     with account().lock:
         return account().logins.grant(sent)
+
+
+def _show_token() -> Any:
+    request = flask.request
+    address = account().switches.own_url or request.host_url.rstrip("/")
+    with account().lock:
+        logins, header = account().logins, request.headers.get("Authorization", "")
+        return {"token": logins.show_token(header, flask.g.user, address)}
 
 
 def _view(of_account: Account, resource: Resource, route: Route) -> Callable[..., Any]:

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 import secrets
 import time
 from typing import Any, Mapping, NamedTuple
 
-from .errors import Refused, missing_scope, no_access
+from .errors import Refused, missing_scope, no_access, not_found
 from .switches import Switches
 
 # What an account without a seed knows. Long and unlike anything else, so that a mask or a search
@@ -57,6 +59,11 @@ class User(NamedTuple):
                 raise missing_scope(needed)
 
 
+# What a token is told of itself. That of a user without OAuth client may do everything.
+THIS_TOKEN = "/api/v2/oauth/tokens/current"
+_ALL = ("read", "write")
+# Zendesk shows only so much of it.
+_SHOWN = 10
 # Who asks this without a login is told that they are nobody.
 WHO_AM_I = "/api/v2/users/me"
 NOBODY = User(
@@ -80,6 +87,8 @@ class Logins:
         self.oauth_clients = oauth_clients
         self._switches = switches
         self._tokens: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._numbers = itertools.count(1)
+        self._ids: dict[str, int] = {}
 
     def authenticate(self, header: str, basic: tuple[str, str] | None) -> User:
         """The user behind an Authorization header, or 401."""
@@ -140,6 +149,32 @@ class Logins:
             "expires_in": int(lifetime),
         }
 
+    def show_token(self, header: str, user: User, address: str) -> dict[str, Any]:
+        """The token in an Authorization header. What is no token, such as an API token, is not found."""
+        scheme, _space, token = header.partition(" ")
+        if scheme != "Bearer":
+            raise not_found()
+        user.check_access("", write=False, admins_only=False)
+        expires = self._tokens[token][0] - time.monotonic() if token in self._tokens else None
+        number = self._ids.setdefault(token, next(self._numbers))
+        return {
+            "url": "%s/api/v2/oauth/tokens/%d.json" % (address, number),
+            "id": number,
+            "user_id": user.record.get("id"),
+            "client_id": 1 if user.how == "oauth_client" else None,
+            "token": token[:_SHOWN],
+            "refresh_token": None,
+            "scopes": list(_ALL if user.scopes is None else user.scopes),
+            "created_at": None,
+            "used_at": None,
+            "expires_at": None if expires is None else _in(expires),
+        }
+
     def expire_tokens(self) -> None:
         """Let all tokens expire that OAuth clients got."""
         self._tokens.clear()
+
+
+def _in(seconds: float) -> str:
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return (now + datetime.timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
