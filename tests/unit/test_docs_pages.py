@@ -4,14 +4,11 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import json
 import re
-from pathlib import Path
 from typing import Any, Iterable
 
-import ansible
 import pytest
 import yaml
 
@@ -27,13 +24,12 @@ from ansible_collections.community.zendesk.tests.pages import (
     anchors_of,
     blocks_of,
     guide,
-    headings_of,
     links_of,
     load,
     rows_of,
     text_of,
 )
-from ansible_collections.community.zendesk.tests.running import ROOT, run_playbook
+from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
 
 
@@ -135,62 +131,6 @@ def test_links_lead_somewhere(page: str, link: str) -> None:
 def test_links_work_from_elsewhere(page: str) -> None:
     """Galaxy and the site show these pages, too."""
     assert [link for link in links_of(page) if not link.startswith("https://")] == []
-
-
-# --- messages
-
-
-def constants(file: Path) -> list[str]:
-    """The strings of a Python file, as they are when it runs."""
-    tree = ast.parse(file.read_text())
-    return [
-        n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    ]
-
-
-SOURCES = [
-    *(ROOT / "plugins").rglob("*.py"),
-    *(ROOT / "tests" / "simulator").glob("*.py"),
-    # Two messages are Ansible's own.
-    Path(ansible.__file__).parent / "module_utils" / "basic.py",
-    Path(ansible.__file__).parent / "parsing" / "mod_args.py",
-]
-SAID = [text for file in SOURCES for text in constants(file)]
-SAID += [" ".join(file.read_text().split()) for file in ROOT.glob("roles/*/tasks/*.yml")]
-LIQUID = "'ticket' is undefined"
-TITLES = [title for level, title in headings_of(guide("troubleshooting")) if level == 3]
-MESSAGES = [message for title in TITLES for message in re.findall("`(.*?)`", title)]
-
-
-# What the engine takes out of a table.
-WORDS = re.compile(
-    r"ID,\\ title\\ or\\ type|connection\\ method|targets?|webhooks?|message|content|title|type"
-)
-
-
-def pattern_of(part: str) -> str:
-    """A part of a message, in which words of a table may be filled in when it is made."""
-    return WORDS.sub(lambda word: "(?:%s|%%s)" % word.group(), re.escape(part))
-
-
-def test_a_message_that_is_none_is_found() -> None:
-    assert re.search(pattern_of("no target has"), "keep: no %s has")
-    assert not re.search(pattern_of("no target has"), "no record has")
-
-
-@pytest.mark.parametrize("message", MESSAGES)
-def test_a_quoted_message_is_one(message: str) -> None:
-    parts = [pattern_of(part.strip()) for part in message.split("...") if part.strip()]
-    found = [text for text in SAID if re.search(".*".join(parts), text)]
-    assert parts
-    assert found or message == LIQUID
-
-
-def test_placeholder_without_unsafe(tmp_path: Path) -> None:
-    played = run_playbook(tmp_path, "- ansible.builtin.debug:\n    msg: '{{ticket.id}}'\n")
-    assert played.code == 2
-    assert LIQUID in played.output
-    assert LIQUID in MESSAGES
 
 
 # --- values of rules
