@@ -141,6 +141,30 @@ def _is_made(file: str, page: str) -> bool:
     return any(way % file in page for way in ways)
 
 
+# Not in the environments of the tests, so it can't be asked.
+_NAVIGATOR = {
+    "--mode",
+    "--execution-environment-image",
+    "--pass-environment-variable",
+    "--enable-prompts",
+    "--playbook-artifact-enable",
+}
+
+
+def _navigator(words: list[str], page: str) -> list[str]:
+    """Its own options have a value each; all others are those of ansible-playbook."""
+    if words[0] != "run":
+        return ["only ansible-navigator run can be checked"]
+    queue, others = words[1:], []
+    while queue:
+        word = queue.pop(0)
+        if word in _NAVIGATOR:
+            queue[:1] = []
+        else:
+            others.append(word)
+    return _playbook(others, page)
+
+
 def _in_examples(path: str) -> bool:
     return any(ROOT.glob("roles/*/examples/**/" + path))
 
@@ -222,6 +246,7 @@ CHECKS: dict[str, Callable[[list[str], str], list[str]]] = {
     "ansible-playbook": _playbook,
     "ansible-doc": _doc,
     "ansible-galaxy": _galaxy,
+    "ansible-navigator": _navigator,
     "ansible-vault": _with_action("ansible-vault"),
     "ansible-builder": _with_action("ansible-builder"),
     "ansible-inventory": _plain("ansible-inventory"),

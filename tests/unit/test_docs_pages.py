@@ -12,11 +12,16 @@ from typing import Any, Iterable
 import pytest
 import yaml
 
+from ansible_collections.community.zendesk.plugins.module_utils._core._audit import STATUSES
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
 )
 from ansible_collections.community.zendesk.plugins.module_utils._core._resource import Variant
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
+from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
+    GROUPS,
+    WORDS,
+)
 from ansible_collections.community.zendesk.tests.bench.page import page as page_of_benchmarks
 from ansible_collections.community.zendesk.tests.bench.results import from_json
 from ansible_collections.community.zendesk.tests.pages import (
@@ -77,6 +82,22 @@ def test_replacements_of_retired_types() -> None:
         names = [entry.name for entry in TYPES if entry.replacement == replacement]
         said = ", ".join(name[: -len("_target")] for name in names)
         assert [replacement[0].upper() + replacement[1:], said] in rows
+
+
+def test_page_of_findings() -> None:
+    """Every finding and every status, with the words of the reports, in their order."""
+    findings, statuses = (
+        re.findall(r"^\| `(\w+)` \| ([^|]+) \|", part, re.MULTILINE)
+        for part in re.findall(
+            r"^\| `(?:kind|status)` .*\n\|---.*\n((?:\|.*\n)+)",
+            text_of("docs/audit_findings.md"),
+            re.MULTILINE,
+        )
+    )
+    assert findings == [
+        ("drift" if key == "drifted" else key, heading) for key, (heading, _text) in GROUPS.items()
+    ]
+    assert dict(statuses) == {each: WORDS[each] for each in STATUSES}
 
 
 def test_picture_of_the_inside_names_every_file() -> None:
