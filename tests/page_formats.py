@@ -85,7 +85,7 @@ class _Rst:
 
     def headings(self, prose: str) -> Iterator[Heading]:
         for found in self._HEADING.finditer(prose):
-            yield Heading("=-~^".index(found["line"][0]) + 1, _plain(found["title"]))
+            yield Heading("=-~^".index(found["line"][0]) + 1, plain(found["title"]))
 
     def rows(self, prose: str) -> Iterator[list[str]]:
         """Those of tables that are lists."""
@@ -94,7 +94,7 @@ class _Rst:
         ):
             for row in re.split(r"^ *\* - ", table[1], flags=re.MULTILINE)[1:]:
                 cells = re.split(r"^ *-(?: |$)", row, flags=re.MULTILINE)
-                yield [_plain(" ".join(cell.split())) for cell in cells]
+                yield [plain(" ".join(cell.split())) for cell in cells]
 
     def links(self, prose: str) -> list[str]:
         """A reference to a label leads to the file of its guide, and to the label in it."""
@@ -113,7 +113,8 @@ def _place(label: str) -> str:
     return "%s.rst#%s" % (label[len(LABEL) :].partition(".")[0], label)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text of a page in reStructuredText, with code in single backticks."""
     return text.replace("``", "`").replace(r"\ ", "")
 
 

@@ -16,7 +16,12 @@ from typing import Any, Callable, Iterator, NamedTuple
 import yaml
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables import LIST
-from ansible_collections.community.zendesk.tests.page_formats import Heading, format_of, parts_of
+from ansible_collections.community.zendesk.tests.page_formats import (
+    Heading,
+    format_of,
+    parts_of,
+    plain,
+)
 from ansible_collections.community.zendesk.tests.running import ROOT
 
 PAGES = sorted(
@@ -55,6 +60,23 @@ def guide(name: str) -> str:
 
 def text_of(page: str) -> str:
     return (ROOT / page).read_text()
+
+
+def plain_text_of(page: str) -> str:
+    """A page with code in single backticks, whatever its format."""
+    return plain(text_of(page)) if page.endswith(".rst") else text_of(page)
+
+
+def before(block: Block) -> str:
+    """What stands before a block, with code in single backticks."""
+    return "\n".join(plain_text_of(block.page).splitlines()[: block.line - 1])
+
+
+def heading_of(block: Block) -> str:
+    """The section that a block is in: the last heading of the first or second level before it."""
+    form = format_of(block.page)
+    prose = form.BLOCK.sub("", before(block))
+    return next(h.title for h in reversed([*form.headings(prose)]) if h.level < 3)
 
 
 def blocks_of(page: str) -> Iterator[Block]:

@@ -29,6 +29,7 @@ from ansible_collections.community.zendesk.tests.pages import (
     Block,
     blocks_of,
     commands_of,
+    guide,
     kind_of,
     load,
     prose_of,
@@ -290,7 +291,7 @@ def runs(block: Block) -> bool:
 
 
 # Its blocks build on each other, and what each of them does to an account is tested there.
-ELSEWHERE = {"docs/everyday_jobs.md": "tests/functional/test_everyday_jobs.py"}
+ELSEWHERE = {guide("everyday_jobs"): "tests/functional/test_everyday_jobs.py"}
 RUN = [page for page in PAGES if page not in ELSEWHERE and any(map(runs, blocks_of(page)))]
 
 

@@ -33,12 +33,20 @@ from ansible_collections.community.zendesk.tests.configs import (
     trigger,
 )
 from ansible_collections.community.zendesk.tests.exported import fill_in, load
-from ansible_collections.community.zendesk.tests.pages import Block, blocks_of, commands_of, text_of
+from ansible_collections.community.zendesk.tests.pages import (
+    Block,
+    before,
+    blocks_of,
+    commands_of,
+    guide,
+    heading_of,
+    plain_text_of,
+)
 from ansible_collections.community.zendesk.tests.running import ROOT, Played, Result, play
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.simulator.switches import Fault
 
-PAGE = "docs/everyday_jobs.md"
+PAGE = guide("everyday_jobs")
 SECRETS = {
     "vault_pager_token": "marker-token",
     "vault_zendesk_client_secret": "simulated-client-secret",
@@ -49,11 +57,9 @@ START = "Everyday jobs"
 
 def jobs() -> dict[str, list[Block]]:
     """Heading -> the blocks below it."""
-    lines = text_of(PAGE).splitlines()
     found: dict[str, list[Block]] = {}
     for block in blocks_of(PAGE):
-        heading = next(line for line in reversed(lines[: block.line - 1]) if re.match("##? ", line))
-        found.setdefault(heading.lstrip("# "), []).append(block)
+        found.setdefault(heading_of(block), []).append(block)
     return found
 
 
@@ -113,8 +119,7 @@ class Reader:
 
     def _name_of(self, block: Block) -> str:
         """The file that the sentence before a block names."""
-        before = "\n".join(text_of(PAGE).splitlines()[: block.line - 1])
-        found = re.search(r"`([\w./]+)`:\s*\Z", before)
+        found = re.search(r"`([\w./]+)`:\s*\Z", before(block))
         return found[1] if found else ""
 
     # --- changes of files
@@ -301,7 +306,7 @@ def test_maintenance(reader: Reader, simulator: Simulator) -> None:
 )
 def test_false_as_text(given: dict[str, Any], active: bool, tmp_path: Path) -> None:
     """The first is what JSON on the command line gives, the second what name=value gives."""
-    page = re.sub(r"\s+", " ", text_of(PAGE))
+    page = re.sub(r"\s+", " ", plain_text_of(PAGE))
     assert "-e '{\"maintenance\": false}'" in page
     assert "`-e maintenance=false`" in page
     (template,) = re.findall(r"`active: \"({{ not maintenance }})\"`", page)

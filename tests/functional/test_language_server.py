@@ -27,12 +27,15 @@ from ansible_collections.community.zendesk.tests.language_server import (
     LanguageServer,
     language_server,
 )
-from ansible_collections.community.zendesk.tests.pages import blocks_of
-from ansible_collections.community.zendesk.tests.running import ROOT
+from ansible_collections.community.zendesk.tests.pages import (
+    blocks_of,
+    guide,
+    plain_text_of,
+)
 from ansible_collections.community.zendesk.tests.schemas import FILE, MISTAKES
 from ansible_collections.community.zendesk.tests.schemas.checks import examples
 
-PAGE = ROOT / "docs" / "editors.md"
+PAGE = guide("editors")
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +145,7 @@ def test_a_finding_can_be_switched_off(server: LanguageServer) -> None:
     text = (
         "zendesk_webhooks_standard:\n%s  - {name: Pager, http_method: POST, request_format: json}\n"
     )
-    comment = re.search(r"`(# yaml-language-server-disable .*)`", PAGE.read_text())
+    comment = re.search(r"`(# yaml-language-server-disable .*)`", plain_text_of(PAGE))
     assert comment
     off = text % ("  %s\n" % comment[1])
     found = server.findings({"on": local(HEAD + text % ""), "off": local(HEAD + off)})
@@ -150,7 +153,7 @@ def test_a_finding_can_be_switched_off(server: LanguageServer) -> None:
 
 
 def test_the_page_says_what_is_found() -> None:
-    said = re.findall(r"^\| .+ \| `(.+)` \|$", PAGE.read_text(), re.MULTILINE)
+    said = re.findall(r"^\| .+ \| `(.+)` \|$", plain_text_of(PAGE), re.MULTILINE)
     assert len(said) == len(SAID)
     for shown, message in zip(said, SAID.values()):
         assert message.startswith(shown.removesuffix("..."))
@@ -158,10 +161,10 @@ def test_the_page_says_what_is_found() -> None:
 
 def test_the_page_says_what_to_set() -> None:
     """The settings in the page are those of these tests."""
-    (block,) = [b for b in blocks_of("docs/editors.md") if b.language == "json"]
+    (block,) = [b for b in blocks_of(PAGE) if b.language == "json"]
     assert json.loads(block.text) == {"yaml." + name: value for name, value in SETTINGS.items()}
-    (lua,) = [b for b in blocks_of("docs/editors.md") if b.language == "lua"]
+    (lua,) = [b for b in blocks_of(PAGE) if b.language == "lua"]
     tags = ", ".join('"%s"' % tag for tag in SETTINGS["customTags"])
     assert "customTags = { %s }" % tags in re.sub(r"\s+", " ", lua.text).replace(", }", " }")
     assert 'yamlVersion = "%s"' % SETTINGS["yamlVersion"] in lua.text
-    assert SCHEMA_COMMENT in PAGE.read_text()
+    assert SCHEMA_COMMENT in plain_text_of(PAGE)

@@ -62,9 +62,10 @@ def examples() -> Iterator[tuple[str, str]]:
 
 
 def example_files() -> Iterator[Path]:
-    """The files of variables in the examples of the roles."""
-    for folder in ("group_vars", "host_vars"):
-        yield from sorted(ROOT.glob("roles/*/examples/**/%s/**/*.yml" % folder))
+    """The files of variables in the examples, and in those of the roles."""
+    for place in ("examples", "roles/*/examples"):
+        for folder in ("group_vars", "host_vars"):
+            yield from sorted(ROOT.glob("%s/**/%s/**/*.yml" % (place, folder)))
 
 
 def _has_variables(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Iterable
 import pytest
 import yaml
 
-from ansible_collections.community.zendesk.plugins.module_utils._core._audit import STATUSES
+from ansible_collections.community.zendesk.plugins.module_utils._core._findings import STATUSES
 from ansible_collections.community.zendesk.plugins.module_utils._core._options import (
     connection_options,
 )
@@ -86,14 +86,13 @@ def test_replacements_of_retired_types() -> None:
 
 def test_page_of_findings() -> None:
     """Every finding and every status, with the words of the reports, in their order."""
-    findings, statuses = (
-        re.findall(r"^\| `(\w+)` \| ([^|]+) \|", part, re.MULTILINE)
-        for part in re.findall(
-            r"^\| `(?:kind|status)` .*\n\|---.*\n((?:\|.*\n)+)",
-            text_of("docs/audit_findings.md"),
-            re.MULTILINE,
-        )
-    )
+    tables: dict[str, list[tuple[str, str]]] = {}
+    for key, word, *_more in rows_of(guide("audit_findings")):
+        if word == "In reports":
+            table = tables[key] = []
+        else:
+            table.append((key.strip("`"), word))
+    findings, statuses = tables["`kind`"], tables["`status`"]
     assert findings == [
         ("drift" if key == "drifted" else key, heading) for key, (heading, _text) in GROUPS.items()
     ]

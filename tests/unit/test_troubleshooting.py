@@ -11,7 +11,7 @@ import ast
 import functools
 import re
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, NamedTuple
 
 import ansible
 import pytest
@@ -25,10 +25,9 @@ from ansible_collections.community.zendesk.tests.messages import (
     quotes,
     words_of,
 )
-from ansible_collections.community.zendesk.tests.pages import text_of
+from ansible_collections.community.zendesk.tests.pages import guide, headings_of, rows_of
 from ansible_collections.community.zendesk.tests.running import ROOT, run_playbook
 
-PAGE = "docs/troubleshooting.md"
 # Sentences that no message has, or nobody needs help with: names, notes for the log, and successes.
 NO_HELP = {
     "%d of %d changes tried",
@@ -47,29 +46,57 @@ NO_HELP = {
     "{all: [{field: status, operator: is, value: new}]}",
 }
 LIQUID = "'ticket' is undefined"
-# Its forms are those of many messages, so they may have fewer words.
-FORMS = "## Correct an option or an item"
+# How the first row of a table begins: of one of messages, and of the others.
+HEADS = ("Message", "What you")
 ALL = messages()
 
 
-def in_headings(page: str) -> list[str]:
-    """What the headings of entries quote."""
-    headings = re.findall(r"^### (.*)$", page, re.MULTILINE)
-    return [quote for heading in headings for quote in re.findall("`(.*?)`", heading)]
+class Quotes(NamedTuple):
+    """What a page quotes: in the headings of its entries, and in its tables of messages."""
+
+    in_headings: list[str]
+    in_tables: list[str]
+    # Those of the table of forms.
+    frequent: list[str]
+
+    @classmethod
+    def of(cls, page: str) -> Quotes:
+        titles = [title for level, title in headings_of(page) if level == 3]
+        tables: list[list[str]] = []
+        is_of_messages = False
+        for row in rows_of(page):
+            if row[0].startswith(HEADS):
+                is_of_messages = row[0] == HEADS[0]
+                tables += [[]] if is_of_messages else []
+            elif is_of_messages:
+                tables[-1] += code_in(row[0])
+        return cls(
+            [q for title in titles for q in code_in(title)],
+            [quote for table in tables for quote in table],
+            tables[0],
+        )
+
+    def with_more(self, quotes: str, *rows: str) -> Quotes:
+        """The same page with a heading and rows that it does not have."""
+        return Quotes(
+            [*self.in_headings, *code_in(quotes)], [*self.in_tables, *rows], self.frequent
+        )
+
+    @property
+    def all(self) -> list[str]:
+        return self.in_headings + self.in_tables
 
 
-def in_tables(page: str) -> list[str]:
-    """What the first cells of the tables of messages quote."""
-    found = []
-    for table in re.findall(r"^\| Message \| .*\n\|---.*\n((?:\|.*\n)+)", page, re.MULTILINE):
-        cells = re.findall(r"^\| (.*?) \| ", table, re.MULTILINE)
-        found += [quote for cell in cells for quote in re.findall("`(.*?)`", cell)]
-    return found
+def code_in(text: str) -> list[str]:
+    return re.findall("`(.*?)`", text)
 
 
-def uncovered(found: list[Message], page: str) -> list[str]:
+PAGE = Quotes.of(guide("troubleshooting"))
+
+
+def uncovered(found: list[Message], page: Quotes) -> list[str]:
     """What the page does not have, with the quote that may be meant."""
-    quoted = in_headings(page) + in_tables(page)
+    quoted = page.all
     return [
         "%s: %r is not on the page. The nearest quote is %r."
         % (*message, nearest(message.text, quoted))
@@ -79,9 +106,9 @@ def uncovered(found: list[Message], page: str) -> list[str]:
     ]
 
 
-def stale(page: str) -> list[str]:
+def stale(page: Quotes) -> list[str]:
     """Quotes that are in no message, with the message that may be meant."""
-    left = [each for each in in_headings(page) + in_tables(page) if not _is_said(each, ALL)]
+    left = [each for each in page.all if not _is_said(each, ALL)]
     if left:
         elsewhere = said_elsewhere()
         left = [each for each in left if not _is_said(each, elsewhere)]
@@ -119,31 +146,27 @@ def said_elsewhere() -> list[Message]:
 
 def test_every_message_is_on_the_page() -> None:
     assert len(ALL) > 400
-    assert uncovered(ALL, text_of(PAGE)) == []
+    assert uncovered(ALL, PAGE) == []
 
 
 def test_every_quote_is_a_message() -> None:
-    assert len(in_headings(text_of(PAGE))) > 100
-    assert len(in_tables(text_of(PAGE))) > 100
-    assert stale(text_of(PAGE)) == []
+    assert len(PAGE.in_headings) > 100
+    assert len(PAGE.in_tables) > 100
+    assert stale(PAGE) == []
 
 
-def too_short(page: str) -> list[str]:
+def too_short(page: Quotes) -> list[str]:
     """Quotes of so few words that they would fit messages that mean something else."""
-    forms = re.search("^%s\n.*?(?=^## )" % FORMS, page, re.MULTILINE | re.DOTALL)
-    frequent = in_tables(forms.group()) if forms else []
     return [
         quote
-        for quote in in_tables(page)
-        if quote not in frequent and sum(map(len, parts_of(quote))) < 3
+        for quote in page.in_tables
+        if quote not in page.frequent and sum(map(len, parts_of(quote))) < 3
     ]
 
 
 def test_a_quote_says_enough() -> None:
-    row = "| Message | What to do |\n|---|---|\n| `... must be ...` | Go. |\n"
-    assert too_short(row) == ["... must be ..."]
-    assert FORMS in text_of(PAGE)
-    assert too_short(text_of(PAGE)) == []
+    assert too_short(Quotes([], ["... must be ..."], [])) == ["... must be ..."]
+    assert too_short(PAGE) == []
 
 
 def test_what_needs_no_help_is_there() -> None:
@@ -163,10 +186,9 @@ PLANTED = {
 @pytest.mark.parametrize("source", PLANTED.values(), ids=list(PLANTED))
 def test_a_message_that_is_nowhere_is_found(source: str) -> None:
     found = list(messages_in(source, "plugins/modules/planted.py"))
-    (line,) = uncovered(found, text_of(PAGE))
+    (line,) = uncovered(found, PAGE)
     assert line.startswith("plugins/modules/planted.py:1: '")
-    page = text_of(PAGE) + "\n### `...fit the moon`, `no moon there`\n"
-    assert uncovered(found, page) == []
+    assert uncovered(found, PAGE.with_more("`...fit the moon`, `no moon there`")) == []
 
 
 def test_what_is_no_message_is_not_taken_for_one() -> None:
@@ -181,16 +203,14 @@ def test_what_is_no_message_is_not_taken_for_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "form",
-    [
-        "\n### `... does not fit the moon`\n",
-        "\n| Message | What |\n|---|---|\n| `... does not fit the moon` | Go. |\n",
-    ],
+    "page",
+    [Quotes(["... does not fit the moon"], [], []), Quotes([], ["... does not fit the moon"], [])],
+    ids=["heading", "table"],
 )
-def test_a_stale_quote_is_found(form: str) -> None:
-    (line,) = stale(form)
+def test_a_stale_quote_is_found(page: Quotes) -> None:
+    (line,) = stale(page)
     assert line.startswith("'... does not fit the moon' is in no message.")
-    assert stale(form.replace("does not fit the moon", "must be text")) == []
+    assert stale(Quotes(["... must be text"], ["... must be text"], [])) == []
 
 
 QUOTES = {
@@ -215,4 +235,4 @@ def test_placeholder_without_unsafe(tmp_path: Path) -> None:
     played = run_playbook(tmp_path, "- ansible.builtin.debug:\n    msg: '{{ticket.id}}'\n")
     assert played.code == 2
     assert LIQUID in played.output
-    assert LIQUID in in_headings(text_of(PAGE))
+    assert LIQUID in PAGE.in_headings
