@@ -241,7 +241,7 @@ def files_of(page: str) -> Iterator[tuple[str, str]]:
     """Files that a reader makes of blocks: the sentence before one ends in the name of the file."""
     for block in blocks_of(page):
         before = "\n".join(text_of(page).splitlines()[: block.line - 1])
-        found = re.search(r"`([\w.]+)`:\s*\Z", before)
+        found = re.search(r"`([\w.]+)`+:\s*\Z", before)
         if found and block.language == "text":
             yield found[1], block.text
 
