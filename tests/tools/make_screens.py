@@ -146,8 +146,8 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
     demo()
     page = page_of_an_audit()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "report.html"
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / "report.html"
         file.write_text(page)
         problems = photograph(file, chromium, SCREENS)
     keep(SCREENS / "audit.png", page)

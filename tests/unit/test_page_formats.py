@@ -15,7 +15,7 @@ from ansible_collections.community.zendesk.tests.page_formats import (
 
 MARKDOWN = """# Rules
 
-See [the site](https://example.com), [another page](layers.md#merge) and
+See [the site](https://example.com), [another page](other.md#merge) and
 [a section](#find-a-rule).
 
 <!-- checked by tests/unit/test_rules.py -->
@@ -37,7 +37,7 @@ See [the site](https://example.com), [another page](layers.md#merge) and
 
 | Entry | Means |
 |---|---|
-| `a` or `b` | the [record](layers.md) with this name |
+| `a` or `b` | the [record](other.md) with this name |
 | `c` | |
 
 ### `No rule: give ...`
@@ -135,7 +135,7 @@ def test_what_is_left_of_a_block_is_seen(name: str) -> None:
 
 def test_links_and_anchors_of_markdown() -> None:
     form = format_of("a.md")
-    links = ["https://example.com", "layers.md#merge", "#find-a-rule", "layers.md"]
+    links = ["https://example.com", "other.md#merge", "#find-a-rule", "other.md"]
     assert form.links(prose((form, MARKDOWN))) == links
     assert form.anchors(prose((form, MARKDOWN))) == {"rules", "1-find-a-rule", "no-rule-give"}
 
