@@ -16,7 +16,8 @@ from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 
 Options = dict[str, dict[str, Any]]
 
-_MARKUP = re.compile(r"\b(?:RV|[OVCMPEIB])\(((?:[^()\\]|\\.|\([^()]*\))*)\)")
+_MARKUP = re.compile(r"\b(?P<kind>RV|[OVCMPEIB])\((?P<text>(?:[^()\\]|\\.|\([^()]*\))*)\)")
+_WITH_VALUE = re.compile(r"^([\w.]+)=(\S+)$")
 # All that an option of a module says, in place of a reference to it.
 _SEE = re.compile(r"See O\(community\.zendesk\.(?P<module>\w+)#module:(?P<option>\w+)\)")
 # The roles whose variables files of lists hold, too. What the first one says of a variable counts.
@@ -31,13 +32,17 @@ def paragraph(description: Any, without: str = "") -> str:
 
 
 def _plain(found: re.Match[str]) -> str:
-    text = re.sub(r"\\(.)", r"\1", found[1])
+    text = re.sub(r"\\(.)", r"\1", found["text"])
+    if found["kind"] in "VC":
+        # A word among others would be read as one of them.
+        word = re.fullmatch("[A-Za-z]+", text)
+        return "'%s'" % text if word else _WITH_VALUE.sub(r"\1: \2", text)
     name, _hash, inner = text.partition("#")
     if text.startswith("community.zendesk."):
         option = inner.partition(":")[2]
         text = name.rpartition(".")[2]
         text = "%s of %s" % (option, text) if option else text
-    return re.sub(r"^(?:\w+\[\]\.)?([\w.]+)=(\S+)$", r"\1: \2", re.sub(r"^\w+\[\]\.", "", text))
+    return _WITH_VALUE.sub(r"\1: \2", re.sub(r"^\w+\[\]\.", "", text))
 
 
 @functools.lru_cache(maxsize=None)

@@ -33,7 +33,6 @@ from .values import (
     unless_template,
 )
 
-_KEYS = ("field", "operator", "value")
 # Other keys are sent as they are, so only those are refused that are nearly one of these.
 _NEARLY = r"^(?!field$|operator$|value$)(f[ield]{3,5}|o[perat]{6,8}|v[alue]{3,5})s?$"
 
@@ -81,7 +80,7 @@ def _entry(fields: _rule_fields.Fields, docs: dict[str, Any], values: dict[str, 
     by_form: dict[str, list[str]] = {}
     for name, field in fields._fields.items():
         by_form.setdefault(_definition(name, field, values), []).append(name)
-    cases = [({"enum": names}, form) for form, names in by_form.items()]
+    cases: list[tuple[Schema, str]] = [({"enum": names}, form) for form, names in by_form.items()]
     families = {
         "^" + beginning.replace(".", r"\."): _definition(beginning, field, values)
         for beginning, field in fields._families.items()

@@ -79,20 +79,13 @@ def test_descriptions_are_plain_text() -> None:
 @pytest.mark.parametrize(
     ("markup", "plain"),
     [
-        ("Use O(targets[].type), or V(a\\)).", "Use type, or a)."),
-        (
-            "With O(state=absent) or O(webhooks[].authentication.type=none).",
-            "With state: absent or authentication.type: none.",
-        ),
-        ("See O(community.zendesk.zendesk_config#module:owned).", "See owned of zendesk_config."),
-        (
-            "M(community.zendesk.zendesk_config), P(community.zendesk.merge_items#filter)",
-            "zendesk_config, merge_items",
-        ),
-        (
-            "C({{dc.on_call}}) and RV(results[].action=skipped)",
-            "{{dc.on_call}} and action: skipped",
-        ),
+        ("Use O(targets[].type), or V(a_b\\)).", "Use type, or a_b)."),
+        ("C(operator) is V(is), or C({a: b}).", "'operator' is 'is', or {a: b}."),
+        ("With O(state=absent), C(state=absent).", "With state: absent, state: absent."),
+        ("O(webhooks[].authentication.type=none)", "authentication.type: none"),
+        ("O(community.zendesk.zendesk_config#module:owned)", "owned of zendesk_config"),
+        ("P(community.zendesk.merge_items#filter)", "merge_items"),
+        ("C({{dc.on_call}}), RV(results[].action=skipped)", "{{dc.on_call}}, action: skipped"),
     ],
 )
 def test_markup(markup: str, plain: str) -> None:
