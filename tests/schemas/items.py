@@ -17,11 +17,11 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._items import ST
 from .documented import items_of, paragraph
 from .values import (
     Schema,
-    a,
     attribute,
     by_word,
     choice,
     has,
+    like,
     needed_parts,
     of_type,
     only,
@@ -118,7 +118,7 @@ def _any_of(uses: list[_resource.Attribute], option: dict[str, Any]) -> Schema:
 def _steering(option: dict[str, Any]) -> Schema:
     if "choices" in option:
         return choice(option["choices"])
-    return a(
+    return like(
         {"bool": "boolean", "int": "whole_number", "list": "texts"}.get(option["type"], "text")
     )
 

@@ -15,8 +15,8 @@ from .documented import paragraph, variables
 from .values import (
     DEFINITIONS,
     Schema,
-    a,
     choice,
+    like,
     list_of,
     of_type,
     only,
@@ -89,11 +89,11 @@ def schema() -> Schema:
 
 
 def _variables() -> Iterator[tuple[str, Schema]]:
-    own = dict.fromkeys(_OF_ENTRIES, a("entries"))
+    own = dict.fromkeys(_OF_ENTRIES, like("entries"))
     for resource in WHOLE:
         plural = resource.endpoint.plural
         start = "zendesk_%s_" % plural
-        own.update(dict.fromkeys((start + "standard", start + "account"), a(plural)))
+        own.update(dict.fromkeys((start + "standard", start + "account"), like(plural)))
         own[start + "defaults"] = items.defaults(resource)
     for name, option in variables().items():
         found = own[name] if name in own else _variable(option)
@@ -107,7 +107,7 @@ def _list(resource: _resource.Resource) -> Schema:
 def _with_a_word(resource: _resource.Resource) -> Iterator[tuple[str, Schema]]:
     plural = resource.endpoint.plural
     for part, said in _WITH_A_WORD.items():
-        found = {"description": said % plural.replace("_", " "), **a(plural)}
+        found = {"description": said % plural.replace("_", " "), **like(plural)}
         yield r"^zendesk_%s_%s_\w+$" % (plural, part), found
 
 
@@ -135,8 +135,8 @@ def _entries_of_kinds() -> Schema:
 def _variable(option: dict[str, Any]) -> Schema:
     kind = option["type"]
     if kind == "list" and "text is split" in paragraph(option["description"]):
-        return a("texts")
+        return like("texts")
     if "choices" in option:
         words = choice(option["choices"])
         return list_of(words) if kind == "list" else words
-    return a(_BY_TYPE.get(kind, "text")) if kind != "raw" else {}
+    return like(_BY_TYPE.get(kind, "text")) if kind != "raw" else {}

@@ -36,7 +36,7 @@ def reference_to(definition: str) -> Schema:
     return {"$ref": "#/definitions/" + definition}
 
 
-def a(definition: str) -> Schema:
+def like(definition: str) -> Schema:
     """The same beside something else, such as a description."""
     return {"allOf": [reference_to(definition)]}
 
@@ -105,9 +105,9 @@ def attribute(one: _resource.Attribute, docs: Options) -> Schema:
         clears = not (one.required or one.always_set)
         return choice([*kind.choices, *([""] if clears else [])])
     if isinstance(kind, _value_types.Boolean):
-        return a("boolean")
+        return like("boolean")
     if isinstance(kind, _value_types.Number):
-        return a("whole_number")
+        return like("whole_number")
     if isinstance(kind, _typed.TypedFields):
         return of_type("object", **such_as(kind), **_parts(kind, docs))
     if isinstance(kind, _structures.TextSet):
@@ -115,10 +115,10 @@ def attribute(one: _resource.Attribute, docs: Options) -> Schema:
     if isinstance(kind, _structures.TextMap):
         return of_type("object", additionalProperties={"type": [*TEXT, "null"]})
     if isinstance(kind, _value_types.External):
-        return a("address")
+        return like("address")
     if kind.has_references:
-        return a(one.name)
-    return a("needed_text" if one.required else "text")
+        return like(one.name)
+    return like("needed_text" if one.required else "text")
 
 
 def such_as(kind: _value_types.ValueType) -> Schema:
@@ -146,7 +146,7 @@ def _parts(kind: _typed.TypedFields, docs: Options) -> Schema:
     """A dictionary whose C(type) says which other parts it has. A layer may leave it out."""
     types = {**kind._by_type, kind._nothing: {}}
     text = {
-        name: {"description": paragraph(docs[name]["description"]), **a("text")}
+        name: {"description": paragraph(docs[name]["description"]), **like("text")}
         for parts in types.values()
         for name in parts
     }
