@@ -5,15 +5,15 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """How an account is compared, beside the lists that it is compared with."""
+    """The options of an audit other than the lists to compare with."""
 
     DOCUMENTATION = r"""
 options:
   owned:
     description:
-      - Which records of the account are yours, for each kind, as in
-        O(community.zendesk.zendesk_config#module:owned). Records that are not yours are not in RV(results).
-      - If a kind is missing here, all of its records are yours.
+      - For each kind, the records of the account that you own, as in
+        O(community.zendesk.zendesk_config#module:owned). All other records are left out of RV(results).
+      - If a kind is not given, you own all of its records.
     type: dict
     version_added: 1.1.0
     suboptions:
@@ -27,41 +27,43 @@ options:
       automations: *entries
   keep:
     description:
-      - What may be in the account though no item names it.
-      - A dictionary has entries for each kind, under the names that O(owned) has, and of the same form.
-      - A list is about targets. Each entry is the ID, the title or the type of targets, or a pattern for titles.
-      - In a pattern, V(*) stands for any text and V(?) for one character. Everything else is
-        case-sensitive text, brackets too.
-      - Text is refused, because Ansible would split it at its commas.
+      - Records that may exist in the account although no item names them.
+      - A dictionary has entries for each kind, with the same keys and the same form as O(owned).
+      - A list applies to targets. Each entry is the ID, the title or the type of targets, or a pattern for
+        titles.
+      - In a pattern, V(*) matches any text and V(?) matches one character. Everything else, including brackets,
+        is literal and case-sensitive.
+      - A string is rejected, because Ansible would split it at commas.
     type: raw
     default: []
   trigger_order:
     description:
       - Whether to compare the order in which triggers run.
-      - With V(as_listed), the active triggers of O(triggers) must have the order of the list within each category, and
-        O(trigger_categories) that of theirs, except for items that give O(trigger_categories[].position).
+      - With V(as_listed), the active triggers of O(triggers) must be in the order of the list within each
+        category. The same applies to O(trigger_categories), except for items that set
+        O(trigger_categories[].position).
     type: str
     choices: [keep, as_listed]
     default: keep
     version_added: 1.1.0
   gather:
     description:
-      - What to find out beside the records themselves. Each costs requests of its own, and is only read for lists that
-        are given.
-      - V(usage) finds the triggers and automations that notify each target and webhook. One request for each 100
-        triggers and one for each 100 automations, and one of each at least. Rules that are compared are not read twice.
-      - V(failures) finds the notifications of targets that failed lately. One request. It takes an admin, and an
-        OAuth client needs O(zendesk_oauth_scope=read) for it. Without it the audit can't tell that
-        Zendesk has deactivated a target.
-      - V(deliveries) finds the latest deliveries of webhooks that failed. One request for each webhook, of which
-        Zendesk takes 100 a minute. Added in community.zendesk 1.1.0.
-      - If O(zendesk_oauth_scope) is not set anywhere, an OAuth client asks for the reading scopes that
-        this takes. V(read) where V(failures) is listed or rules are compared, since these can name anything. Otherwise
-        those of the lists, for example C(targets:read), and with V(usage) also C(triggers:read) and
-        C(automations:read).
-      - What can't be read is left out with a warning, see RV(not_read). This is what the user may
-        not read, and failures where the account no longer has a list of them, which Zendesk is
-        retiring.
+      - What to read in addition to the records. Each choice takes extra requests, and applies only to the lists
+        that are given.
+      - V(usage) finds the triggers and automations that notify each target and webhook. It takes one request for
+        each 100 triggers and one for each 100 automations, and at least one of each. Rules that are compared are
+        not read twice.
+      - V(failures) finds the latest failed notifications of targets. It takes one request and requires an
+        administrator, and an OAuth client needs O(zendesk_oauth_scope=read). Without it, the audit can't detect
+        that Zendesk has deactivated a target.
+      - V(deliveries) finds the latest failed deliveries of webhooks. It takes one request for each webhook, and
+        Zendesk allows 100 of them a minute. Added in community.zendesk 1.1.0.
+      - If O(zendesk_oauth_scope) is not set anywhere, an OAuth client requests only the read scopes that are
+        needed. This is V(read) if V(failures) is listed or rules are compared, since rules can refer to any kind
+        of record. Otherwise, these are the scopes of the lists, for example C(targets:read), and with V(usage)
+        also C(triggers:read) and C(automations:read).
+      - Data that can't be read is left out with a warning, see RV(not_read). This happens if the user lacks the
+        permission, and for failures if the account no longer offers the list, which Zendesk is retiring.
     type: list
     elements: str
     choices: [usage, failures, deliveries]

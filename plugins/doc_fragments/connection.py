@@ -10,21 +10,20 @@ options:
   zendesk_subdomain:
     description:
       - The first part of the address of the account, V(acme) for C(https://acme.zendesk.com).
-      - Either this or O(zendesk_url) is required. The first source that gives one of them decides.
-      - Use the address of the account itself, not that of one of its brands.
+      - Either this or O(zendesk_url) is required. The first source that provides one of them is used.
+      - Use the address of the account itself, not of one of its brands.
       - If not set, the environment variable E(ZENDESK_SUBDOMAIN) is used.
     type: str
   zendesk_url:
     description:
-      - The address of the account, for one with an address of its own, such as
-        V(https://support.example.com).
-      - Plain C(http) is refused, except to a loopback address.
+      - The address of the account, if it has its own domain, such as V(https://support.example.com).
+      - Plain C(http) is rejected, except for a loopback address.
       - If not set, the environment variable E(ZENDESK_URL) is used.
     type: str
   zendesk_client_id:
     description:
-      - The identifier of a confidential OAuth client. With O(zendesk_client_secret) it is
-        exchanged for a token of its own at every run. Use this login, the others are being retired.
+      - The identifier of a confidential OAuth client. Every run exchanges it, together with
+        O(zendesk_client_secret), for a token. Use this login, because the others are being retired.
       - If not set, the environment variable E(ZENDESK_CLIENT_ID) is used.
     type: str
   zendesk_client_secret:
@@ -34,91 +33,91 @@ options:
     type: str
   zendesk_oauth_scope:
     description:
-      - The scopes to ask for with O(zendesk_client_id), separated by spaces.
+      - The scopes to request with O(zendesk_client_id), separated by spaces.
       - If not set anywhere, modules that change targets request V(targets:read targets:write triggers:read
         automations:read), and modules that change webhooks V(webhooks:read webhooks:write triggers:read
-        automations:read). Reading triggers and automations is needed to delete a target or a webhook
-        without breaking them. Modules that change rules request the scopes to read and write these, and to
-        read what the rule names. M(community.zendesk.zendesk_config) requests all of these for the lists that it gets.
-        Modules that only read request the scopes for what they read, and
+        automations:read). Triggers and automations are read so that deleting a target or a webhook does not
+        break them. Modules that change rules request the scopes to read and write rules, and to read the
+        records that they refer to. M(community.zendesk.zendesk_config) requests all of these for the lists
+        that are given. Modules that only read request the scopes for what they read, and
         M(community.zendesk.zendesk_api) requests V(read) or V(write).
-      - An empty string asks for no scope, and leaves them to Zendesk.
+      - With an empty string, no scope is requested, and Zendesk decides.
       - If not set, the environment variable E(ZENDESK_OAUTH_SCOPE) is used.
     type: str
   zendesk_oauth_token:
     description:
-      - An OAuth access token that you got elsewhere.
+      - An OAuth access token that you already have.
       - If not set, the environment variable E(ZENDESK_OAUTH_TOKEN) is used.
     type: str
   zendesk_email:
     description:
-      - The email address of an admin, for O(zendesk_api_token) or O(zendesk_password).
-      - An agent is enough to read targets.
+      - The email address of an administrator, for O(zendesk_api_token) or O(zendesk_password).
+      - Reading targets requires only an agent.
       - If not set, the environment variable E(ZENDESK_EMAIL) is used.
     type: str
   zendesk_api_token:
     description:
       - An API token, used with O(zendesk_email).
-      - Zendesk retires API tokens. All of them stop working on 2027-04-30, and a warning says so.
+      - Zendesk is retiring API tokens. They stop working on 2027-04-30, and the modules warn about it.
       - If not set, the environment variable E(ZENDESK_API_TOKEN) is used.
     type: str
   zendesk_password:
     description:
-      - The password of O(zendesk_email). Zendesk has stopped this for its accounts by January 2026.
+      - The password of O(zendesk_email). Zendesk stopped accepting passwords for all accounts by January
+        2026.
       - If not set, the environment variable E(ZENDESK_PASSWORD) is used.
     type: str
   zendesk_validate_certs:
     description:
-      - Whether to check the certificate of the account.
+      - Whether to verify the TLS certificate of the account.
       - If not set, the environment variable E(ZENDESK_VALIDATE_CERTS) is used.
     type: bool
     default: true
     aliases: [validate_certs]
   zendesk_ca_path:
     description:
-      - A file or folder with the certificates of the authorities to trust, for example of a
-        TLS-intercepting proxy.
+      - A file or directory with the CA certificates to trust, for example of a TLS-intercepting proxy.
       - If not set, the environment variable E(ZENDESK_CA_PATH) is used, then
         E(REQUESTS_CA_BUNDLE) and E(CURL_CA_BUNDLE).
     type: path
     aliases: [ca_path]
   zendesk_timeout:
     description:
-      - How many seconds to wait for a connection, and for each part of an answer. A whole answer
-        may take four times as long.
+      - The number of seconds to wait for a connection, and for each part of an answer. A whole answer may
+        take four times as long.
       - If not set, the environment variable E(ZENDESK_TIMEOUT) is used.
     type: float
     default: 30
     aliases: [timeout]
   zendesk_retries:
     description:
-      - How often a request is sent again when Zendesk is busy, down or out of reach. The waits in
-        between grow from half a second, and are at least as long as Zendesk asks for, up to two
-        minutes each.
-      - A create is not sent again after a time-out, because the first one may still be carried out.
-        Where its answer was lost in another way, the record is looked for first.
+      - How often a request is sent again when Zendesk is busy, down or unreachable. The wait between attempts
+        starts at half a second and grows. It is at least as long as Zendesk asks for, and at most two
+        minutes.
+      - A create is not sent again after a timeout, because the first one may still be carried out. If its
+        answer is lost in another way, the module looks for the record first.
       - If not set, the environment variable E(ZENDESK_RETRIES) is used.
     type: int
     default: 4
     aliases: [retries]
   zendesk_rate_limit_share:
     description:
-      - How much of the account's rate limit may be used up before the run waits for the next minute,
-        in per cent. The rest is left to others who use the same account.
-      - What counts is how much Zendesk says is left, whoever used it. All requests of the run wait
-        together. Far from the limit, nothing waits.
-      - Webhooks have a limit of their own, of which the same share is used.
-      - With V(100) the run waits only when nothing is left.
+      - The percentage of the account's rate limit that may be used up before the run waits for the next
+        minute. The rest is left to other users of the account.
+      - Zendesk reports how much of the limit is left, so requests of others count as well. All requests of
+        the run wait together. As long as enough of the limit is left, nothing waits.
+      - Webhooks have a separate limit, of which the same share is used.
+      - With V(100), the run waits only when nothing is left.
       - If not set, the environment variable E(ZENDESK_RATE_LIMIT_SHARE) is used.
     type: int
     default: 80
     version_added: 1.1.0
   zendesk_overrides:
     description:
-      - The connection options that a role of this collection found in its variables. They take
-        precedence over the options of the task, which in a role come only from C(module_defaults).
-      - The roles use this option. There is no need to set it in your own tasks.
-      - A value that is empty or V(null) is not set.
+      - The connection options that a role of this collection takes from its variables. They take precedence
+        over the options of the task, which in a role come only from C(module_defaults).
+      - This option is for the roles. There is no need to set it in your own tasks.
+      - An empty value or V(null) counts as not set.
     type: dict
     version_added: 1.1.0
     suboptions:
@@ -167,12 +166,12 @@ options:
 requirements:
   - "L(requests, https://pypi.org/project/requests/) >= 2.31.0"
 notes:
-  - The options for the account can be set once for all modules of this collection, with
-    C(module_defaults) for the group C(community.zendesk.zendesk).
+  - The connection options can be set once for all modules of this collection, with C(module_defaults) for the
+    group C(community.zendesk.zendesk).
   - An option of the task takes precedence over C(module_defaults), and both take precedence over the
-    environment. An option or environment variable that is empty is not set.
-  - The address of the account comes from the first of these sources that gives one. The login is the
-    one whose secret stands in the first source that gives a secret. Its other half,
-    O(zendesk_client_id) or O(zendesk_email), may come from any of them.
+    environment. An empty option or environment variable counts as not set.
+  - The address of the account comes from the first of these sources that provides one. The login is the one
+    whose secret comes from the first source that provides a secret. Its other half, O(zendesk_client_id) or
+    O(zendesk_email), may come from any source.
   - Proxies are taken from the environment variables E(HTTPS_PROXY) and E(NO_PROXY).
 """

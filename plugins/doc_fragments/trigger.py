@@ -5,7 +5,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The options of triggers beside those that all rules have."""
+    """The options of triggers in addition to those of all rules."""
 
     DOCUMENTATION = r"""
 options:
@@ -15,11 +15,11 @@ options:
   category:
     description:
       - The name of the category that the trigger is in. Mutually exclusive with O(category_id).
-      - Of several triggers with the same title, it tells which one is meant. A trigger with this title in
-        another category only is moved.
+      - If several triggers have the same title, the category decides which one is meant. If the
+        only trigger with this title is in another category, it is moved.
       - If the account has only one category, a new trigger is created there. If it has several, a new trigger
         needs O(category) or O(category_id).
-      - With O(state=absent), a trigger in another category is left alone, with a warning.
+      - With O(state=absent), a trigger in another category is left unchanged, with a warning.
     type: str
   category_id:
     description: The ID of the category, see O(category).

@@ -14,7 +14,7 @@ options:
     default: present
   id:
     description:
-      - The ID of an existing category. Use it to tell categories with the same name apart.
+      - The ID of an existing category. Use it to distinguish categories with the same name.
       - With O(state=present) it is an error if there is no such category.
     type: str
   name:
@@ -23,13 +23,13 @@ options:
   previous_name:
     description:
       - The former name of the category, or a list of all its former names.
-      - If there is no category called O(name), the one with a former name is renamed. If there is no such
-        category either, one is created.
-      - It is an error if there are both, or several with a former name.
+      - If there is no category called O(name), the category with a former name is renamed. If there is no
+        such category either, a new one is created.
+      - It is an error if both exist, or if several categories have a former name.
     type: list
     elements: str
   position:
-    description: The place of the category among all categories. Triggers run in the order of their categories.
+    description: The position of the category among all categories. Triggers run in the order of their categories.
     type: int
 """
 
@@ -37,8 +37,8 @@ options:
 options:
   force:
     description:
-      - Whether to delete a category that holds inactive triggers. Zendesk deletes them along with it.
-      - A category that holds active triggers can't be deleted.
+      - Whether to delete a category that contains inactive triggers. Zendesk deletes these triggers as well.
+      - A category that contains active triggers can't be deleted.
     type: bool
     default: false
 """

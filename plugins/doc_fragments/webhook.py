@@ -17,21 +17,21 @@ options:
     default: present
   id:
     description:
-      - The ID of an existing webhook. Use it to tell webhooks with the same name apart.
+      - The ID of an existing webhook. Use it to distinguish webhooks with the same name.
       - With O(state=present) it is an error if there is no such webhook.
     type: str
   previous_name:
     description:
       - The former name of the webhook, or a list of all its former names.
-      - If there is no webhook called O(name), the one with a former name is renamed. If there is no
-        such webhook either, one is created.
+      - If there is no webhook called O(name), the webhook with a former name is renamed. If there is no such
+        webhook either, a new one is created.
       - It is an error if both exist, or if several webhooks have a former name.
     type: list
     elements: str
   name:
     description:
       - The name of the webhook. Without O(id), the webhook is found by its exact, case-sensitive name.
-      - Zendesk allows several webhooks with one name. They are told apart by their connection method
+      - Zendesk allows several webhooks with the same name. They are distinguished by their connection method
         (see O(subscriptions)) and by O(endpoint). If that is not enough, the error lists their IDs.
     type: str
   description:
@@ -39,11 +39,11 @@ options:
     type: str
   endpoint:
     description:
-      - The address to which the requests are sent. It may have placeholders, and otherwise begins with V(https://)
-        or V(http://).
+      - The URL to which the requests are sent. It must begin with V(https://) or V(http://), but it may have
+        placeholders.
       - Required to create a webhook.
-      - An address that begins with V(http://) gives a warning.
-      - A secret in the query of an address is shown in results and diffs. Use O(authentication).
+      - A URL that begins with V(http://) causes a warning.
+      - A secret in the query string of the URL is shown in results and diffs. Use O(authentication) instead.
     type: str
   http_method:
     description:
@@ -55,7 +55,7 @@ options:
   request_format:
     description:
       - The format of the requests. With V(form_encoded), and with the methods V(GET) and V(DELETE),
-        a rule sends pairs of a key and a value instead of text. The filter
+        a rule sends key-value pairs instead of text. The filter
         P(community.zendesk.notification_webhook#filter) builds both.
       - Required to create a webhook.
       - Must be V(json) for a webhook that subscribes to events.
@@ -106,8 +106,8 @@ options:
         type: str
   custom_headers:
     description:
-      - The headers that the requests have in addition to those that Zendesk sets. A header that is not
-        listed is removed, and V({}) removes all of them.
+      - Headers to send in addition to those that Zendesk sets. A header that is not listed is removed, and
+        V({}) removes all of them.
       - The names are not case-sensitive. The values are text or numbers, and a header with the value V(null) is
         removed.
       - If the name of a header sounds like a secret, such as C(X-Api-Key), its value is masked in all
@@ -119,11 +119,11 @@ options:
 options:
   update_secrets:
     description:
-      - When to send a secret. It can't be read back, and so can't be compared.
-      - V(always) sends it with every run. Zendesk then has the secret of the task, and every run reports
+      - When to send the secret, which can't be read back and therefore can't be compared.
+      - V(always) sends it in every run. Zendesk then always has the secret of the task, and every run reports
         a change.
-      - V(on_create) sends it only when the webhook is created, and when the part of
-        O(authentication) that can be compared differs. A new secret in the task is not sent.
+      - V(on_create) sends it only when the webhook is created, or when the part of O(authentication) that can
+        be compared differs. A new secret in the task is not sent.
     type: str
     choices: [always, on_create]
     default: always
@@ -131,10 +131,9 @@ options:
     description:
       - Whether to replace a webhook that has the right name but another connection method.
       - Attributes that the task does not give are copied from the old webhook. The secret of
-        O(authentication) can't be copied, so if the old webhook has authentication, give it, or
-        O(authentication.type=none).
-      - The new webhook is created first, then the old one is deleted. It has a new ID and a new signing
-        secret.
+        O(authentication) can't be copied. If the old webhook has authentication, set O(authentication), with
+        O(authentication.type=none) to remove it.
+      - The new webhook is created first, with a new ID and a new signing secret, then the old one is deleted.
     type: bool
     default: false
   force:

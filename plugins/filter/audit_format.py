@@ -5,31 +5,32 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: audit_format
-short_description: Write the report of an audit for people or for machines
+short_description: Format the report of an audit
 version_added: 1.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes a report of P(community.zendesk.audit_report#filter), and returns it in another form.
+  - Converts a report of P(community.zendesk.audit_report#filter) to another format, for people or for
+    machines.
 positional: format
 options:
   _input:
-    description: The report. One that community.zendesk 1.0.0 has made is taken as well.
+    description: The report. Reports of community.zendesk 1.0.0 are also supported.
     type: dict
     required: true
   format:
     description:
-      - V(lines) is a short table for the screen, as a list of lines. V(verdict) is one sentence.
-        V(json), V(junit), V(markdown) and V(html) are the text of a file.
-      - V(markdown) is for the summary of a CI job, or a comment. It has the findings first, each once
-        for all accounts that have it, and 60,000 characters at most. Added in community.zendesk 1.1.0.
+      - V(lines) returns a short table for the screen, as a list of lines. V(verdict) returns one sentence.
+        V(json), V(junit), V(markdown) and V(html) return the content of a file.
+      - V(markdown) is for the summary of a CI job or a comment. It starts with the findings, each listed once
+        for all accounts, and has at most 60,000 characters. Added in community.zendesk 1.1.0.
     type: str
     choices: [lines, verdict, json, junit, markdown, html]
     required: true
   template:
     description:
-      - The Jinja2 template of the page, needed for V(html). The role P(community.zendesk.audit#role)
-        has one. All values are escaped in it.
+      - The Jinja2 template of the page, required for V(html). The role P(community.zendesk.audit#role)
+        provides one. All values are escaped.
     type: str
 seealso:
   - plugin: community.zendesk.audit_report
@@ -37,7 +38,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Compare the account with nothing, to see what is there
+- name: Compare the account with an empty list, to see what exists
   community.zendesk.zendesk_audit_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -53,7 +54,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The text, or for V(lines) a list of lines.
+  description: The text. For V(lines), a list of lines.
   type: raw
 """
 
@@ -119,7 +120,7 @@ def _checked_template(template: Any) -> str:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"audit_format": audit_format}

@@ -5,34 +5,33 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: audit_report
-short_description: Make one report of the audits of several accounts
+short_description: Combine the audits of several accounts into one report
 version_added: 1.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes what M(community.zendesk.zendesk_audit_info) returned for each account, and returns one
-    report. P(community.zendesk.audit_format#filter) writes it in several forms.
+  - Combines the results of M(community.zendesk.zendesk_audit_info) for several accounts into one report.
+    P(community.zendesk.audit_format#filter) converts it to several formats.
 positional: fail_on
 options:
   _input:
     description:
-      - The accounts, as a dictionary from the name of the account to the registered result.
-      - A result that failed, or is empty, makes an account that could not be audited.
-      - An account whose task was skipped is not audited. The report names it, and does not fail
-        because of it.
+      - The accounts, as a dictionary from the name of each account to the registered result.
+      - If a result failed or is empty, the account is reported as one that could not be audited.
+      - An account whose task was skipped is named in the report, but does not count as a failure.
     type: dict
     required: true
   fail_on:
     description:
-      - What makes the report a failure. V(drift) is records that drifted, are missing or unclear, V(order)
-        those that are out of the listed order only, V(unmanaged) those in no list.
-      - V(dangling) is rules that name what is not there, or notify what is inactive. V(retired) is targets of
-        a retired type, and rules that notify one. V(failing) is webhooks whose deliveries fail. V(off) is
-        records that are off though no item says so, and automations that can't be switched on. V(unused) is
-        rules that have not run lately.
-      - An account that could not be audited makes it a failure, too, unless this is V(never) alone.
-      - A list for all accounts, or a dictionary from the name of an account to its list. Accounts
-        that the dictionary does not name fail on V(drift). A text is split at its commas.
+      - What makes the report a failure. V(drift) stands for records that drifted, are missing or unclear,
+        V(order) for records that are only out of order, and V(unmanaged) for records in no list.
+      - V(dangling) stands for rules that refer to a missing record or notify an inactive one, V(retired) for
+        targets of a retired type and rules that notify one, V(failing) for webhooks whose deliveries fail,
+        V(off) for records that are inactive although no item says so and automations that can't be activated,
+        and V(unused) for rules that have not run recently.
+      - An account that could not be audited also makes the report a failure, unless this is only V(never).
+      - A list for all accounts, or a dictionary from the name of each account to its list. Accounts that are
+        not in the dictionary fail on V(drift). A string is split at commas.
     type: raw
     default: [drift]
 seealso:
@@ -40,7 +39,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Compare the account with nothing, to see what is there
+- name: Compare the account with an empty list, to see what exists
   community.zendesk.zendesk_audit_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -49,7 +48,7 @@ EXAMPLES = r"""
     targets: []
   register: audit
 
-- name: Count what nobody manages
+- name: Count the unmanaged records
   ansible.builtin.debug:
     msg: "{{ report.summary.unmanaged }} records are in no list"
   vars:
@@ -59,7 +58,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The report. Its form is described by the file C(roles/audit/files/report.schema.json) of the
+    - The report. Its format is described by the file C(roles/audit/files/report.schema.json) of the
       collection.
   type: dict
 """
@@ -88,7 +87,7 @@ def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"audit_report": audit_report}

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: config_lists
-short_description: Merge the variables of the role config into the lists that zendesk_config takes
+short_description: Merge the variables of the role config into lists for zendesk_config
 version_added: 1.1.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes variables such as C(zendesk_triggers_standard) and C(zendesk_webhooks_layer_emea), and returns one list
-    for each kind. The role P(community.zendesk.config#role) passes them to M(community.zendesk.zendesk_config).
-  - For each kind, the lists are merged in this order. C(standard), each C(layer_<word>) in the order of their
-    names, C(account), and each C(override_<word>) in the order of their names. C(defaults) is a dictionary
-    that lies under all items. P(community.zendesk.merge_items#filter) says how.
-  - A kind of which no list is defined is not returned.
-  - The problems of all kinds are reported together. Each names the variable and the position of the item.
+  - Merges variables such as C(zendesk_triggers_standard) and C(zendesk_webhooks_layer_emea) into one list for
+    each kind. The role P(community.zendesk.config#role) passes them to M(community.zendesk.zendesk_config).
+  - For each kind, the lists are merged in this order. First C(standard), then each C(layer_<word>), sorted by
+    name, then C(account), then each C(override_<word>), sorted by name. C(defaults) is a dictionary of defaults
+    for all items. P(community.zendesk.merge_items#filter) describes how lists are merged.
+  - A kind for which no list is defined is not returned.
+  - The problems of all kinds are reported together. Each message names the variable and the position of the
+    item.
 positional: form
 options:
   _input:
@@ -25,9 +26,9 @@ options:
     required: true
   form:
     description:
-      - V(lists) returns the lists. V(table) returns lines that say for each item what it is, whether it is
-        active, and which variables it comes from. V(problems) returns what is wrong with the variables, as a
-        list of sentences. With the other forms, that is an error.
+      - V(lists) returns the lists. V(table) returns one line for each item, with its name, whether it is
+        active, and which variables it comes from. V(problems) returns the problems in the variables, as a list
+        of sentences. With the other forms, problems are an error.
     type: str
     choices: [lists, table, problems]
     default: lists
@@ -37,7 +38,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Show what the variables of this host manage
+- name: Show the items that the variables of this host define
   ansible.builtin.debug:
     msg: "{{ dict(names | zip(values)) | community.zendesk.config_lists('table') }}"
   vars:
@@ -91,7 +92,7 @@ def config_lists(variables: Any, form: Any = "lists") -> Any:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"config_lists": config_lists}

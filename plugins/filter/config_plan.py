@@ -5,36 +5,37 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: config_plan
-short_description: Write the plans of several accounts as one file
+short_description: Format the plans of several accounts as one file
 version_added: 1.1.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes what M(community.zendesk.zendesk_config) returned for each account, and returns the text of a file, for
-    example for a merge request. The role P(community.zendesk.config#role) writes its plan files with it.
-  - The text holds no time stamps and no secrets, so two runs of the same plan write the same file.
+  - Formats the results of M(community.zendesk.zendesk_config) for several accounts as the content of one file,
+    for example for a merge request. The role P(community.zendesk.config#role) writes its plan files with it.
+  - The text contains no timestamps and no secrets, so the same plan always gives the same file.
 positional: form, check_mode
 options:
   _input:
     description:
-      - The accounts, as a dictionary from the name of the account to the registered result.
-      - A result that failed is reported as failed, with its plan if there is one. So is an empty result.
-      - An account whose task was skipped is only named.
+      - The accounts, as a dictionary from the name of each account to the registered result.
+      - A failed or empty result is reported as failed, with its plan if there is one.
+      - For an account whose task was skipped, only the name is reported.
     type: dict
     required: true
   form:
     description:
-      - V(json) has everything. C(plan_ids) in it is a dictionary from the name of an account to its C(plan_id), for
-        O(community.zendesk.zendesk_config#module:expected_plan_id).
-      - V(md) is Markdown of at most 60,000 characters, for people. It begins with the counts of each account,
-        then what is deleted, replaced or switched off, what is kept, what is unmanaged, updates as attribute, before and
-        after, and what is created, folded. What is the same in several accounts is listed once. Lists that are too long
-        end at a whole entry, with C(and N more in plan.json).
+      - V(json) includes everything. Its C(plan_ids) is a dictionary from the name of each account to its
+        C(plan_id), for O(community.zendesk.zendesk_config#module:expected_plan_id).
+      - V(md) is Markdown for people, with at most 60,000 characters. It begins with the counts of each account.
+        Records that are deleted, replaced or deactivated come next, then records that are kept, unmanaged
+        records, updates with the values before and after, and new records in folded sections. Entries that are
+        the same in several accounts are listed once. Lists that are too long are cut after a whole entry, with
+        C(and N more in plan.json).
     type: str
     choices: [json, md]
     required: true
   check_mode:
-    description: Whether the results are of check mode. The files say so.
+    description: Whether the results come from check mode. The file says so.
     type: bool
     default: true
 seealso:
@@ -51,14 +52,14 @@ EXAMPLES = r"""
   check_mode: true
   register: acme
 
-- name: Show it as it would stand in a merge request
+- name: Show the plan as it would appear in a merge request
   ansible.builtin.debug:
     msg: "{{ {'acme': acme} | community.zendesk.config_plan('md') }}"
 """
 
 RETURN = r"""
 _value:
-  description: The text of the file.
+  description: The content of the file.
   type: str
 """
 
@@ -98,7 +99,7 @@ def config_plan(accounts: Any, form: Any, check_mode: Any = True) -> str:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"config_plan": config_plan}

@@ -5,55 +5,57 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: export_config
-short_description: Write a whole account as variables of the role config
+short_description: Export a whole account as variables of the role config
 version_added: 1.1.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes what M(community.zendesk.zendesk_config_info) returns, and returns the texts of files of variables that the
-    role P(community.zendesk.config#role) takes unchanged. Provisioning them changes nothing in the account.
-  - Names stand in place of IDs. The head of each file lists what has no name, and what else must be looked at before
-    another account gets the file.
+  - Converts the result of M(community.zendesk.zendesk_config_info) to variables files that the role
+    P(community.zendesk.config#role) takes unchanged. Provisioning them changes nothing in the account.
+  - IDs are replaced with names. The comment at the top of each file lists IDs without a name, and what else to
+    check before you use the file for another account.
   - Rules and categories are in the order in which Zendesk evaluates them, targets and webhooks in the order of their
     names. The same account always gives the same text.
   - Text that looks like a template, such as Zendesk's placeholders, is marked C(!unsafe).
-  - A secret becomes a reference to a variable.
-  - An item has the ID of its record if its name is not enough to find it.
-  - What this collection can't provision is kept in comments that say why.
+  - A secret is replaced with a reference to a variable.
+  - An item has the ID of its record if the name is not unique.
+  - Anything that this collection can't provision is written as a comment that says why.
 positional: account
 options:
   _input:
     description:
-      - What M(community.zendesk.zendesk_config_info) returns with V(records) or V(usage) in
-        O(community.zendesk.zendesk_config_info#module:gather). With V(usage) the comments say which rules use a target
-        or a webhook.
+      - The result of M(community.zendesk.zendesk_config_info) with V(records) or V(usage) in
+        O(community.zendesk.zendesk_config_info#module:gather). With V(usage), comments list the rules that use a
+        target or a webhook.
     type: dict
     required: true
   account:
-    description: How the comments name the account.
+    description: The name of the account in the comments.
     type: str
     default: an account
   variables:
     description:
-      - The variables that get the lists, as a dictionary from the kind to the name. The default is
+      - The names of the variables for the lists, as a dictionary from the kind to the name. The default is
         C(zendesk_<kind>_account).
     type: dict
   subtract:
     description:
-      - Other lists of the role P(community.zendesk.config#role), as a dictionary from the name of the variable to its
-        value. What they say already is left out.
-      - C(zendesk_<kind>_account) is not looked at.
+      - Other lists of the role P(community.zendesk.config#role), as a dictionary from the name of the variable to
+        its value. Anything that they already define is left out of the export.
+      - C(zendesk_<kind>_account) is ignored.
     type: dict
   translate:
     description:
-      - Write webhooks in place of targets of types that Zendesk has retired, as far as they have an equivalent, and
-        change the actions of rules that notify them. These are C(url_target) and C(http_target).
-      - A dictionary, empty for the defaults. C(targets) has titles or IDs. If it is missing, all targets are translated
-        that need no secret.
-      - C(old) says what becomes of a translated target. It is V(keep), V(deactivate) or V(absent). The default is
+      - Writes webhooks instead of targets of the retired types C(url_target) and C(http_target), as far as there
+        is an equivalent, and changes the actions of rules that notify them.
+      - A dictionary, which can be empty to use the defaults. C(targets) lists titles or IDs. By default, all
+        targets that need no secret are translated.
+      - C(old) is what to do with a translated target, V(keep), V(deactivate) or V(absent). The default is
         V(keep).
-      - C(names) has a name for the webhook of a title, where another webhook has this title as its name already.
-      - The heads of the files list what is not translated, each with its reason, and the rules that will notify again.
+      - C(names) is a dictionary from the title of a target to the name of its webhook, in case another webhook
+        already has this title as its name.
+      - The comments at the top of the files list the targets that are not translated, each with the reason, and
+        the rules that will notify again.
     type: dict
 seealso:
   - module: community.zendesk.zendesk_config_info
@@ -81,20 +83,20 @@ _value:
   contains:
     files:
       description:
-        - The files, each with C(name) and C(text). There is one for each kind that was read, such as C(triggers.yml),
-          and C(vault.yml.example) if there are secrets to fill in.
+        - The files, each with C(name) and C(text). There is one file for each kind that was read, such as
+          C(triggers.yml), and C(vault.yml.example) if there are secrets to fill in.
       type: list
       elements: dict
     secrets:
-      description: The variables that have to be filled in.
+      description: The variables to fill in.
       type: list
       elements: str
     named_by_id:
-      description: The IDs of the records that are named by ID.
+      description: The IDs of the records that are identified by ID.
       type: list
       elements: raw
     counts:
-      description: For each kind, how many items its file has.
+      description: For each kind, the number of items in its file.
       type: dict
 """
 
@@ -221,7 +223,7 @@ def _dictionaries(value: Any) -> bool:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"export_config": export_config}

@@ -5,42 +5,42 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: export_targets
-short_description: Write the targets of an account as variables of the role targets
+short_description: Export the targets of an account as variables of the role targets
 version_added: 1.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes the targets of an account, and returns the text of a file of variables that the role
-    community.zendesk.targets takes as it is. Provisioning it changes nothing in the account.
-  - The targets are sorted by title. Comments tell their IDs and, where it is known, the triggers and
-    automations that use them.
+  - Converts the targets of an account to a variables file that the role P(community.zendesk.targets#role)
+    takes unchanged. Provisioning it changes nothing in the account.
+  - The targets are sorted by title. Comments list their IDs and, if known, the triggers and automations that
+    use them.
   - Text that looks like a template, such as Zendesk's placeholders, is marked C(!unsafe).
-  - A secret becomes a reference to a variable, where a new target would need it or the account has
-    it. One that Zendesk does not tell about becomes a comment.
-  - A target is named by its ID where its title and type are not enough, for example when several
-    targets share them.
-  - What this collection can't provision is kept in comments that say why. These are attributes and
-    types that it does not know, and values that it does not take.
-  - A value that Ansible has masked, or that has characters which YAML can't hold, is such a comment
-    too. A target whose title is one is named by its ID.
+  - A secret is replaced with a reference to a variable if a new target would require it or the account has
+    it. If Zendesk does not report whether a secret is set, it is written as a comment.
+  - A target is identified by its ID if its title and type are not enough, for example because several targets
+    share them.
+  - Anything that this collection can't provision is written as a comment that says why. This applies to
+    attributes, types and values that it does not support.
+  - The same applies to values that Ansible has masked, and to values with characters that YAML can't contain.
+    If this affects the title of a target, the target is identified by its ID.
 positional: account, variable
 options:
   _input:
     description:
       - The targets, as M(community.zendesk.zendesk_target_info) returns them.
-      - With V(secrets) in O(community.zendesk.zendesk_target_info#module:gather) it is known which
-        secrets they have, and with V(usage) who uses them.
+      - With V(secrets) in O(community.zendesk.zendesk_target_info#module:gather), they include which secrets
+        they have, and with V(usage), which rules use them.
     type: list
     elements: dict
     required: true
   account:
-    description: How the comments name the account.
+    description: The name of the account in the comments.
     type: str
     default: an account
   variable:
     description:
-      - The variable that gets the targets. Letters, digits and underscores, and no word that YAML or
-        Python reads as something else.
+      - The name of the variable for the targets. It may contain letters, digits and underscores, and must not
+        be a reserved word of YAML or Python.
     type: str
     default: zendesk_targets_account
 seealso:
@@ -70,17 +70,17 @@ _value:
   type: dict
   contains:
     targets:
-      description: The text of the file of variables.
+      description: The content of the variables file.
       type: str
     vault:
-      description: The text of an example for a file of secrets. Empty if none has to be filled in.
+      description: The content of an example for a file of secrets. Empty if there are no secrets to fill in.
       type: str
     secrets:
-      description: The variables that have to be filled in.
+      description: The variables to fill in.
       type: list
       elements: str
     named_by_id:
-      description: The IDs of the targets that are named by ID.
+      description: The IDs of the targets that are identified by ID.
       type: list
       elements: int
 """
@@ -177,7 +177,7 @@ def _all(entries: Any, kind: type) -> bool:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"export_targets": export_targets}

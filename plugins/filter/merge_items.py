@@ -10,49 +10,49 @@ version_added: 1.1.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Merges any number of lists of one kind into one, in the way in which the role
-    P(community.zendesk.config#role) merges its variables.
-  - An item that means the same record as one of an earlier list changes it. All other items come after
-    those of the earlier lists.
-  - Two items mean the same record if they have the same ID. If one of them has no ID, they do if they have
-    the same title, which webhooks and trigger categories call O(ignore:name).
-  - Targets must have the same type as well, if both items give one. If an earlier list has several
-    triggers of the same title, the category decides, and for webhooks the endpoint.
-  - An item also changes one that has the title as its C(previous_title), or whose title is its own
-    C(previous_title). This comes with a warning.
-  - Options that an item does not give stay as they are. V(null) and C(omit) count as not given, at any
-    depth. Every value replaces the earlier one, with two exceptions. The parts of C(authentication) are
-    merged as long as its type stays the same. The C(custom_headers) are merged one by one, and V(null)
-    removes one.
-  - Conditions and actions are replaced as a whole. This comes with a warning.
-  - All problems are reported together. Each names the list and the position of the item.
+  - Merges any number of lists of one kind into one list, as the role P(community.zendesk.config#role) merges
+    its variables.
+  - An item that refers to the same record as an item of an earlier list changes that item. All other items are
+    added after those of the earlier lists.
+  - Two items refer to the same record if they have the same ID. If at least one of them has no ID, they do so
+    if they have the same title. For webhooks and trigger categories, the title is the C(name).
+  - Targets must also have the same type, if both items give one. If an earlier list has several triggers with
+    the same title, the category decides. If it has several webhooks with the same name, the endpoint decides.
+  - An item also changes an item whose C(previous_title) is its title, or whose title is its C(previous_title).
+    The filter warns about this.
+  - Options that an item does not give are left unchanged. V(null) and C(omit) count as not given, at any depth.
+    Every value replaces the earlier one, with two exceptions. The parts of C(authentication) are merged as long
+    as its type stays the same. The C(custom_headers) are merged one by one, and V(null) removes a header.
+  - Conditions and actions are replaced as a whole. The filter warns about this.
+  - All problems are reported together. Each message names the list and the position of the item.
 positional: kind
 options:
   _input:
     description:
-      - The lists, in the order in which they are merged. Either a list of lists, or a dictionary from the name
-        of each list to its items. Errors and warnings use these names.
-      - "V(null) in place of a list is an empty list."
-      - An item that changes no other one, lacks what a create needs, and has a title that is easily mistaken
-        for an earlier one is an error. Give its ID if it is meant.
+      - The lists, in the order in which they are merged. This is either a list of lists, or a dictionary from
+        the name of each list to its items. Errors and warnings use these names.
+      - V(null) instead of a list counts as an empty list.
+      - It is an error if an item changes no other item, lacks attributes that are required to create a record,
+        and has a title that looks like a misspelt earlier one. If the title is correct, give the ID.
     type: raw
     required: true
   kind:
-    description: The kind of the items, as an option of M(community.zendesk.zendesk_config) has them.
+    description: The kind of the items, which is the option of M(community.zendesk.zendesk_config) that takes them.
     type: str
     choices: [targets, webhooks, trigger_categories, triggers, automations]
     required: true
   overrides:
     description:
-      - More lists, which are merged last. Their items only change others. One that changes nothing is an error.
+      - More lists, which are merged last. Their items only change other items. An item that changes none is an
+        error.
     type: raw
   defaults:
     description:
       - Options that apply to every item that does not give them.
-      - They do not apply to an item that is absent, or that only names a record or switches it on or off. Such
-        an item gives nothing but ID, title, previous title, type, C(active) or C(status), and options such
-        as C(force), unless this is all that a create needs.
-      - A target gets only defaults that its type has.
+      - They do not apply to an item that is absent, or that only names a record, activates it or deactivates
+        it. Such an item has only an ID, title, previous title, type, C(active) or C(status), and options such
+        as C(force). If these are sufficient to create a record, the defaults do apply.
+      - A target gets only defaults that its type supports.
     type: dict
 seealso:
   - plugin: community.zendesk.config_lists
@@ -62,7 +62,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Merge what is different in one account
+- name: Merge what differs in one account
   ansible.builtin.set_fact:
     merged: "{{ [standard, account] | community.zendesk.merge_items('webhooks', defaults=defaults) }}"
   vars:
@@ -96,7 +96,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The merged list. Items stay where an earlier list has them.
+  description: The merged list. Items keep their position in the earlier list.
   type: list
   elements: dict
 """
@@ -156,7 +156,7 @@ def _layers(lists: Any, word: str, name: str) -> list[Layer]:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"merge_items": merge_items}

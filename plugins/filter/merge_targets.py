@@ -5,20 +5,19 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: merge_targets
-short_description: Merge what one account adds, changes or drops into a standard set of targets
+short_description: Merge the additions and changes of one account into a standard set of targets
 version_added: 1.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes two lists of targets as O(community.zendesk.zendesk_targets#module:targets) has them, and
-    returns one.
-  - A target of the second list that has the title and type of one in the first changes it. Options
-    that it does not give stay as they are in the first.
-  - V(null) and C(omit) count as not given. C(omit) does so at any depth, and as an item of a list.
-  - It may leave out the type where its title is in the first list once.
-  - A target with an ID changes the one of the first list with this ID, whatever their titles are.
-  - All others of the second list come after those of the first.
-  - Two targets of the second list that change the same target, or are the same, are an error.
+  - Merges two lists of targets in the form of O(community.zendesk.zendesk_targets#module:targets) into one.
+  - A target in the second list changes the target with the same title and type in the first list. Options
+    that it does not give are left unchanged.
+  - V(null) and C(omit) count as not given. For C(omit), this applies at any depth, also to items of a list.
+  - The type can be left out if only one target in the first list has the title.
+  - A target with an ID changes the target with the same ID in the first list, regardless of their titles.
+  - All other targets in the second list are added after those in the first list.
+  - It is an error if two targets in the second list change the same target, or are the same.
 positional: account
 options:
   _input:
@@ -28,7 +27,7 @@ options:
     required: true
   account:
     description:
-      - What the account adds, changes, or, with C(state=absent), drops.
+      - The targets that the account adds, changes, or removes with C(state=absent).
     type: list
     elements: dict
     required: true
@@ -37,7 +36,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Merge what this account wants to have otherwise
+- name: Merge what differs in this account
   ansible.builtin.set_fact:
     merged: "{{ standard | community.zendesk.merge_targets(account) }}"
   vars:
@@ -56,7 +55,7 @@ EXAMPLES = r"""
       - title: Audit
         state: absent
 
-- name: On call has another address and keeps its subject, Audit is dropped
+- name: On call has another address and keeps its subject, and Audit is absent
   ansible.builtin.assert:
     that:
       - merged[0].email == "on-call-sandbox@example.com"
@@ -250,7 +249,7 @@ def _problems(target: Any) -> list[str]:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"merge_targets": merge_targets}

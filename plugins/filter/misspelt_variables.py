@@ -5,34 +5,34 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: misspelt_variables
-short_description: Find variables whose names are nearly those of the roles
+short_description: Find misspelt variables of the roles
 version_added: 1.1.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes names of variables, and returns a sentence for each that is probably a misspelt variable of
-    the roles of this collection. Ansible ignores such a variable without a word.
-  - The roles use it for the variables that a host has. Use it to check an inventory in which other
-    variables start with C(zendesk_), too.
-  - A name that adds something to that of a variable is not misspelt, for example
+  - Returns a sentence for each variable that is probably a misspelt variable of the roles of this collection.
+    Ansible silently ignores such a variable.
+  - The roles use this filter to check the variables of each host. You can use it to check an inventory, even
+    if other variables start with C(zendesk_).
+  - A name that extends the name of a variable does not count as misspelt, for example
     C(zendesk_targets_account_eu).
 positional: lists
 options:
   _input:
-    description: The names.
+    description: The names of the variables.
     type: list
     elements: str
     required: true
   lists:
     description:
-      - Whether to look for lists that the role P(community.zendesk.config#role) does not read as well. These
-        are all names such as C(zendesk_rules_standard) or C(zendesk_rules_layer_emea), whatever their kind.
+      - Whether to also find lists that the role P(community.zendesk.config#role) does not read. These are all
+        names such as C(zendesk_rules_standard) or C(zendesk_rules_layer_emea) with an unknown kind.
     type: bool
     default: false
 """
 
 EXAMPLES = r"""
-- name: See that no variable is misspelt
+- name: Check that no variable is misspelt
   ansible.builtin.assert:
     that: misspelt | length == 0
     fail_msg: "{{ misspelt | join(' ') }}"
@@ -42,7 +42,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: A sentence for each name that is probably misspelt, with the name that it should be.
+  description: A sentence for each name that is probably misspelt, with the correct name.
   type: list
   elements: str
 """
@@ -87,7 +87,7 @@ def misspelt_variables(names: Any, lists: Any = False) -> list[str]:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"misspelt_variables": misspelt_variables}

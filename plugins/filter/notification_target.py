@@ -5,38 +5,37 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: notification_target
-short_description: Make the action of a trigger or an automation that notifies a target
+short_description: Build the action of a trigger or an automation that notifies a target
 version_added: 1.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Takes a target and a message, and returns the action that Zendesk's triggers and automations
-    want, in the form that their API takes.
+  - Builds a trigger or automation action from a target and a message, in the form that the Zendesk API takes.
 positional: message
 options:
   _input:
     description:
-      - The target. Its ID, as a number or as text that holds only its digits, a target as the modules of this collection return it, one entry of
-        RV(community.zendesk.zendesk_targets#module:results), or the registered result of
-        M(community.zendesk.zendesk_target).
+      - The target. This can be its ID, as a number or a string of digits, a target as the modules of this
+        collection return it, one entry of RV(community.zendesk.zendesk_targets#module:results), or the
+        registered result of M(community.zendesk.zendesk_target).
     type: raw
     required: true
   message:
     description:
-      - What is sent. Mark a message that has placeholders with the tag C(!unsafe), before the text
-        itself. Before a list or dictionary, ansible-core 2.18 empties what is inside.
-      - For targets that take key-value pairs or JSON this is the text of it.
+      - The message to send. If it contains placeholders, put the tag C(!unsafe) before the text itself. If
+        you put the tag before a list or dictionary, ansible-core 2.18 empties its values.
+      - For targets that take key-value pairs or JSON, this is the text of the pairs or the JSON.
     type: str
     required: true
 seealso:
   - module: community.zendesk.zendesk_target
   - name: Actions of triggers
-    description: Zendesk's reference of actions.
+    description: Zendesk's reference for actions.
     link: https://developer.zendesk.com/documentation/ticketing/reference-guides/actions-reference/
 """
 
 EXAMPLES = r"""
-- name: Keep the target
+- name: Manage the target
   community.zendesk.zendesk_target:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -44,7 +43,7 @@ EXAMPLES = r"""
     title: On call
     type: email_target
     email: on-call@example.com
-    subject: !unsafe "[{{ticket.id}}] {{ticket.title}}"
+    subject: !unsafe "[{{ ticket.id }}] {{ ticket.title }}"
   register: on_call
 
 - name: Create a trigger that notifies it
@@ -65,7 +64,7 @@ EXAMPLES = r"""
         actions:
           - "{{ on_call | community.zendesk.notification_target(message) }}"
   vars:
-    message: !unsafe "Urgent: {{ticket.link}}"
+    message: !unsafe "Urgent: {{ ticket.link }}"
 """
 
 RETURN = r"""
@@ -74,7 +73,7 @@ _value:
   type: dict
   sample:
     field: notification_target
-    value: ["360000217439", "Urgent: {{ticket.link}}"]
+    value: ["360000217439", "Urgent: {{ ticket.link }}"]
 """
 
 from typing import Any, Callable
@@ -155,7 +154,7 @@ def _id_in(result: dict[str, Any]) -> int:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"notification_target": notification_target}

@@ -10,51 +10,50 @@ version_added: 1.1.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:
-  - Builds the action that Zendesk's triggers and automations need to notify a webhook, in the form that
-    their API takes.
-  - If the request format and the HTTP method of the webhook are known, the content is checked against
-    them, and a dictionary or list is converted to what the webhook takes.
+  - Builds a trigger or automation action that notifies a webhook, in the form that the Zendesk API takes.
+  - If the request format and the HTTP method of the webhook are known, the content is checked, and a dictionary
+    or list is converted to what the webhook takes.
 positional: content, format
 options:
   _input:
     description:
-      - The webhook. Its ID, a webhook as the modules of this collection return it, one entry of a list
-        of results, the registered result of M(community.zendesk.zendesk_webhook), or a reference.
+      - The webhook. This can be its ID, a webhook as the modules of this collection return it, one entry of a
+        list of results, the registered result of M(community.zendesk.zendesk_webhook), or a reference.
       - "A reference is a dictionary that names the webhook, such as C({webhook: Pager}). If several
-        webhooks have that name, add the C(endpoint) of the one that you mean. The action then has the reference in place of
-        the ID. Zendesk itself does not understand references."
-      - A webhook that would be created in check mode has no ID yet. The action then has a reference to
-        its name.
+        webhooks have that name, add the C(endpoint) of the one that you mean. The action then contains the
+        reference instead of the ID. Zendesk itself does not support references."
+      - A webhook that would be created in check mode has no ID yet. The action then contains a reference to its
+        name.
     type: raw
     required: true
   content:
     description:
       - The content of the request. Text is sent unchanged.
       - A dictionary or list is converted, see O(format).
-      - A webhook takes pairs of a key and a value if its request format is C(form_encoded) or its method
+      - A webhook takes key-value pairs if its request format is C(form_encoded) or its method
         is C(GET) or C(DELETE), and text otherwise.
-      - Mark each text that has placeholders with the tag C(!unsafe). Put the tag before the text itself.
-        Before a list or dictionary, ansible-core 2.18 empties what is inside.
+      - If a text contains placeholders, put the tag C(!unsafe) before the text itself. If you put the tag
+        before a list or dictionary, ansible-core 2.18 empties its values.
     type: raw
     required: true
   format:
     description:
-      - What a dictionary or list is converted to. Only required if the webhook does not tell, because
-        only its ID or a reference is given.
-      - V(json) converts it to JSON text. The order is kept, and letters of all languages stay readable.
-      - V(pairs) converts a dictionary, or a list of pairs, to the pairs that a rule has for this webhook.
-        Keys and values must be texts or numbers.
+      - The format to convert a dictionary or list to. Required only if the webhook is given as an ID or a
+        reference, because its request format is then not known.
+      - V(json) converts it to JSON text. The order is preserved, and non-ASCII characters stay readable.
+      - V(pairs) converts a dictionary or a list of pairs to the key-value pairs of a rule. Keys and values must
+        be strings or numbers.
     type: str
     choices: [json, pairs]
 notes:
-  - A placeholder is filled in when the request is sent, and its text is not escaped. In JSON, a quotation
-    mark in the subject of a ticket ends the string that it stands in.
+  - Placeholders are filled in when the request is sent, and the text is not escaped. In JSON, a quotation mark
+    in the subject of a ticket ends the string.
 seealso:
   - module: community.zendesk.zendesk_webhook
   - plugin: community.zendesk.notification_target
     plugin_type: filter
   - name: Actions of triggers
-    description: Zendesk's reference of actions.
+    description: Zendesk's reference for actions.
     link: https://developer.zendesk.com/documentation/ticketing/reference-guides/actions-reference/
 """
 
@@ -92,21 +91,21 @@ EXAMPLES = r"""
       ticket: !unsafe "{{ ticket.id }}"
       link: !unsafe "{{ ticket.link }}"
 
-- name: Show the action for a webhook of which only the ID is known
+- name: Show the action for a webhook that is given by its ID
   ansible.builtin.debug:
     msg: "{{ '01HANAHFR0EXAMPLE000000001' | community.zendesk.notification_webhook(content, format='pairs') }}"
   vars:
     content:
       ticket: !unsafe "{{ ticket.id }}"
 
-- name: Show the action for a webhook that is named
+- name: Show the action for a webhook that is given by its name
   ansible.builtin.debug:
     msg: "{{ {'webhook': 'Pager'} | community.zendesk.notification_webhook('Somebody needs help.') }}"
 """
 
 RETURN = r"""
 _value:
-  description: The action, with the ID of the webhook, or a reference to it, and the content.
+  description: The action, with the ID of the webhook or a reference to it, and the content.
   type: dict
   sample:
     field: notification_webhook
@@ -272,7 +271,7 @@ def _hint(content: Any) -> str:
 
 
 class FilterModule:
-    """The filter for Ansible."""
+    """Registers the filter."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {"notification_webhook": notification_webhook}

@@ -11,7 +11,7 @@ version_added: 1.1.0
 description:
   - Sends one request to an endpoint that no other module of this collection manages, or reads all
     pages of a list.
-  - Login, retries, rate limit and error messages are those of the other modules.
+  - Login, retries, rate limit and error messages are the same as in the other modules.
   - This module is not idempotent. It does not compare anything, so every run sends the request again,
     and a task that creates a record creates another one with every run. If another module manages the
     record, use that one.
@@ -24,12 +24,12 @@ attributes:
   check_mode:
     support: partial
     details:
-      - A V(GET) request is sent in check mode, too. Any other request is not sent, and RV(request) shows
-        what would be.
+      - A V(GET) request is also sent in check mode. Any other request is not sent, but returned in
+        RV(request).
   diff_mode:
     support: partial
     details:
-      - Shows the request that is sent, and not what it changes.
+      - Shows the request that is sent, but not what it changes.
   idempotent:
     support: none
     details:
@@ -37,10 +37,10 @@ attributes:
 options:
   path:
     description:
-      - The path of the endpoint, such as V(groups) or V(/groups) for C(/api/v2/groups). A path that
-        begins with V(/api/) is taken as it is.
-      - A full address is accepted if it is on the account itself, such as the C(url) of a record. An
-        address on another host is an error, and nothing is sent.
+      - The path of the endpoint, such as V(groups) or V(/groups) for C(/api/v2/groups). A path that begins
+        with V(/api/) is used unchanged.
+      - A full URL is accepted if it belongs to the account, such as the C(url) of a record. A URL on another
+        host is an error, and nothing is sent.
     type: str
     required: true
   method:
@@ -51,17 +51,18 @@ options:
   body:
     description:
       - The body of the request, a dictionary or a list. It is sent as JSON.
-      - Values whose names sound secret, such as C(password) or C(token), are masked in all output.
+      - Values whose keys look like names of secrets, such as C(password) or C(token), are masked in all
+        output.
     type: raw
   query:
     description:
-      - The parameters of the request, by name. They are encoded as necessary.
-      - Lists and dictionaries are errors. Join several values with commas, as in
+      - The query parameters of the request, by name. They are encoded as necessary.
+      - Lists and dictionaries are not supported. Join several values with commas, as in
         V({{ ids | join(','\) }}), and write parameters with brackets as one name, as in C(page[size]).
     type: dict
   all_pages:
     description:
-      - Whether to read all pages of a list, and to return their records as one list. Requires
+      - Whether to read all pages of a list and return their records as one list. Requires
         O(method=GET).
       - Cursors, numbered pages and the pages of exports are supported. Many lists have cursors only if
         C(page[size]) is in O(query), and are faster with it.
@@ -69,22 +70,23 @@ options:
     default: false
   key:
     description:
-      - The key under which the answer has the list, such as V(groups). Requires O(all_pages=true).
-      - Required only if the answer has several lists, for example with side-loaded records.
+      - The key that holds the list in the response, such as V(groups). Requires O(all_pages=true).
+      - Required only if the response has several lists, for example with side-loaded records.
     type: str
   expected_status:
     description:
-      - The HTTP statuses that are no error. If not set, these are all from 200 to 299.
+      - The HTTP statuses that do not count as an error. By default, these are 200 to 299.
       - With V([200, 404]), for example, a task can find out whether a record exists.
     type: list
     elements: int
 notes:
   - An OAuth client without O(zendesk_oauth_scope) requests the scope C(read) for O(method=GET), and the
     scope C(write) for all other methods.
-  - The answer is returned as it is. Only secrets that are known from the options are masked in it. Set
-    C(no_log=true) for the task if it returns other secrets, such as the signing secret of a webhook.
-  - If the outcome of a V(POST) request is unknown, for example after a timeout, it is not sent again,
-    and the error says so. Other requests are sent again.
+  - The response is returned unchanged, except that secrets known from the options are masked. Set
+    C(no_log=true) for the task if the response contains other secrets, such as the signing secret of a
+    webhook.
+  - If the outcome of a V(POST) request is unknown, for example after a timeout, it is not sent again, and the
+    error says so. Other requests are retried.
 seealso:
   - module: community.zendesk.zendesk_target
   - name: Zendesk API reference
@@ -117,7 +119,7 @@ EXAMPLES = r"""
     expected_status: [200, 404]
   register: group
 
-- name: Create the group for people on call, unless there is one
+- name: Create a group for the people on call, unless it exists
   community.zendesk.zendesk_api:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -133,13 +135,13 @@ EXAMPLES = r"""
 RETURN = r"""
 status:
   description:
-    - The HTTP status of the answer, that of the last page with O(all_pages=true).
-    - V(404) for a V(DELETE) request that had to be sent again and found nothing left to delete.
+    - The HTTP status of the response. With O(all_pages=true), the status of the last page.
+    - V(404) if a V(DELETE) request was retried, and the record was already deleted.
   returned: success, if a request was sent
   type: int
   sample: 200
 body:
-  description: The answer. V(null) if it was empty.
+  description: The body of the response. V(null) if it was empty.
   returned: success, if a request was sent and O(all_pages=false)
   type: raw
   sample:
@@ -158,7 +160,7 @@ records:
       url: https://acme.zendesk.com/api/v2/groups/360001234567.json
 request:
   description: The request that would be sent, without its secrets.
-  returned: in check mode, for all methods but V(GET)
+  returned: in check mode, for all methods except V(GET)
   type: dict
   contains:
     method:
@@ -182,20 +184,20 @@ request:
       group:
         name: On call
 error:
-  description: What Zendesk answered, where it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) where there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 401
     code:
-      description: Zendesk's name for the error, empty where it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: invalid_token
     request_id:
-      description: Zendesk's name for the request, for its support. Empty where it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

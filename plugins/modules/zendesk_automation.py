@@ -11,13 +11,13 @@ version_added: 1.1.0
 description:
   - Creates, updates and deletes an automation. Zendesk runs automations once an hour on all tickets that meet
     their conditions, for example those that have been pending for two days.
-  - Only the options that are given are compared and changed. An option that is not given leaves the
-    attribute unchanged.
-  - An update sends O(conditions) and O(actions) together if either differs, and neither if not.
-  - Zendesk allows only one active automation with the same conditions. If another one has them, this is an error
-    before anything is written.
-  - Zendesk may refuse an automation that has no condition about time, none about a property such as the status, or
-    no action that ends one of its conditions. This is a warning.
+  - Only the options that are given are compared and updated. Attributes that are not given are left unchanged.
+  - An update sends O(conditions) and O(actions) together if either differs, and neither of them otherwise.
+  - Zendesk allows only one active automation with the same conditions. If another one has them, the
+    task fails before anything is written.
+  - Zendesk may reject an automation without a condition about time, without a condition about a
+    property such as the status, or without an action that ends one of its conditions. The module
+    warns about this.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -29,7 +29,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads the same as a run, writes nothing, and returns the same RV(ignore:changed) and diff.
+      - Reads the same data as a regular run, writes nothing, and returns the same RV(ignore:changed) and diff.
   diff_mode:
     support: full
   idempotent:
@@ -39,7 +39,7 @@ seealso:
   - plugin: community.zendesk.notification_webhook
     plugin_type: filter
   - name: Automations
-    description: Zendesk's reference of the API.
+    description: Zendesk's API reference.
     link: https://developer.zendesk.com/api-reference/ticketing/business-rules/automations/
 """
 
@@ -82,7 +82,7 @@ EXAMPLES = r"""
               - webhook: Reports
               - !unsafe '{"ticket": "{{ ticket.id }}"}'
 
-    - name: Switch an automation off
+    - name: Deactivate an automation
       community.zendesk.zendesk_automation:
         title: Reminder after two days
         active: false
@@ -97,8 +97,8 @@ action:
   sample: update
 automation:
   description:
-    - The automation as the API has it.
-    - In check mode, the automation as it would be. A new automation then has no C(id), C(url) and times.
+    - The automation as the API returns it.
+    - In check mode, the automation as it would be. A new automation then has no C(id), C(url) or timestamps.
     - A deleted automation as it was. V(null) if there was none.
   returned: success
   type: dict
@@ -113,13 +113,13 @@ automation:
     id: 1500016953642
     title: Close solved tickets
 references:
-  description: The names that the task has used, and what they stand for.
+  description: The names used in the task, and the records they refer to.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: The ID. V(null) for what does not exist yet, in check mode.
+      description: The ID. V(null) for a record that does not exist yet, in check mode.
       type: str
       sample: 01HANAHFR0EXAMPLE000000001
     kind:
@@ -131,20 +131,20 @@ references:
       type: str
       sample: Pager
 error:
-  description: What Zendesk answered, if it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) if there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 422
     code:
-      description: Zendesk's name for the error, empty if it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: RecordInvalid
     request_id:
-      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

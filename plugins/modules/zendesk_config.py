@@ -9,14 +9,14 @@ module: zendesk_config
 short_description: Manage the notifications of a whole Zendesk account
 version_added: 1.1.0
 description:
-  - Manages targets, webhooks, trigger categories, triggers and automations of an account in one task. It reads the account
-    once, makes one plan of all changes, and carries it out in an order that leaves no rule broken in between.
-  - A list that is not given is not touched. Its kind is read only if a rule names one of its records, or if
-    a record is to be deleted that rules could name.
-  - Names in rules mean the records that bear them when the run is over, including those that this task creates or renames.
-    So check mode is exact on an empty account, too.
-  - All problems of all lists are reported together, before the first request. Names without a match, and what
-    new records lack, are reported together before the first write.
+  - Manages the targets, webhooks, trigger categories, triggers and automations of an account in one task. Reads the
+    account once, makes one plan of all changes, and carries it out in an order that breaks no rule in between.
+  - A list that is not given is not managed. Its records are read only if a rule refers to one of them, or to find the
+    rules that use a record before it is deleted.
+  - Names in rules refer to the records that have them at the end of the run, including those that this task creates
+    or renames. So check mode is exact even in an empty account.
+  - All problems in all lists are reported together, before the first request. Names without a match and missing
+    attributes of new records are reported together, before the first write.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -28,11 +28,12 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads the same as a run, writes nothing, and returns the same RV(plan), RV(plan_id), RV(ignore:changed) and diff.
+      - Reads the same data as a regular run, writes nothing, and returns the same RV(plan), RV(plan_id),
+        RV(ignore:changed) and diff.
   diff_mode:
     support: full
     details:
-      - One diff for each record that changes, with the account, the kind and the name. Secrets are masked.
+      - Returns one diff for each record that changes, with the account, the kind and the name. Secrets are masked.
   idempotent:
     support: partial
     details:
@@ -47,7 +48,7 @@ EXAMPLES = r"""
       zendesk_client_id: ansible
       zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
   vars:
-    pager_address: https://pager.example.com/zendesk # Another one for the sandbox.
+    pager_address: https://pager.example.com/zendesk # Different in the sandbox.
     pager:
       - name: Pager
         endpoint: "{{ pager_address }}"
@@ -87,12 +88,12 @@ EXAMPLES = r"""
       check_mode: true
       register: check
 
-    - name: Carry out this plan and no other
+    - name: Carry out exactly this plan
       community.zendesk.zendesk_config:
         webhooks: "{{ pager }}"
         expected_plan_id: "{{ check.plan_id }}"
 
-    - name: Rename a trigger, and replace its target by a webhook
+    - name: Rename a trigger, and replace its target with a webhook
       community.zendesk.zendesk_config:
         targets:
           - title: On call
@@ -123,7 +124,7 @@ EXAMPLES = r"""
           triggers: [{category: Billing}]
         prune: [triggers]
 
-    - name: Delete all other triggers but those of billing, and write down what goes
+    - name: Delete all other triggers except those of billing, and save them in an undo file
       community.zendesk.zendesk_config:
         triggers:
           - title: Page operations
@@ -135,13 +136,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 msg:
-  description: The counts of RV(summary) in a sentence.
+  description: The counts of RV(summary) as a sentence.
   returned: success
   type: str
 changes:
   description:
-    - A line for each change, or what would be changed in check mode. Also for each record that is kept, for what no item
-      names, and for secrets that are not sent.
+    - One line for each change, or each change that would be made in check mode. Also lines for records that are kept,
+      for unmanaged records, and for secrets that are not sent.
   returned: when the account could be read
   type: list
   elements: str
@@ -150,9 +151,9 @@ changes:
     - 'update trigger "Page operations" (id 1500016953622): actions'
 results:
   description:
-    - What was done, or would be done in check mode, list by list. One entry for each item, then one for each record that
-      goes without an item.
-    - If the task fails, only the records that failed, were changed, kept or skipped.
+    - What was done, or would be done in check mode, list by list. One entry for each item, then one for each record
+      that is removed without an item.
+    - If the task fails, only records that failed, or were changed, kept or skipped.
   returned: when the account could be read
   type: list
   elements: dict
@@ -171,8 +172,8 @@ results:
       type: raw
     action:
       description:
-        - What was done. V(kept) means that a rule still needs the record, or that O(keep) spares it. V(skipped) means that
-          nothing was tried. RV(results[].error) says why.
+        - What was done. V(kept) means that a rule still uses the record, or that O(keep) matches it. V(skipped) means
+          that nothing was attempted. RV(results[].error) says why.
       type: str
       choices: [create, update, delete, recreate, none, kept, failed, skipped]
     changed:
@@ -180,9 +181,9 @@ results:
       type: bool
     trigger:
       description:
-        - The record as the API has it, without secrets, under the name of its kind. In check mode as it would be, deleted
-          ones as they were. V(null) if there is none.
-      returned: for triggers, other kinds accordingly
+        - The record as the API returns it, without secrets, under the name of its kind. In check mode, the record as
+          it would be. A deleted record as it was. V(null) if there is none.
+      returned: for triggers, and likewise for other kinds
       type: dict
     secrets_sent:
       description: The attributes whose secrets were sent.
@@ -197,12 +198,13 @@ results:
       returned: in diff mode
       type: dict
     error:
-      description: The reason as C(msg), and for a request that failed C(status), C(code) and C(request_id), see RV(error).
+      description: The reason as C(msg), and if a request failed, its C(status), C(code) and C(request_id), see RV(error).
       type: dict
 summary:
   description:
-    - For each list that is given, the number of records by what was done. A replaced record counts as created.
-    - C(unmanaged) counts the records that are yours according to O(owned), that no item names, and that are left alone.
+    - For each list that is given, the number of records by action. A replaced record counts as created.
+    - C(unmanaged) counts the records that you own according to O(owned), that no item names, and that are left
+      unchanged.
   returned: when the account could be read
   type: dict
   sample:
@@ -223,17 +225,17 @@ plan:
       description: The ID. V(null) for a new record.
       type: raw
     action:
-      description: What is to be done. V(deactivate) makes room for another automation, V(order) is a new order.
+      description: The change. V(deactivate) makes room for another automation, V(order) is a new order.
       type: str
       choices: [create, update, delete, recreate, deactivate, order]
     pruned:
-      description: Whether it is done because no item names the record.
+      description: Whether the change is made because no item names the record.
       type: bool
     before:
-      description: The attributes before. For an update, only those that change. Names stand beside IDs.
+      description: The attributes before the change. For an update, only those that change. IDs are shown with their names.
       type: dict
     after:
-      description: The attributes after, likewise. Empty for a delete.
+      description: The attributes after the change, in the same form. Empty for a delete.
       type: dict
     secrets_sent:
       description: The attributes whose secrets are sent.
@@ -249,11 +251,11 @@ plan:
       type: list
       elements: dict
 plan_id:
-  description: Identifies the plan, the same in check mode and in the run. See O(expected_plan_id).
+  description: Identifies the plan. It is the same in check mode and in a regular run. See O(expected_plan_id).
   returned: when the account could be read
   type: str
 account_url:
-  description: The address of the account.
+  description: The URL of the account.
   returned: when the account could be read
   type: str
 unmanaged:
@@ -262,17 +264,17 @@ unmanaged:
   type: list
   elements: dict
 secrets_not_sent:
-  description: The records whose secrets the task gives and did not send, because nobody can see whether they differ.
+  description: The records whose secrets are given but were not sent, because they can't be compared.
   returned: when the account could be read
   type: list
   elements: str
 undo_file:
   description: The file that was written, see O(undo_file).
-  returned: when something was deleted, replaced or switched off
+  returned: when a record was deleted, replaced or deactivated
   type: str
 error:
-  description: What Zendesk answered, with C(status), C(code) and C(request_id), if it refused a request before the first write.
-  returned: failure of a request
+  description: The C(status), C(code) and C(request_id) of the request that failed before the first write.
+  returned: when a request failed
   type: dict
   sample: {status: 401, code: invalid_token, request_id: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b}
 """

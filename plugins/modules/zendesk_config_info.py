@@ -10,11 +10,11 @@ short_description: Read the notifications of a whole Zendesk account as code
 version_added: 1.1.0
 description:
   - Returns the targets, webhooks, trigger categories, triggers and automations of an account in the form that
-    M(community.zendesk.zendesk_config) takes, with names in place of IDs. If they are given to that module without a
-    change, it finds nothing to do.
-  - An ID is returned only if the name of a record is not unique. Times, positions, secrets, empty attributes, and
-    attributes that the modules do not know are not returned. RV(left_out) names what an item can't say.
-  - Records that an app has made are left out.
+    M(community.zendesk.zendesk_config) takes, with names instead of IDs. If you pass them to that module unchanged,
+    it reports no change.
+  - An ID is returned only if the name of a record is not unique. Timestamps, positions, secrets, empty attributes,
+    and attributes that the modules do not support are not returned. RV(left_out) lists what an item can't express.
+  - Records created by an app are left out.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -23,14 +23,14 @@ extends_documentation_fragment:
   - community.zendesk.connection
 options:
   kinds:
-    description: The lists to return. Each takes one request, and names in rules one more for each other kind that is named.
+    description: The lists to return. Each takes one request. Names in rules take one more request for each other kind of record.
     type: list
     elements: str
     default: [targets, webhooks, trigger_categories, triggers, automations]
   owned:
     description:
-      - Only these records. The entries are those of O(community.zendesk.zendesk_config#module:owned).
-      - All records of a kind are returned if it is missing here.
+      - The records to return. The entries have the same form as in O(community.zendesk.zendesk_config#module:owned).
+      - If a kind is not given, all of its records are returned.
     type: dict
     suboptions:
       targets:
@@ -55,15 +55,16 @@ options:
         elements: raw
   gather:
     description:
-      - What to return in RV(records) as well.
-      - V(records) returns each record as Zendesk has it, without its secrets.
-      - V(usage) returns the triggers and automations that name it, too. They are read if they are not in O(kinds).
+      - What to return in RV(records).
+      - V(records) returns each record as the API returns it, without its secrets.
+      - V(usage) also returns the triggers and automations that use each record. They are read even if they are not in
+        O(kinds).
     type: list
     elements: str
     choices: [records, usage]
     default: []
   max_concurrency:
-    description: How many requests are sent at the same time.
+    description: The maximum number of requests sent at the same time.
     type: int
     default: 4
 seealso:
@@ -78,7 +79,7 @@ EXAMPLES = r"""
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
   register: account
 
-- name: Create the same triggers in another account, which has the targets and webhooks already
+- name: Create the same triggers in another account, which already has the targets and webhooks
   community.zendesk.zendesk_config:
     zendesk_url: "{{ sandbox_url }}"
     zendesk_client_id: ansible
@@ -103,7 +104,7 @@ targets:
   type: list
   elements: dict
 webhooks:
-  description: The webhooks, without their secrets. An authentication has its type and what else Zendesk returns.
+  description: The webhooks, without their secrets. C(authentication) has only the parts that Zendesk returns, such as its type.
   returned: if V(webhooks) is in O(kinds)
   type: list
   elements: dict
@@ -135,15 +136,15 @@ automations:
   elements: dict
 records:
   description:
-    - For each list, the records of its items, in the same order.
+    - For each list, the records behind its items, in the same order.
     - They have all attributes that Zendesk returns, with IDs and without secrets. They also have C(secrets_set), the
-      places of the secrets that can be seen to be set, such as V(password) or V(authentication.token).
-    - Targets and webhooks have C(usage) if V(usage) is in O(gather), as M(community.zendesk.zendesk_target_info)
+      paths of the secrets that are known to be set, such as V(password) or V(authentication.token).
+    - If V(usage) is in O(gather), targets and webhooks have C(usage) as M(community.zendesk.zendesk_target_info)
       returns it.
   returned: if O(gather) is not empty
   type: dict
 left_out:
-  description: What the items can't say. M(community.zendesk.zendesk_config) leaves it unchanged.
+  description: What the items can't express. M(community.zendesk.zendesk_config) leaves it unchanged.
   returned: success
   type: list
   elements: dict
@@ -163,18 +164,18 @@ left_out:
       elements: str
       sample: [custom_headers]
     ids:
-      description: The places in the item where an ID stands for which there is no name.
+      description: The paths in the item to IDs for which there is no name.
       type: list
       elements: str
       sample: ["actions[1].value[1]"]
 account_url:
-  description: The address of the account.
+  description: The URL of the account.
   returned: success
   type: str
   sample: https://acme.zendesk.com
 error:
-  description: What Zendesk answered, with C(status), C(code) and C(request_id), if it refused a request.
-  returned: failure of a request
+  description: The C(status), C(code) and C(request_id) of the request that failed.
+  returned: when a request failed
   type: dict
   sample: {status: 401, code: invalid_token, request_id: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b}
 """

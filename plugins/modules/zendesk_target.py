@@ -6,20 +6,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: zendesk_target
-short_description: Keep one target of a Zendesk account as code
+short_description: Manage one target of a Zendesk account
 version_added: 1.0.0
 description:
-  - Creates, changes and deletes a target, which tells Zendesk where a trigger or an automation
-    sends a notification.
-  - Only what is given is compared and changed. An option that is not given leaves the attribute as
-    it is, an empty string clears it.
-  - Zendesk replaces a target as a whole. So right before an update the target is read again, and the
-    update is planned from what it is then. This takes one more request, but none if O(id) is given.
-    Only what somebody else changes between these two requests is lost.
-  - "Zendesk delivers only to email targets. You can still manage all other types, and every run
-    warns when Zendesk stopped delivering to them, and what replaces them."
-  - Liquid placeholders such as C({{ticket.id}}) look like Ansible templates. Mark a value that has
-    them with the tag C(!unsafe), as in the examples.
+  - Creates, updates and deletes a target. A target tells Zendesk where a trigger or an automation sends a
+    notification.
+  - Only the options that are given are compared and updated. Attributes that are not given are left unchanged,
+    and an empty string clears an attribute.
+  - An update in Zendesk replaces the whole target. So the target is read again right before an update, and
+    the update is based on its current attributes. This takes one more request, unless O(id) is given. Only
+    changes that somebody else makes between these two requests are lost.
+  - Zendesk delivers only to email targets. You can still manage all other types, but every run warns you when
+    Zendesk stopped delivering to them, and what replaces them.
+  - Placeholders of Zendesk such as C({{ ticket.id }}) look like Ansible templates. Put the tag C(!unsafe)
+    before a value that has placeholders, as in the examples.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -31,7 +31,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads what a run reads, writes nothing, and returns the same RV(ignore:changed) and diff.
+      - Reads the same data as a regular run, writes nothing, and returns the same RV(ignore:changed) and diff.
   diff_mode:
     support: full
     details:
@@ -39,14 +39,14 @@ attributes:
   idempotent:
     support: partial
     details:
-      - A secret that can't be read back is sent with every run, which then reports a change, unless
-        O(update_secrets=on_create). All else is idempotent.
+      - A secret that can't be read back is sent in every run, which then reports a change, unless
+        O(update_secrets=on_create). Everything else is idempotent.
 seealso:
   - module: community.zendesk.zendesk_targets
   - module: community.zendesk.zendesk_target_info
   - module: community.zendesk.zendesk_webhook
   - name: Targets
-    description: Zendesk's reference of the API.
+    description: Zendesk's API reference.
     link: https://developer.zendesk.com/api-reference/ticketing/targets/targets/
 """
 
@@ -59,7 +59,7 @@ EXAMPLES = r"""
     title: On call
     type: email_target
     email: on-call@example.com
-    subject: !unsafe "[{{ticket.id}}] {{ticket.title}}"
+    subject: !unsafe "[{{ ticket.id }}] {{ ticket.title }}"
 
 - name: Set the account once for several tasks
   module_defaults:
@@ -73,9 +73,9 @@ EXAMPLES = r"""
         title: Audit
         type: email_target
         email: audit@example.com
-        subject: !unsafe "Audit: {{ticket.title}}"
+        subject: !unsafe "Audit: {{ ticket.title }}"
 
-    - name: Keep a target with a secret, and report no change where there is none
+    - name: Manage a target with a secret, and report a change only when something differs
       community.zendesk.zendesk_target:
         title: Issue tracker
         type: jira_target
@@ -93,7 +93,7 @@ EXAMPLES = r"""
         password: "{{ vault_jira_password }}"
         update_secrets: always
 
-    - name: Rename a target and switch it off, and leave all else as it is
+    - name: Rename and deactivate a target, and leave everything else unchanged
       community.zendesk.zendesk_target:
         id: 360000217439
         title: Old pager
@@ -114,9 +114,8 @@ action:
   sample: update
 target:
   description:
-    - The target as the API has it, without its secrets.
-    - In check mode the target as it would be. A new target then has no C(id), C(url) and
-      C(created_at).
+    - The target as the API returns it, without its secrets.
+    - In check mode, the target as it would be. A new target then has no C(id), C(url) or C(created_at).
     - A deleted target as it was. V(null) if there was none.
   returned: success
   type: dict
@@ -125,7 +124,7 @@ target:
     created_at: "2026-05-13T00:07:08Z"
     email: on-call@example.com
     id: 360000217439
-    subject: "[{{ticket.id}}] {{ticket.title}}"
+    subject: "[{{ ticket.id }}] {{ ticket.title }}"
     title: On call
     type: email_target
     url: https://acme.zendesk.com/api/v2/targets/360000217439.json
@@ -136,20 +135,20 @@ secrets_sent:
   elements: str
   sample: [password]
 error:
-  description: What Zendesk answered, where it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) where there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 422
     code:
-      description: Zendesk's name for the error, empty where it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: RecordInvalid
     request_id:
-      description: Zendesk's name for the request, for its support. Empty where it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

@@ -9,8 +9,8 @@ module: zendesk_target_info
 short_description: Read the targets of a Zendesk account
 version_added: 1.0.0
 description:
-  - Returns all targets of an account, or those that fit all of the options given.
-  - Targets of types that this collection does not know are returned as they are.
+  - Returns all targets of an account, or those that match all given options.
+  - Targets of types that this collection does not support are returned as well.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -19,39 +19,39 @@ extends_documentation_fragment:
   - community.zendesk.connection
 options:
   id:
-    description: The ID of a target. Only this one is read.
+    description: The ID of a target. Only this record is read.
     type: int
   title:
-    description: The title of the targets, to the letter. Several targets can have the same.
+    description: The exact, case-sensitive title of the targets. Several targets can have the same title.
     type: str
   type:
     description:
-      - The type of the targets, one that Zendesk knows. For a list see
+      - The type of the targets, as Zendesk calls it. For a list, see
         O(community.zendesk.zendesk_target#module:type).
-      - V(http_target) and V(url_target_v2) are two names for one type, and either finds both.
+      - V(http_target) and V(url_target_v2) are two names for the same type, and each finds targets of both
+        names.
     type: str
   active:
-    description: Whether to return active targets alone, or inactive ones alone.
+    description: Whether to return only active targets, V(true), or only inactive ones, V(false).
     type: bool
   gather:
     description:
-      - What to find out beside the targets themselves. V(usage) and V(failures) cost requests of
-        their own.
-      - V(usage) finds the triggers and automations that notify each target. One request for each 100
-        triggers and one for each 100 automations, and one of each at least.
-      - V(failures) finds the notifications that failed lately, up to 25 for each target. One request.
-        It requires an administrator, and the scope V(read) of an OAuth client.
-      - V(secrets) finds the names of the secrets that each target has. No request.
+      - What to return in addition to the targets. V(usage) and V(failures) take extra requests.
+      - V(usage) finds the triggers and automations that notify each target. It takes one request for each 100
+        triggers and one for each 100 automations, and at least one of each.
+      - V(failures) finds the latest failed notifications, up to 25 for each target. It takes one request and
+        requires an administrator, and an OAuth client needs the scope V(read).
+      - V(secrets) returns the names of the secrets that each target has. It takes no request.
     type: list
     elements: str
     choices: [usage, failures, secrets]
     default: []
   failure_details:
     description:
-      - Whether to return what was sent and answered with each failure, too. One more request for each
-        failure.
-      - What looks like a secret in it is masked, by its name. Text of tickets and other personal data
-        stays.
+      - Whether to also return the request and the response of each failure. It takes one more request for
+        each failure.
+      - Values whose names look like names of secrets are masked. The text of tickets and other personal data
+        is not.
     type: bool
     default: false
 seealso:
@@ -66,11 +66,11 @@ EXAMPLES = r"""
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
   register: account
 
-- name: List the targets that Zendesk or somebody has switched off
+- name: List the inactive targets
   ansible.builtin.debug:
     msg: "{{ account.targets | rejectattr('active') | map(attribute='title') }}"
 
-- name: Read the email targets in use
+- name: Read the active email targets
   community.zendesk.zendesk_target_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -78,7 +78,7 @@ EXAMPLES = r"""
     type: email_target
     active: true
 
-- name: Find out who uses the targets, and which of them fail
+- name: Find out which rules use the targets, and which targets fail
   community.zendesk.zendesk_target_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -86,7 +86,7 @@ EXAMPLES = r"""
     gather: [usage, failures]
   register: account
 
-- name: List the targets that nothing notifies
+- name: List the targets that no rule notifies
   ansible.builtin.debug:
     msg: "{{ account.targets | rejectattr('usage') | map(attribute='title') }}"
 """
@@ -94,8 +94,8 @@ EXAMPLES = r"""
 RETURN = r"""
 targets:
   description:
-    - The targets as the API has them, without their secrets, in the order of the API.
-    - Empty if none fits.
+    - The targets as the API returns them, without their secrets, in the order of the API.
+    - Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -120,7 +120,7 @@ targets:
           description: Whether it is active.
           type: bool
         url:
-          description: Its address in the API.
+          description: Its URL in the API.
           type: str
       sample:
         - kind: trigger
@@ -130,37 +130,38 @@ targets:
           url: https://acme.zendesk.com/api/v2/triggers/360000218001.json
     failures:
       description:
-        - The latest failures, as the API has them.
-        - Zendesk tells for which title, not for which ID. Targets with the same title share them.
+        - The latest failures, as the API returns them.
+        - Zendesk reports the title of the target, not its ID. Targets with the same title share their
+          failures.
       returned: with V(failures) in O(gather)
       type: list
       elements: dict
       contains:
         consecutive_failure_count:
-          description: How often the target had failed in a row. After 21 Zendesk deactivates it.
+          description: The number of consecutive failures. After 21, Zendesk deactivates the target.
           type: int
         created_at:
-          description: When it failed, in ISO 8601.
+          description: When the notification failed, in ISO 8601 format.
           type: str
         id:
           description: The ID of the failure.
           type: int
         raw_request:
-          description: What Zendesk sent.
+          description: The request that Zendesk sent.
           returned: with O(failure_details=true)
           type: str
         raw_response:
-          description: What it got.
+          description: The response that it received.
           returned: with O(failure_details=true)
           type: str
         status_code:
-          description: The HTTP status that it got.
+          description: The HTTP status of the response.
           type: int
         target_name:
           description: The title of the target.
           type: str
         url:
-          description: The address of the failure in the API.
+          description: The URL of the failure in the API.
           type: str
       sample:
         - consecutive_failure_count: 3
@@ -171,8 +172,8 @@ targets:
           url: https://acme.zendesk.com/api/v2/target_failures/6001326.json
     secrets_set:
       description:
-        - The names of the secrets that the target has. Those that can't be read back are never among
-          them, because Zendesk does not tell whether they are set.
+        - The names of the secrets that the target has. Secrets that can't be read back are never included,
+          because Zendesk does not report whether they are set.
       returned: with V(secrets) in O(gather)
       type: list
       elements: str
@@ -182,25 +183,25 @@ targets:
       created_at: "2026-05-13T00:07:08Z"
       email: on-call@example.com
       id: 360000217439
-      subject: "[{{ticket.id}}] {{ticket.title}}"
+      subject: "[{{ ticket.id }}] {{ ticket.title }}"
       title: On call
       type: email_target
       url: https://acme.zendesk.com/api/v2/targets/360000217439.json
 error:
-  description: What Zendesk answered, where it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) where there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 401
     code:
-      description: Zendesk's name for the error, empty where it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: invalid_token
     request_id:
-      description: Zendesk's name for the request, for its support. Empty where it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

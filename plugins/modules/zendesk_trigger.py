@@ -9,11 +9,11 @@ module: zendesk_trigger
 short_description: Manage one trigger of a Zendesk account
 version_added: 1.1.0
 description:
-  - Creates, updates and deletes a trigger. A trigger acts at once when a ticket is created or changed and
-    meets its conditions, for example by notifying a target or a webhook.
-  - Only the options that are given are compared and changed. An option that is not given leaves the
-    attribute unchanged, and an empty string clears it.
-  - An update sends O(conditions) and O(actions) together if either differs, and neither if not.
+  - Creates, updates and deletes a trigger. A trigger acts as soon as a ticket is created or updated
+    and meets its conditions, for example by notifying a target or a webhook.
+  - Only the options that are given are compared and updated. Attributes that are not given are left unchanged,
+    and an empty string clears an attribute.
+  - An update sends O(conditions) and O(actions) together if either differs, and neither of them otherwise.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -26,7 +26,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads the same as a run, writes nothing, and returns the same RV(ignore:changed) and diff.
+      - Reads the same data as a regular run, writes nothing, and returns the same RV(ignore:changed) and diff.
   diff_mode:
     support: full
   idempotent:
@@ -37,7 +37,7 @@ seealso:
   - plugin: community.zendesk.notification_webhook
     plugin_type: filter
   - name: Ticket triggers
-    description: Zendesk's reference of the API.
+    description: Zendesk's API reference.
     link: https://developer.zendesk.com/api-reference/ticketing/business-rules/triggers/
 """
 
@@ -84,7 +84,7 @@ EXAMPLES = r"""
               - webhook: Pager
               - !unsafe '{"ticket": "{{ ticket.id }}", "severity": "{{ ticket.ticket_field_[Severity] }}"}'
 
-    - name: Switch a trigger off and rename it
+    - name: Deactivate and rename a trigger
       community.zendesk.zendesk_trigger:
         title: Page operations (old)
         previous_title: Page operations
@@ -105,8 +105,8 @@ action:
   sample: update
 trigger:
   description:
-    - The trigger as the API has it.
-    - In check mode, the trigger as it would be. A new trigger then has no C(id), C(url) and times.
+    - The trigger as the API returns it.
+    - In check mode, the trigger as it would be. A new trigger then has no C(id), C(url) or timestamps.
     - A deleted trigger as it was. V(null) if there was none.
   returned: success
   type: dict
@@ -125,13 +125,13 @@ trigger:
     position: 3
     title: Page operations
 references:
-  description: The names that the task has used, and what they stand for.
+  description: The names used in the task, and the records they refer to.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: The ID. V(null) for what does not exist yet, in check mode.
+      description: The ID. V(null) for a record that does not exist yet, in check mode.
       type: str
       sample: 01HANAHFR0EXAMPLE000000001
     kind:
@@ -143,20 +143,20 @@ references:
       type: str
       sample: Pager
 error:
-  description: What Zendesk answered, if it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) if there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 422
     code:
-      description: Zendesk's name for the error, empty if it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: RecordInvalid
     request_id:
-      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

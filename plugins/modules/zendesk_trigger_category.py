@@ -10,8 +10,7 @@ short_description: Manage one trigger category of a Zendesk account
 version_added: 1.1.0
 description:
   - Creates, updates and deletes a category of triggers.
-  - Only the options that are given are compared and changed. An option that is not given leaves the
-    attribute unchanged.
+  - Only the options that are given are compared and updated. Attributes that are not given are left unchanged.
 author:
   - The community.zendesk maintainers (@ansible-collections)
 extends_documentation_fragment:
@@ -23,7 +22,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads the same as a run, writes nothing, and returns the same RV(ignore:changed) and diff.
+      - Reads the same data as a regular run, writes nothing, and returns the same RV(ignore:changed) and diff.
   diff_mode:
     support: full
   idempotent:
@@ -31,7 +30,7 @@ attributes:
 seealso:
   - module: community.zendesk.zendesk_trigger
   - name: Ticket trigger categories
-    description: Zendesk's reference of the API.
+    description: Zendesk's API reference.
     link: https://developer.zendesk.com/api-reference/ticketing/business-rules/trigger_categories/
 """
 
@@ -43,7 +42,7 @@ EXAMPLES = r"""
       zendesk_client_id: ansible
       zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
   block:
-    - name: Create a category for what the operations team maintains
+    - name: Create a category for the triggers of the operations team
       community.zendesk.zendesk_trigger_category:
         name: Operations
 
@@ -52,7 +51,7 @@ EXAMPLES = r"""
         name: Platform operations
         previous_name: Operations
 
-    - name: Delete it, unless it holds triggers
+    - name: Delete it, unless it contains triggers
       community.zendesk.zendesk_trigger_category:
         name: Platform operations
         state: absent
@@ -67,8 +66,8 @@ action:
   sample: update
 trigger_category:
   description:
-    - The category as the API has it.
-    - In check mode, the category as it would be. A new category then has no C(id), C(url) and times.
+    - The category as the API returns it.
+    - In check mode, the category as it would be. A new category then has no C(id), C(url) or timestamps.
     - A deleted category as it was. V(null) if there was none.
   returned: success
   type: dict
@@ -78,20 +77,20 @@ trigger_category:
     name: Operations
     position: 2
 error:
-  description: What Zendesk answered, if it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) if there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 400
     code:
-      description: Zendesk's name for the error, empty if it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: TriggerCategoryNotEmpty
     request_id:
-      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

@@ -20,10 +20,10 @@ extends_documentation_fragment:
   - community.zendesk.rule.info
 options:
   id:
-    description: The ID of a trigger. Only this one is read.
+    description: The ID of a trigger. Only this record is read.
     type: int
   title:
-    description: The exact, case-sensitive title of the triggers. Several triggers can have one title.
+    description: The exact, case-sensitive title of the triggers. Several triggers can have the same title.
     type: str
   active:
     description: Whether to return only active triggers, V(true), or only inactive ones, V(false).
@@ -46,11 +46,11 @@ EXAMPLES = r"""
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
   register: account
 
-- name: List the triggers that are switched off
+- name: List the triggers that are inactive
   ansible.builtin.debug:
     msg: "{{ account.triggers | rejectattr('active') | map(attribute='title') }}"
 
-- name: Find out who uses a webhook or a group, before they are deleted
+- name: Find the rules that use a webhook or a group, before these are deleted
   community.zendesk.zendesk_trigger_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
@@ -58,22 +58,22 @@ EXAMPLES = r"""
     uses:
       - webhook: Pager
       - group: Night shift
-  register: users
+  register: rules
 
-- name: Copy a trigger to a variable, with names in place of IDs
+- name: Copy a trigger to a variable, with names instead of IDs
   community.zendesk.zendesk_trigger_info:
     zendesk_subdomain: acme
     zendesk_client_id: ansible
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
     title: Page operations
     resolve_names: true
-  register: copied
+  register: copy
 """
 
 RETURN = r"""
 triggers:
   description:
-    - The triggers as the API has them, or with names in place of IDs.
+    - The triggers as the API returns them, or with names instead of IDs.
     - Empty if none matches.
   returned: success
   type: list
@@ -91,25 +91,25 @@ triggers:
       position: 3
       title: Page operations
 not_found:
-  description: V(true) if the account has nothing of a name in O(uses). V(false) if it can't be told what the name means.
+  description: V(true) if no record has a name given in O(uses). V(false) if such a name is ambiguous.
   returned: failure because of a name in O(uses)
   type: bool
   sample: true
 error:
-  description: What Zendesk answered, if it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) if there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 401
     code:
-      description: Zendesk's name for the error, empty if it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: invalid_token
     request_id:
-      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

@@ -11,9 +11,9 @@ version_added: 1.1.0
 description:
   - Creates, updates and deletes a webhook. A webhook sends an HTTP request when a trigger or an
     automation notifies it, or when something happens in the account.
-  - Only the options that are given are compared and changed. An option that is not given leaves the
-    attribute unchanged, and an empty string clears it.
-  - An update sends only what changes. Other attributes are left unchanged.
+  - Only the options that are given are compared and updated. Attributes that are not given are left unchanged,
+    and an empty string clears an attribute.
+  - An update sends only the attributes that change.
   - Placeholders of Zendesk such as C({{ ticket.id }}) look like Ansible templates. Put the tag C(!unsafe)
     before a value that has placeholders, as in the examples.
 author:
@@ -27,7 +27,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads the same as a run, writes nothing, and returns the same RV(ignore:changed) and diff.
+      - Reads the same data as a regular run, writes nothing, and returns the same RV(ignore:changed) and diff.
   diff_mode:
     support: full
     details:
@@ -35,14 +35,14 @@ attributes:
   idempotent:
     support: partial
     details:
-      - The secret in O(authentication) can't be read back. If it is given, every run sends it and reports
-        a change, unless O(update_secrets=on_create). Everything else is idempotent.
+      - The secret in O(authentication) can't be read back. If it is given, every run sends it and reports a
+        change, unless O(update_secrets=on_create). Everything else is idempotent.
 seealso:
   - module: community.zendesk.zendesk_webhook_info
   - plugin: community.zendesk.notification_webhook
     plugin_type: filter
   - name: Webhooks
-    description: Zendesk's reference of the API.
+    description: Zendesk's API reference.
     link: https://developer.zendesk.com/api-reference/webhooks/webhooks-api/webhooks/
 """
 
@@ -77,14 +77,14 @@ EXAMPLES = r"""
           - zen:event-type:user.created
           - zen:event-type:user.deleted
 
-    - name: Update the issue that a ticket names
+    - name: Update the issue that a ticket refers to
       community.zendesk.zendesk_webhook:
         name: Issue tracker
         endpoint: !unsafe "https://issues.example.com/{{ ticket.external_id }}"
         http_method: PUT
         request_format: json
 
-    - name: Rename a webhook and switch it off, and leave everything else unchanged
+    - name: Rename and deactivate a webhook, and leave everything else unchanged
       community.zendesk.zendesk_webhook:
         name: Old pager
         previous_name: Pager
@@ -105,8 +105,8 @@ action:
   sample: update
 webhook:
   description:
-    - The webhook as the API has it, without its secrets. Attributes that are not set are missing.
-    - In check mode, the webhook as it would be. A new webhook then has no C(id), and no times.
+    - The webhook as the API returns it, without its secrets. Attributes that are not set are missing.
+    - In check mode, the webhook as it would be. A new webhook then has no C(id) and no timestamps.
     - A deleted webhook as it was. V(null) if there was none.
   returned: success
   type: dict
@@ -138,20 +138,20 @@ secrets_sent:
   elements: str
   sample: [authentication]
 error:
-  description: What Zendesk answered, if it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) if there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 404
     code:
-      description: Zendesk's name for the error, empty if it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: WebhookNotFound
     request_id:
-      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

@@ -18,10 +18,10 @@ extends_documentation_fragment:
   - community.zendesk.connection
 options:
   id:
-    description: The ID of a webhook. Only this one is read.
+    description: The ID of a webhook. Only this record is read.
     type: str
   name:
-    description: The exact, case-sensitive name of the webhooks. Several webhooks can have one name.
+    description: The exact, case-sensitive name of the webhooks. Several webhooks can have the same name.
     type: str
   status:
     description: Whether to return only active webhooks, V(active), or only inactive ones, V(inactive).
@@ -45,10 +45,10 @@ options:
     default: []
   failure_details:
     description:
-      - Whether to also return what was sent and answered for each failure. It takes one more request for
-        each failure, and needs V(invocations) in O(gather).
-      - Values whose names sound like a secret are masked in it. The text of tickets and other personal
-        data are not.
+      - Whether to also return the requests and responses of each failure. It takes one more request for each
+        failure, and requires V(invocations) in O(gather).
+      - Values whose names look like names of secrets are masked. The text of tickets and other personal data
+        is not.
     type: bool
     default: false
 seealso:
@@ -63,7 +63,7 @@ EXAMPLES = r"""
     zendesk_client_secret: "{{ vault_zendesk_client_secret }}"
   register: account
 
-- name: List the webhooks that are switched off
+- name: List the webhooks that are inactive
   ansible.builtin.debug:
     msg: "{{ account.webhooks | selectattr('status', 'eq', 'inactive') | map(attribute='name') }}"
 
@@ -75,7 +75,7 @@ EXAMPLES = r"""
     gather: [usage, invocations]
   register: account
 
-- name: List the webhooks that have failed lately
+- name: List the webhooks that have failed recently
   ansible.builtin.debug:
     msg: "{{ account.webhooks | selectattr('invocations.latest_failures') | map(attribute='name') }}"
 
@@ -101,7 +101,7 @@ EXAMPLES = r"""
 RETURN = r"""
 webhooks:
   description:
-    - The webhooks as the API has them, without their secrets. Attributes that are not set are missing.
+    - The webhooks as the API returns them, without their secrets. Attributes that are not set are missing.
     - Empty if none matches.
   returned: success
   type: list
@@ -131,7 +131,7 @@ webhooks:
           elements: dict
           contains:
             attempts:
-              description: What was sent and answered, the latest first.
+              description: The requests and responses, the latest first.
               returned: with O(failure_details=true)
               type: list
               elements: dict
@@ -139,13 +139,13 @@ webhooks:
               description: The ID of the invocation.
               type: str
             latest_completed_at:
-              description: When it ended, in ISO 8601.
+              description: When it ended, in ISO 8601 format.
               type: str
             status:
               description: Its status.
               type: str
             status_code:
-              description: The HTTP status of the answer. Missing if there was no request.
+              description: The HTTP status of the response. Missing if there was no request.
               type: int
           sample:
             - id: 01HANAHFR0EXAMPLE000000007
@@ -175,20 +175,20 @@ webhooks:
       status: active
       subscriptions: [conditional_ticket_events]
 error:
-  description: What Zendesk answered, if it refused a request.
-  returned: failure of a request
+  description: Details of the request that failed.
+  returned: when a request failed
   type: dict
   contains:
     status:
-      description: The HTTP status, V(0) if there was no answer.
+      description: The HTTP status. V(0) if there was no response.
       type: int
       sample: 401
     code:
-      description: Zendesk's name for the error, empty if it gave none.
+      description: Zendesk's code for the error. Empty if there is none.
       type: str
       sample: invalid_token
     request_id:
-      description: Zendesk's name for the request, for its support. Empty if it gave none.
+      description: Zendesk's ID of the request, for Zendesk support. Empty if there is none.
       type: str
       sample: 9d6cd0d7-6f2d-4fd9-8fd7-4a9a0d5a7f0b
 """

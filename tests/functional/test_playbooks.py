@@ -87,13 +87,13 @@ def test_examples_do_what_they_say(simulator: Simulator, tmp_path: Path) -> None
     test_examples("zendesk_target", simulator, tmp_path)
     stored = {target["title"]: target for target in simulator.account.targets.values()}
     assert sorted(stored) == ["Audit", "Issue tracker"]
-    assert stored["Audit"]["subject"] == "Audit: {{ticket.title}}"
+    assert stored["Audit"]["subject"] == "Audit: {{ ticket.title }}"
     first = next(
         entry
         for entry in simulator.journal.entries
         if entry["method"] == "POST" and entry["path"] == "/api/v2/targets"
     )
-    assert first["body"]["target"]["subject"] == "[{{ticket.id}}] {{ticket.title}}"
+    assert first["body"]["target"]["subject"] == "[{{ ticket.id }}] {{ ticket.title }}"
 
 
 def test_examples_of_a_whole_account(simulator: Simulator, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
     hook = next(iter(simulator.account.resources["webhooks"].records))
     content = '{"ticket": "{{ ticket.id }}", "link": "{{ ticket.link }}"}'
     assert [rule["actions"] for rule in simulator.account.rules["triggers"]] == [
-        [{"field": "notification_target", "value": [str(number), "Urgent: {{ticket.link}}"]}],
+        [{"field": "notification_target", "value": [str(number), "Urgent: {{ ticket.link }}"]}],
         [{"field": "notification_webhook", "value": [hook, content]}],
     ]
 

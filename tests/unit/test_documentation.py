@@ -111,11 +111,11 @@ def test_docs_of_an_attribute_are_its_entry(name: str) -> None:
     docs = options_of("zendesk_target")[name]
     expected: dict[str, set[str]] = {}
     for entry, attribute in TARGETS.owners()[name]:
-        kind = "Mandatory" if attribute.required else "Optional"
+        kind = "Required" if attribute.required else "Optional"
         expected.setdefault("Read-only" if attribute.read_only else kind, set()).add(entry.name)
     said = {}
     for sentence in docs["description"]:
-        found = re.match(r"(Mandatory|Optional|Read-only) for (.*)\.$", sentence)
+        found = re.match(r"(Required|Optional|Read-only) for (.*)\.$", sentence)
         if found:
             said[found.group(1)] = set(re.findall(r"V\(([a-z_]+)\)", found.group(2)))
     assert said == expected
