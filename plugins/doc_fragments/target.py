@@ -273,7 +273,7 @@ options:
     default: false
   force:
     description:
-      - Whether to delete or replace a target that triggers or automations use. This breaks them.
+      - Whether to delete or replace a target that triggers or automations use. This breaks those rules.
       - With V(true), triggers and automations are not read at all.
     type: bool
     default: false

@@ -94,7 +94,7 @@ class Story:
         wanted = {"zendesk_export_translate": True, "zendesk_export_translate_targets": names}
         with self.nothing_is_written():
             played = self.player.play("export", "-e", json.dumps(wanted))
-            counts = played.message("Tell what to look at")
+            counts = played.message("Show a summary")
             notes = [each for kind in KINDS for each in self._notes(kind)]
             tell([line.replace(str(self.player.folder) + "/", "") for line in [*counts, *notes]])
         say("From triggers.yml, ready for review and Git:")
@@ -164,7 +164,7 @@ class Story:
 
     def _provisioning(self, played: Played, expected: list[str]) -> None:
         """Show what a run has changed, or would; NotAsPromised unless these are the lines."""
-        lines = played.message("Show what has changed")
+        lines = played.message("Show the changes")
         summary = "changed=%d" % played.changed
         tell([*(line for line in lines if not line.startswith(_ASIDE)), summary])
         changes = [line for line in lines[1:] if not line.startswith(_ASIDE)]

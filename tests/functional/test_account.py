@@ -210,11 +210,11 @@ BAD: dict[str, tuple[str, Any, str]] = {
     "nothing of it": ("zendesk_rate_limit_share", "0", " must be between 1 and 100 per cent."),
     "more than all": ("zendesk_rate_limit_share", "101", " must be between 1 and 100 per cent."),
     "no boolean": ("zendesk_validate_certs", "maybe", " must be true or false; got maybe."),
-    "no path": ("zendesk_ca_path", "/nowhere/ca.pem", ": there is no file or folder /nowhere"),
-    "no subdomain": ("zendesk_subdomain", "acme.zendesk.com", " must be the first part"),
-    "no address": ("zendesk_url", "acme.zendesk.com", " must be a full address"),
+    "no path": ("zendesk_ca_path", "/nowhere/ca.pem", ": there is no file or directory /nowhere"),
+    "no subdomain": ("zendesk_subdomain", "acme.zendesk.com", " must be only the first part"),
+    "no address": ("zendesk_url", "acme.zendesk.com", " must be a full URL"),
     "plain http": ("zendesk_url", "http://example.com", ": plain http"),
-    "two words": ("zendesk_oauth_token", "marker token", " holds white space"),
+    "two words": ("zendesk_oauth_token", "marker token", " contains white space"),
 }
 
 
@@ -247,7 +247,7 @@ def test_a_bad_variable_that_does_not_count_does_no_harm(
 CONTRADICTIONS: dict[str, tuple[Any, str]] = {
     "two addresses": (
         {**A, "zendesk_url": "https://x.example.com", **KEY},
-        "zendesk_subdomain and zendesk_url (%s) both say where the account is: give one of them.",
+        "zendesk_subdomain and zendesk_url (%s) both specify the account: set only one of them.",
     ),
     "two logins": (
         {**A, **KEY, "zendesk_password": "p"},
@@ -318,7 +318,7 @@ def test_the_hint_of_a_refused_login_names_the_environment(
 ) -> None:
     monkeypatch.setenv("ZENDESK_OAUTH_TOKEN", "marker-wrong-token")
     result = run_module(INFO, {"zendesk_url": simulator.url})
-    assert "What counts here is the environment variable ZENDESK_OAUTH_TOKEN." in result["msg"]
+    assert "The login comes from the environment variable ZENDESK_OAUTH_TOKEN." in result["msg"]
     assert "marker" not in shown(result)
 
 
@@ -413,7 +413,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "list as path": ({"zendesk_ca_path": ["/"]}, "zendesk_ca_path must be a path"),
     "password in the address": (
         {"zendesk_url": "https://me:marker-1@example.com"},
-        "zendesk_url must not hold a user or password",
+        "zendesk_url must not contain a user or password",
     ),
 }
 
@@ -708,7 +708,7 @@ def test_two_hosts_of_one_account(
     }
     played = run_role(tmp_path, "targets", hosts=hosts, **keywords)
     assert played.code == 2, played.output
-    assert "are one account: the variables of each say the same zendesk_url" in one_text(played)
+    assert "are the same account: each has the same zendesk_url" in one_text(played)
     # With free the first may go ahead before the second is known.
     assert len(simulator.account.targets) <= (1 if "strategy" in keywords else 0)
     if "serial" in keywords:
@@ -805,7 +805,7 @@ def test_a_subdomain_and_its_address_are_one_account(tmp_path: Path) -> None:
     }
     played = run_role(tmp_path, "targets", hosts=hosts)
     assert recap(played) == {"acme": "1", "books": "1"}
-    assert one_text(played).count("are one account") >= 2
+    assert one_text(played).count("are the same account") >= 2
 
 
 @pytest.mark.costly
@@ -871,7 +871,7 @@ def test_no_password_in_an_address_is_shown(tmp_path: Path) -> None:
     hosts = {name: {"zendesk_url": address, "zendesk_oauth_token": "marker-2"} for name in "ab"}
     played = run_role(tmp_path, "targets", "-vvvv", hosts=hosts)
     assert played.code == 2
-    assert "are one account" in one_text(played)
+    assert "are the same account" in one_text(played)
     assert "marker" not in played.output
 
 
@@ -883,6 +883,6 @@ def test_an_audit_says_which_hosts_are_one_account(simulator: Simulator, tmp_pat
     hosts = {"acme": at(simulator), "books": at(simulator, zendesk_url=brand)}
     played = run_role(tmp_path, "audit", hosts=hosts)
     assert played.code == 0, played.output
-    assert "acme, books are one account, https://acme.zendesk.com" in one_text(played)
+    assert "acme, books are the same account, https://acme.zendesk.com" in one_text(played)
     alone = run_role(tmp_path, "audit", hosts={"acme": at(simulator)})
     assert "one account, https" not in one_text(alone)

@@ -96,7 +96,7 @@ def test_another_origin(address: str, method: str, simulator: Simulator, run: Ru
     host = simulator.url.partition("//")[2]
     for check in (False, True):
         result = run(API, check, path=address % {"host": host}, method=method)
-        assert "path is an address on " in result["msg"]
+        assert "path is a URL on " in result["msg"]
         assert "but the account is %s. Nothing was sent" % simulator.url in result["msg"]
     assert simulator.calls == []
 
@@ -220,24 +220,24 @@ def test_a_page_that_is_expected_to_be_missing(simulator: Simulator, run: Run) -
 
 # the pages, options, and what the error says
 NO_LISTS: dict[str, tuple[list[Any], dict[str, Any], str]] = {
-    "no list": ([{"group": {"id": 1}}], {}, "answer has no list. Remove all_pages."),
-    "no object": (["5"], {}, "answer has no list."),
+    "no list": ([{"group": {"id": 1}}], {}, "response has no list. Remove all_pages."),
+    "no object": (["5"], {}, "response has no list."),
     "several": (
         [{"users": [], "groups": []}],
         {},
-        "several lists. Give one of them as key: groups, users.",
+        "several lists. Set key to one of them: groups, users.",
     ),
     "another key": (
         [{"users": [], "groups": []}],
         {"key": "group"},
-        "no list group, but groups, users. Give one of these as key.",
+        "no list group, but groups, users. Set key to one of these.",
     ),
     "a key of no list": (
         [{"count": 5, "users": []}],
         {"key": "count"},
         "no list count, but users.",
     ),
-    "a loop": ([dict(NUMBERS[0])] * 2, {}, "come to no end"),
+    "a loop": ([dict(NUMBERS[0])] * 2, {}, "the list do not end"),
     "a second page without the list": (
         [NUMBERS[0], {"users": [], "next_page": None}],
         {},
@@ -251,10 +251,10 @@ NO_LISTS: dict[str, tuple[list[Any], dict[str, Any], str]] = {
     "a link with a login": (
         [{"groups": [], "next_page": "http://u:p@%(host)s/api/v2/anything?p=2"}],
         {},
-        "a login in its address",
+        "a login in its URL",
     ),
-    "half a list": ([{"groups": [], "meta": {"has_more": True}}], {}, "only a part of a list"),
-    "half an export": ([{"groups": [], "end_of_stream": False}], {}, "only a part of a list"),
+    "half a list": ([{"groups": [], "meta": {"has_more": True}}], {}, "only part of a list"),
+    "half an export": ([{"groups": [], "end_of_stream": False}], {}, "only part of a list"),
 }
 
 
@@ -327,7 +327,7 @@ STATUSES: dict[str, tuple[list[int] | None, int, bool | str]] = {
     "an error that is expected": ([200, 404], 404, False),
     "a redirect that is expected": ([302], 302, False),
     "a fault that is expected": ([500], 500, False),
-    "another success": ([201, 202], 200, "answered 200, and expected_status has only 201, 202."),
+    "another success": ([201, 202], 200, "answered 200, but expected_status allows only 201, 202."),
     "another error": ([201], 422, "answered 422"),
     "an error": (None, 422, "answered 422"),
 }
@@ -507,10 +507,10 @@ def test_scope(method: str, scope: str, simulator: Simulator, run: Run) -> None:
 WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no path": ({}, ["path is missing."]),
     "empty path": ({"path": " "}, ["path is empty"]),
-    "blank in it": ({"path": "users/search?query=a b"}, ["path holds white space"]),
+    "blank in it": ({"path": "users/search?query=a b"}, ["path contains white space"]),
     "fragment": ({"path": "groups#1"}, ["path must not have a fragment"]),
     "upwards": ({"path": "../../access"}, ["the segments . and .."]),
-    "login": ({"path": "https://u:pass-word@example.com/x"}, ["path must not hold a user"]),
+    "login": ({"path": "https://u:pass-word@example.com/x"}, ["path must not contain a user"]),
     "a list": ({"path": ["groups"]}, ["path must be text, not a list."]),
     "method": ({"path": "x", "method": "HEAD"}, ["method must be one of GET, POST"]),
     "text for a body": (
@@ -534,7 +534,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"path": "x", "query": "a=b"},
         ["query must be a dictionary, not text."],
     ),
-    "given twice": ({"path": "x?a=1", "query": {"a": 2}}, ["query: a is in path, too."]),
+    "given twice": ({"path": "x?a=1", "query": {"a": 2}}, ["query: a is also in path."]),
     "pages of a write": (
         {"path": "x", "method": "POST", "all_pages": True},
         ["all_pages reads, so it needs GET, not POST."],

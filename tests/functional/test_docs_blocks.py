@@ -68,7 +68,10 @@ ADDRESS = re.compile(
     re.MULTILINE,
 )
 OTHER_LOGIN = re.compile(r"zendesk_(oauth_token|api_token|password):")
-EXPECTED_WARNINGS = ("Zendesk stopped delivering to targets", "zendesk_api_token: Zendesk retires")
+EXPECTED_WARNINGS = (
+    "Zendesk stopped delivering to targets",
+    "zendesk_api_token: Zendesk is retiring",
+)
 INVENTORY = """
 zendesk:
   vars:

@@ -134,7 +134,7 @@ def test_certificate_behind_a_proxy_is_checked(
     simulator: Simulator, proxy: Proxy, run: Run
 ) -> None:
     url = "https://%s:%d" % (ADDRESS, _port(simulator))
-    assert "the certificate was refused" in run(**EMAIL, zendesk_url=url)["msg"]
+    assert "the certificate was rejected" in run(**EMAIL, zendesk_url=url)["msg"]
     assert simulator.calls == []
 
 

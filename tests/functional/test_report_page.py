@@ -89,7 +89,7 @@ def full() -> dict[str, Any]:
         "acme-sandbox": account([mail("Mailbox 1")], [mail("Mailbox 1")]),
         "down": {
             "failed": True,
-            "msg": "https://down.example.com has not answered: no connection.",
+            "msg": "https://down.example.com did not answer: no connection.",
         },
     }
 

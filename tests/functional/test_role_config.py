@@ -163,7 +163,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         [
             "This role does not read zendesk_targets_prune: add targets to zendesk_config_prune.",
-            "zendesk_targets_prune_types: name the types in zendesk_config_owned",
+            "zendesk_targets_prune_types: list the types in zendesk_config_owned",
             "zendesk_targets_keep: move its entries to targets in zendesk_config_keep",
             "zendesk_targets_max_deletions: use zendesk_config_max_deletions",
             "zendesk_targets_update_secrets: use zendesk_config_update_secrets",
@@ -176,12 +176,13 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "unlisted": (
         {**LISTED, "zendesk_config_prune": ["triggers", "webhooks"]},
         [
-            "zendesk_config_prune has webhooks, but no list of them is defined. Define one, such as zendesk_webhooks_standard."
+            "zendesk_config_prune has webhooks, but no such list is defined. Define one, such as "
+            "zendesk_webhooks_standard."
         ],
     ),
     "only_defaults": (
         {"zendesk_config_prune": ["triggers"], "zendesk_triggers_defaults": {"active": True}},
-        ["zendesk_config_prune has triggers, but no list of them is defined."],
+        ["zendesk_config_prune has triggers, but no such list is defined."],
     ),
     "undefined": (
         {"zendesk_triggers_standard": "{{ my_triggers }}"},
@@ -193,7 +194,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "plan": (
         {**LISTED, "zendesk_config_expected_plan_id": ""},
-        ["zendesk_config_expected_plan_id is empty, so no plan can be the expected one"],
+        ["zendesk_config_expected_plan_id is empty, so no plan can match it"],
     ),
     "choice": (
         {**LISTED, "zendesk_config_prune_rules": "never"},
@@ -267,7 +268,10 @@ def test_show(tmp_path: Path) -> None:
         '"trigger  Page     absent    zendesk_triggers_standard, zendesk_triggers_account"',
     ):
         assert line in played.output
-    assert "No list is defined for empty, such as zendesk_triggers_standard" in said(played)
+    assert (
+        "No list such as zendesk_triggers_standard or zendesk_webhooks_account is defined for empty"
+        in said(played)
+    )
 
 
 def test_show_what_is_wrong(tmp_path: Path) -> None:

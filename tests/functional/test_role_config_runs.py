@@ -232,7 +232,7 @@ def test_teams_in_one_account(
 
 
 NOT_OWNED: dict[str, Any] = {"zendesk_config_owned": {}}
-IS_NEEDED = "Say with zendesk_config_owned what is whose"
+IS_NEEDED = "Set zendesk_config_owned for each of them"
 # What host b has otherwise, keywords of the play, what is said, which hosts fail.
 BOUNDLESS: dict[str, tuple[dict[str, Any], dict[str, Any], str, list[str]]] = {
     "nothing is owned": (NOT_OWNED, {}, IS_NEEDED, ["a", "b"]),
@@ -241,7 +241,7 @@ BOUNDLESS: dict[str, tuple[dict[str, Any], dict[str, Any], str, list[str]]] = {
     "a kind is not bounded": (
         {"zendesk_config_owned": {"triggers": []}},
         {},
-        "zendesk_config_prune of b has targets, which zendesk_config_owned does not have.",
+        "zendesk_config_prune of b has targets, but zendesk_config_owned does not.",
         ["b"],
     ),
 }

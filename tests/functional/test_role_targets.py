@@ -173,7 +173,7 @@ def test_twenty_accounts_of_which_one_is_down(tmp_path: Path) -> None:
         recap = dict(re.findall(r"^(account\d\d) .*failed=(\d)", played.output, re.MULTILINE))
         assert recap.pop("account07") == "1"
         assert list(recap.values()) == ["0"] * 19
-        assert "has not answered" in played.output
+        assert "did not answer" in played.output
 
 
 # --- variables of all kinds
@@ -326,19 +326,19 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "lists that another role reads": (
         {"zendesk_targets_standard": [BY_HAND], "zendesk_targets_layer_eu": [BY_HAND]},
-        "zendesk_targets_layer_eu is not read by this role. Role config reads it.",
+        "zendesk_targets_layer_eu is not read by this role, only by the role config.",
     ),
     "defaults that another role reads": (
         {"zendesk_targets_standard": [BY_HAND], "zendesk_targets_defaults": {"active": True}},
-        "zendesk_targets_defaults is not read by this role. Role config reads it.",
+        "zendesk_targets_defaults is not read by this role, only by the role config.",
     ),
     "options of items of another module": (
         {
             "zendesk_targets_standard": [dict(BY_HAND, force=True)],
             "zendesk_targets_account": [{"title": "By hand", "recreate": True}],
         },
-        "By hand: force is an option of an item for zendesk_config. Here it is zendesk_targets_force, for all targets. "
-        "By hand: recreate is an option of an item for zendesk_config. Here it is zendesk_targets_recreate, for all",
+        "By hand: force is an item option of zendesk_config. Use zendesk_targets_force instead, "
+        "which applies to all targets. By hand: recreate is an item option of zendesk_config. Use zendesk_targets_recreate instead",
     ),
     "prune without a list": (
         {"zendesk_targets_prune": True},

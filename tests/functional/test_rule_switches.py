@@ -240,7 +240,7 @@ def test_an_agent(position: str, simulator: Simulator, run: Run) -> None:
     if position == "allow":
         assert result["action"] == "create"
     else:
-        assert "Reading takes an agent, writing an admin" in result["msg"]
+        assert "Reading requires an agent and writing requires an administrator" in result["msg"]
 
 
 @pytest.mark.parametrize("switch", [{"rule_title_length": 3}, {"rule_size": 20}])

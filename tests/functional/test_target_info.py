@@ -86,7 +86,7 @@ def test_an_agent_may_not_write(simulator: Simulator, run: Run) -> None:
         subject="A",
         zendesk_oauth_token="simulated-agent-oauth-token",
     )
-    assert "writing an admin" in result["msg"]
+    assert "writing requires an administrator" in result["msg"]
     assert result["error"]["status"] == 403
 
 

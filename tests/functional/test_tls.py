@@ -54,7 +54,7 @@ def test_unknown_authority_is_refused(
     simulator: Simulator, run: Run, no_waiting: list[float]
 ) -> None:
     result = run(INFO)
-    assert "the certificate was refused" in result["msg"]
+    assert "the certificate was rejected" in result["msg"]
     assert "zendesk_ca_path" in result["msg"]
     assert (simulator.calls, no_waiting) == ([], [])
 
@@ -76,7 +76,7 @@ def test_private_authority_from_the_environment(
 def test_authorities_of_the_environment_that_are_none_are_named(
     variable: str, simulator: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path, says in (("/nowhere/ca.pem", "no file or folder"), (__file__, "can't be used")):
+    for path, says in (("/nowhere/ca.pem", "no file or directory"), (__file__, "can't be used")):
         monkeypatch.setenv(variable, path)
         message = run(INFO)["msg"]
         assert message.startswith(variable)
@@ -96,7 +96,7 @@ def test_wrong_certificate_is_refused(
 ) -> None:
     """At once, before a credential is sent, even where the authority is known."""
     result = run(INFO, zendesk_ca_path=str(authority.file))
-    assert "the certificate was refused" in result["msg"]
+    assert "the certificate was rejected" in result["msg"]
     assert says in result["msg"]
     assert (simulator.calls, no_waiting) == ([], [])
 
@@ -117,7 +117,7 @@ def test_old_versions_of_tls_are_refused(
     old = Simulator(tls=context).start()
     result = run(INFO, zendesk_url=old.url, zendesk_ca_path=str(authority.file), zendesk_retries=0)
     old.stop()
-    assert "the connection broke" in result["msg"]
+    assert "the connection was lost" in result["msg"]
     assert old.calls == []
 
 
@@ -126,5 +126,5 @@ def test_server_without_tls_is_told(run: Run, no_waiting: list[float]) -> None:
     url = plain.url.replace("http:", "https:")
     result = run(INFO, zendesk_url=url, zendesk_timeout=2, zendesk_retries=0)
     plain.stop()
-    assert "the connection broke" in result["msg"]
+    assert "the connection was lost" in result["msg"]
     assert plain.calls == []

@@ -14,7 +14,7 @@ from ansible_collections.community.zendesk.tests.running import LOCAL, ROOT, Pla
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 TOKEN = "simulated-admin-oauth-token"
-NOT_LOOKED_AT = "Views, macros and whatever else of Zendesk can name it were not looked at."
+NOT_LOOKED_AT = "Views, macros and other parts of Zendesk that can refer to it were not searched."
 LISTS = ["GET /api/v2/triggers", "GET /api/v2/automations"]
 
 
@@ -79,8 +79,8 @@ def test_who_names_it(simulator: Simulator, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("uses", "host", "text"),
     [
-        (None, {}, "Say in zendesk_uses what to look for, such as"),
-        ({}, {}, "Say in zendesk_uses what to look for, such as"),
+        (None, {}, "Set zendesk_uses to the record to look for, such as"),
+        ({}, {}, "Set zendesk_uses to the record to look for, such as"),
         ({"grop": "Support"}, {}, "uses: {grop} is no reference."),
         ("Support", {}, "uses must be a dictionary such as"),
         ({"group": "Support"}, {"zendesk_oauth_token": "marker-wrong-token"}, "answered 401"),

@@ -196,7 +196,7 @@ def test_an_agent(position: str, simulator: Simulator, run: Run) -> None:
     result = run("zendesk_webhook", **FIRST, zendesk_oauth_token="simulated-agent-oauth-token")
     assert result["error"]["status"] == 403
     assert result["error"]["code"] == "Forbidden"
-    assert "Reading takes an agent, writing an admin" in result["msg"]
+    assert "Reading requires an agent and writing requires an administrator" in result["msg"]
 
 
 @pytest.mark.parametrize("shows", [False, True])

@@ -520,7 +520,7 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "subdomain with a domain": (
         dict(TOKEN, zendesk_subdomain="acme.zendesk.com"),
-        ["zendesk_subdomain must be the first part", "acme"],
+        ["zendesk_subdomain must be only the first part", "acme"],
     ),
     "plain http": (
         dict(TOKEN, zendesk_url="http://support.example.com"),
@@ -546,7 +546,7 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a password in the address": (
         dict(TOKEN, zendesk_url="https://me:marker-url-password@example.com"),
-        ["zendesk_url must not hold a user or password"],
+        ["zendesk_url must not contain a user or password"],
     ),
     "no credentials": (HERE, ["No credentials", "zendesk_client_id", "zendesk_oauth_token"]),
     "credentials that are empty": (dict(HERE, zendesk_oauth_token=""), ["No credentials"]),
@@ -572,7 +572,7 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a token in two lines": (
         dict(HERE, zendesk_oauth_token="marker-oauth\ntoken"),
-        ["zendesk_oauth_token holds white space"],
+        ["zendesk_oauth_token contains white space"],
     ),
     "a token that is none": (
         dict(HERE, zendesk_oauth_token="marker\N{EM DASH}token"),
@@ -591,7 +591,7 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a CA that is none": (
         dict(HERE, zendesk_ca_path=__file__, **TOKEN),
-        ["zendesk_ca_path", __file__, "can't be used as a file of certificates"],
+        ["zendesk_ca_path", __file__, "can't be used as a certificate file"],
     ),
 }
 

@@ -475,7 +475,7 @@ def readme_of_roles() -> None:
         assert "```" in text_of(page)
         assert section(page, "Variables")
         result = section(page, "Result")
-        for word in ("Idempotent:", "Check mode:", "Atomic:", "Roll-back:"):
+        for word in ("Idempotent:", "Check mode:", "Atomic:", "Rollback:"):
             assert word in result, page
 
 

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
+# This module is private to the collection and may change at any time.
 """Carries out the plan of a configuration, in an order that leaves no rule broken in between.
 
 Room is made first. Then comes what others name, then the rules, then their order. Then rules are deleted,

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
+# This module is private to the collection and may change at any time.
 """What goes with a record that is deleted, so that nobody loses what they did not name."""
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
+# This module is private to the collection and may change at any time.
 """What may be shown of a request or an answer that Zendesk has recorded. Pure functions.
 
 Its secrets are known to nobody here, so they are found by their names: in headers, queries, forms,

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
+# This module is private to the collection and may change at any time.
 """The records of one kind in an account: read, and written one by one."""
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Store:
         texts = [values.get(each) for each in (resource.name, resource.variant)] if fits else []
         if not fits or not all(text is None or isinstance(text, str) for text in texts):
             raise _errors.ApiError(
-                "Zendesk's answer holds no %s." % self._endpoint.noun,
+                "Zendesk's response contains no %s." % self._endpoint.noun,
                 status=200,
                 outcome=_errors.Outcome.UNKNOWN,
             )

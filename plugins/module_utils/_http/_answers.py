@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""What an answer says: what was asked for, or an error with its outcome and a hint."""
+# This module is private to the collection and may change at any time.
+"""Interprets a response: the requested content, or an error with its outcome and a hint."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _transport,
 )
 
-# A clash of two writes at the same moment: the one that gets this was not done.
+# Two conflicting writes at the same time: the one with this response was not carried out.
 CLASH = 409
 _NOT_DONE = (CLASH, 429)
-# A server or gateway that has waited long enough, while the one behind it may still be at work.
+# Timeouts of a server or gateway. The server behind it may still be processing the request.
 _TIMED_OUT = frozenset((408, 504, 520, 522, 524, 527, 598, 599))
 
 _NO_JSON = object()
 
 
 class Reply(NamedTuple):
-    """A status, and what came with it: whatever JSON holds, None where there was nothing."""
+    """A status and the parsed JSON of the response. The body is None if it was empty."""
 
     status: int
     body: Any
@@ -35,7 +35,7 @@ class Reply(NamedTuple):
 def reply_with_object(
     what: str, method: str, answer: _transport.Answer, scrub: Callable[[str], str]
 ) -> Reply:
-    """An answer as the API gives it to a request about records."""
+    """Returns the reply to a request about records."""
     if method in ("DELETE", "PATCH") and not answer.body.strip():
         return Reply(answer.status, None)
     content = _json(answer)
@@ -47,10 +47,10 @@ def reply_with_object(
 def any_reply(
     what: str, answer: _transport.Answer, expected: Collection[int], scrub: Callable[[str], str]
 ) -> Reply:
-    """An answer to a request that nothing is known of. ``expected``: the statuses that it may have."""
+    """Returns the reply to an arbitrary request. ``expected``: the allowed statuses."""
     if expected and answer.status not in expected:
         raise _errors.ApiError(
-            "%s: Zendesk answered %d, and expected_status has only %s."
+            "%s: Zendesk answered %d, but expected_status allows only %s."
             % (what, answer.status, ", ".join(map(str, sorted(expected)))),
             answer.status,
         )
@@ -68,7 +68,7 @@ def refusal(
     login: _connection.Login,
     scrub: Callable[[str], str],
 ) -> _errors.ApiError:
-    """The error for an answer that is none to the request."""
+    """Returns the error for a response that reports a failure."""
     status, headers = answer.status, answer.headers
     code, text = _errors.describe(answer.body, scrub)
     if 300 <= status < 400:
@@ -80,7 +80,7 @@ def refusal(
         outcome = _errors.Outcome.UNKNOWN
     says = "%s: Zendesk answered %d%s" % (what, status, ": " + text if text else "")
     says += "" if says.endswith(".") else "."
-    hint = _errors.way_out(status, code, text, login.hint, login.grant)
+    hint = _errors.hint_for(status, code, text, login.hint, login.grant)
     says += " " + hint if hint else ""
     error = _errors.ApiError(scrub(says), status, scrub(code), outcome=outcome)
     error.request_id = scrub(headers.get("x-request-id", ""))
@@ -100,8 +100,8 @@ def _foreign(what: str, answer: _transport.Answer, scrub: Callable[[str], str]) 
     _code, text = _errors.describe(answer.body, scrub)
     return _errors.ApiError(
         "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "
-        "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers "
-        "in its place." % (what, answer.status, text[:100] or "nothing"),
+        "zendesk_subdomain or zendesk_url is a Zendesk account, and that no proxy answers instead."
+        % (what, answer.status, text[:100] or "nothing"),
         answer.status,
         outcome=_errors.Outcome.UNKNOWN,
     )

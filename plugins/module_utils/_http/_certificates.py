@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""Which certificates are trusted."""
+# This module is private to the collection and may change at any time.
+"""Decides which TLS certificates to trust."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
 def authorities(settings: _sources.Settings, base_url: str) -> bool | str:
-    """False: check no certificate; True: trust whom requests trusts; else a file or folder.
+    """Returns False to skip verification, True for the CAs of requests, or a file or directory.
 
-    Raises InvalidInput where that can't be used.
+    Raises InvalidInput if the file or directory can't be used.
     """
     if not settings.get("zendesk_validate_certs").value:
         return False
@@ -34,12 +34,12 @@ def authorities(settings: _sources.Settings, base_url: str) -> bool | str:
 
 def _check_authorities(name: str, path: str) -> None:
     if not os.path.exists(path):
-        raise _errors.InvalidInput("%s: there is no file or folder %s." % (name, path))
+        raise _errors.InvalidInput("%s: there is no file or directory %s." % (name, path))
     if os.path.isdir(path):
         return
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
     except OSError as error:
         raise _errors.InvalidInput(
-            "%s: %s can't be used as a file of certificates (%s)." % (name, path, error.strerror)
+            "%s: %s can't be used as a certificate file (%s)." % (name, path, error.strerror)
         ) from None

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""Zendesk over HTTP: login, retries, rate limit, pages, errors. It knows no resource."""
+# This module is private to the collection and may change at any time.
+"""Sends requests to Zendesk: login, retries, rate limit, pages, errors. Knows no resources."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
 # Seconds.
 _FIRST_BACKOFF = 0.5
 _MAX_BACKOFF = 30.0
-# Of the system: the same in no two processes.
+# From the operating system, so that it differs between processes.
 _RANDOM = random.SystemRandom()
 
 
 class Client:
-    """One account. Threads may share it; they also share the waits that a rate limit asks for.
+    """A client for one account.
 
-    ``warnings``: what Zendesk said about requests that it took all the same.
+    Threads may share it, including the waits for the rate limit. ``warnings``: Zendesk's warnings
+    about requests that it accepted.
     """
 
     def __init__(self, connection: _connection.Connection) -> None:
@@ -44,31 +45,31 @@ class Client:
         self.add_secrets((*connection.login.secrets, *self._transport.secrets))
         self._authorization = connection.login.authorization
         self._lock = threading.RLock()
-        # Why there is no token.
+        # Why no token was granted.
         self._not_granted: _errors.ApiError | None = None
         self._limits = _limits.Limits(connection.rate_limit_share)
         self._answered = 0
 
     def get(self, path: str) -> dict[str, Any]:
-        """Read. ``path`` starts with "/" and may have a query."""
+        """Reads a record or a page. ``path`` starts with "/" and may have a query string."""
         return self._object("GET", path)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Create. Where the error's outcome is UNKNOWN, look before you call this again."""
+        """Creates a record. After an error with the outcome UNKNOWN, look for the record first."""
         return self._object("POST", path, body)
 
     def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Update."""
+        """Replaces a record."""
         return self._object("PUT", path, body)
 
     def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Update what differs; empty where the answer is 204 and has no content."""
+        """Updates some attributes. Returns an empty dictionary for a 204 without content."""
         return self._object("PATCH", path, body)
 
     def delete(self, path: str, gone: str) -> None:
-        """Delete. A record that is already gone is what was wanted, so no error.
+        """Deletes a record.
 
-        ``gone``: what Zendesk calls such an error.
+        It is not an error if the record is already gone. ``gone``: Zendesk's code for this error.
         """
         try:
             self._object("DELETE", path)
@@ -79,17 +80,17 @@ class Client:
     def send(
         self, method: str, path: str, body: Any = None, expected: Collection[int] = ()
     ) -> _answers.Reply:
-        """Any request. ``expected``: the statuses that are no error; empty for 200 to 299."""
+        """Sends any request. ``expected``: the allowed statuses; empty for 200 to 299."""
         return self._request(method, path, body, expected=expected)
 
     def next_page(self, page: Any, path: str) -> str:
-        """The path of the page after ``page``, which is at ``path``; "" after the last."""
+        """Returns the path of the page after ``page``, which is at ``path``; "" after the last."""
         return _pages.next_page(self.connection.base_url, path, page)
 
     def list(self, path: str, key: str) -> Iterator[dict[str, Any]]:
-        """Every record under ``key``, over all pages, whether linked by cursor or by number.
+        """Yields every record under ``key`` on all pages, linked by cursor or by number.
 
-        Each once: pages that are counted shift while somebody else writes.
+        Yields each record once, because numbered pages shift if somebody else writes.
         """
         seen = set()
         known: set[Any] = set()
@@ -99,40 +100,40 @@ class Client:
             records = page.get(key)
             if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
                 raise _errors.ApiError(
-                    "GET %s: Zendesk's answer has no list %s." % (path, key), 200
+                    "GET %s: Zendesk's response has no list %s." % (path, key), 200
                 )
             yield from _unknown(records, known)
             path = self.next_page(page, path)
             _pages.check_end(path, seen)
 
     def pause(self, attempt: int, asked: float | None = None) -> None:
-        """Wait before another try: longer each time, and out of step with other clients.
+        """Waits before the next attempt: longer each time, with jitter.
 
-        ``asked``: seconds for which the account asks. Then the next request of any thread waits,
-        and it does so for as long as the pause would have been at least.
+        ``asked``: the seconds that the account asks to wait. Then the next request of every thread
+        waits, at least as long as the pause would have been.
         """
         if asked is None:
             time.sleep(_growing_pause(attempt))
         else:
-            # An account that asks to wait for 0 seconds is as busy as one that asks nothing.
+            # An account that asks to wait for 0 seconds is as busy as one that does not ask.
             self._limits.pause(max(asked, _growing_pause(attempt)), time.monotonic())
 
     def add_secrets(self, secrets: Iterable[str]) -> None:
-        """Keep these out of messages: for whoever sends or receives a secret."""
+        """Registers secrets to mask in messages, for callers that send or receive a secret."""
         self._secrets.add(secrets)
 
     def known_secrets(self) -> frozenset[str]:
-        """All of them, such as a token that was granted meanwhile."""
+        """Returns all known secrets, including a token that was granted in the meantime."""
         return self._secrets.known()
 
     def scrub(self, text: str) -> str:
-        """``text`` without the secrets that this client knows of, in whatever form."""
+        """Masks the known secrets in ``text``, in whatever form they appear."""
         return self._secrets.scrub(text)
 
     def _object(
         self, method: str, path: str, body: dict[str, Any] | None = None, login: bool = True
     ) -> dict[str, Any]:
-        """What a request about one record or a list of them is answered with."""
+        """Sends a request about one record or a list of records, and returns the content."""
         content: dict[str, Any] | None = self._request(method, path, body, login).body
         return content or {}
 
@@ -145,12 +146,12 @@ class Client:
         expected: Collection[int] | None = None,
     ) -> _answers.Reply:
         data = None if body is None else json.dumps(body).encode("ascii")
-        # A second token does no harm, a second record does.
+        # Repeating a request for a token is harmless, repeating a create is not.
         repeatable = method != "POST" or not login
         attempt = 0
         renewed = lost = False
         while True:
-            # Outside of what is tried again: it has tries of its own.
+            # Not part of the attempt, because the login has its own retries.
             authorization = self._token() if login else ""
             answered = self._answered
             try:
@@ -158,13 +159,13 @@ class Client:
             except _errors.ApiError as error:
                 error.after_lost = lost
                 if error.status == 401 and login and self.connection.login.grant and not renewed:
-                    # The token has run out; whatever this was, it was not done.
+                    # The token has expired, so the request was not carried out.
                     renewed = True
                     self._token(expired=authorization)
                     continue
                 again = error.outcome is _errors.Outcome.NOT_DONE
                 again = again or (error.outcome is _errors.Outcome.UNKNOWN and repeatable)
-                # Who only lost a place to another request of this run may try once more.
+                # A 429 while other requests got through does not count as an attempt.
                 attempt += error.status != 429 or self._answered == answered
                 last = attempt > self.connection.retries or not self.connection.retries
                 if not again or last:
@@ -202,7 +203,7 @@ class Client:
     def _exchange(
         self, method: str, path: str, data: bytes | None, authorization: str
     ) -> _transport.Answer:
-        # While one thread waits, an answer to another one may ask to wait longer.
+        # While this thread waits, a response to another thread may extend the wait.
         while (wait := self._limits.wait(path, time.monotonic())) > 0:
             time.sleep(wait)
         answer = self._transport.exchange(
@@ -215,7 +216,7 @@ class Client:
         with self._lock:
             if not self._authorization or self._authorization == expired:
                 if self._not_granted:
-                    # Another thread has tried for as long as it makes sense.
+                    # Another thread has already used up all attempts.
                     raise copy.copy(self._not_granted)
                 try:
                     self._authorization = "Bearer " + self._granted()
@@ -235,31 +236,33 @@ class Client:
             raise refused from None
         token = answer.get("access_token")
         if not isinstance(token, str) or not re.match(r"[!-~]+\Z", token):
-            raise _errors.ApiError("POST /oauth/tokens: Zendesk's answer has no access_token.", 200)
+            raise _errors.ApiError(
+                "POST /oauth/tokens: Zendesk's response has no access_token.", 200
+            )
         self.add_secrets([token])
         return token
 
     def _unanswered(self, what: str, problem: _transport.NoAnswer) -> _errors.ApiError:
-        text = "%s: %s has not answered: %s." % (what, self.connection.base_url, problem)
+        text = "%s: %s did not answer: %s." % (what, self.connection.base_url, problem)
         outcome = _errors.Outcome.UNKNOWN if problem.sent else _errors.Outcome.NOT_DONE
         error = _errors.ApiError(
             self.scrub(text) + " Check the address, the network and the proxy settings.",
             outcome=_errors.Outcome.REFUSED if problem.final else outcome,
         )
         error.pending = problem.timed_out
-        # Then there is no answer to any request.
+        # In this case, no request can succeed.
         error.exhausted = problem.final
         return error
 
 
 def _growing_pause(attempt: int) -> float:
-    """Seconds. ``attempt`` is 0 for the first pause."""
+    """Returns seconds. ``attempt`` is 0 for the first pause."""
     longest: float = min(_MAX_BACKOFF, _FIRST_BACKOFF * 2 ** max(0, min(attempt, 10)))
     return longest * _RANDOM.uniform(0.5, 1.0)
 
 
 def _unknown(records: list[dict[str, Any]], known: set[Any]) -> Iterator[dict[str, Any]]:
-    """Those whose id is not known yet, or that have none."""
+    """Yields the records whose ID is not known yet, and those without an ID."""
     for record in records:
         record_id = record.get("id")
         if isinstance(record_id, (int, str)):

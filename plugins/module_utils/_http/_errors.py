@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""What can go wrong, and how an answer of Zendesk becomes one sentence with a way out."""
+# This module is private to the collection and may change at any time.
+"""Defines the errors, and turns an error response of Zendesk into one sentence with a hint."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import re
 import traceback
 from typing import Any, Callable
 
-# What stands where a secret would.
+# Replaces a secret.
 MASK = "********"
 
 _MAX_TEXT = 400
-# What Zendesk calls the error where somebody may not do something.
+# Zendesk's codes for missing permissions.
 _OF_ROLES = ("", "Forbidden")
-# Bytes of an answer that are looked at for its text.
+# The maximum number of bytes of a response that are searched for text.
 _MAX_BODY = 1_000_000
 _HTML = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
 _TITLE = re.compile("<title", re.IGNORECASE)
@@ -25,39 +25,39 @@ _TITLE_END = re.compile("</title>", re.IGNORECASE)
 
 
 class ZendeskError(Exception):
-    """Something that the user has to know; the message says what to do about it."""
+    """An error for the user; the message says what to do."""
 
     def to_result(self) -> dict[str, Any]:
-        """The keys that a failing module returns beside C(msg)."""
+        """Returns the keys that a failing module returns in addition to C(msg)."""
         return {}
 
 
 class InvalidInput(ZendeskError):
-    """The options are wrong; nothing was sent."""
+    """The options are invalid; nothing was sent."""
 
 
 class PlanError(ZendeskError):
-    """What is wanted can't be done, given what the account holds; nothing was written."""
+    """The desired change is not possible in this account; nothing was written."""
 
 
 class Outcome(enum.Enum):
-    """What has become of a request that ended in an error."""
+    """The outcome of a request that ended in an error."""
 
-    REFUSED = "refused: another try would end the same way"
-    NOT_DONE = "not done: it may be sent again"
-    UNKNOWN = "unknown: it may have been done"
+    REFUSED = "rejected: another attempt would have the same result"
+    NOT_DONE = "not carried out: it may be sent again"
+    UNKNOWN = "unknown: it may have been carried out"
 
 
 class ApiError(ZendeskError):
-    """Zendesk refused a request, did not answer, or its answer can't be used.
+    """Zendesk rejected a request, did not answer, or sent an unusable response.
 
-    ``status``: HTTP status, 0 where there was no answer. ``code``: Zendesk's name for the
-    error, "" where it gave none. ``retry_after``: seconds that Zendesk asks to wait.
-    ``pending``: the server may still be at work on the request. ``exhausted``: all retries were
-    used up without an answer that helps (no connection, no answer, 408, 429, 5xx, or what is none
-    of Zendesk's), so that another request can't be expected to fare better. ``after_lost``: the
-    outcome of an earlier try is unknown, so this may be the answer to what that one has done.
-    ``about_login``: no token was granted, and what the token is for has not been sent.
+    ``status``: the HTTP status, 0 without a response. ``code``: Zendesk's code for the error, "" if
+    there is none. ``retry_after``: seconds that Zendesk asks to wait. ``pending``: the server may
+    still be processing the request. ``exhausted``: all retries failed without a useful response (no
+    connection, no response, 408, 429, 5xx, or a response that is not from Zendesk), so that other
+    requests are likely to fail as well. ``after_lost``: the outcome of an earlier attempt is
+    unknown, so this may be the result of what that attempt did. ``about_login``: no token was
+    granted, so the actual request was not sent.
     """
 
     def __init__(
@@ -75,30 +75,31 @@ class ApiError(ZendeskError):
         self.about_login = False
 
     def says_gone(self, code: str) -> bool:
-        """Whether there is no such record, in Zendesk's own word for its kind: no other 404 says that."""
+        """Whether the record does not exist, according to Zendesk's code. Other 404s do not count."""
         return not self.about_login and self.status == 404 and self.code == code
 
     def to_result(self) -> dict[str, Any]:
         return {"error": {"status": self.status, "code": self.code, "request_id": self.request_id}}
 
 
-# The account, or the way to it, does not work. A 500 can be the fault of one request.
+# The account or the network is down. A 500 can be caused by a single request.
 _OUTAGE = frozenset((0, 408, 429, 502, 503, 504, *range(520, 600)))
 
 
 def is_outage(error: ApiError) -> bool:
-    """Whether an error, after all tries, says that the account does not answer anybody."""
+    """Whether an error, after all retries, means that the account does not answer at all."""
     return error.status in _OUTAGE
 
 
 class Unconfirmed(ApiError):
-    """Nobody knows whether a change was made: its answer was lost."""
+    """It is not known whether a change was made, because the response was lost."""
 
 
 class HalfDone(ApiError):
-    """A change was made in part: ``record`` is what there is now, without secrets.
+    """A change was made only in part.
 
-    ``kind``: the key under which the module returns it.
+    ``record``: the current record, without secrets. ``kind``: the key under which the module
+    returns it.
     """
 
     def __init__(self, message: str, cause: ApiError, kind: str, record: dict[str, Any]) -> None:
@@ -113,10 +114,10 @@ class HalfDone(ApiError):
 
 
 def unexpected(error: Exception) -> str:
-    """What to say of an exception that nobody has thought of."""
+    """Returns the message for an unexpected exception."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return (
-        "An unexpected error, %s in %s, line %s: %s. Please report it to the issue tracker of the "
+        "An unexpected error, %s in %s, line %s: %s. Please report it in the issue tracker of the "
         "collection."
         % (
             type(error).__name__,
@@ -128,11 +129,12 @@ def unexpected(error: Exception) -> str:
 
 
 def describe(body: bytes, scrub: Callable[[str], str]) -> tuple[str, str]:
-    """What an error answer says: ``(code, text)``, each "" where it says nothing.
+    """Returns the ``(code, text)`` of an error response, each "" if there is none.
 
-    Takes every shape seen: ``error`` a string or an object, ``errors`` a list, ``details`` a
-    map, plain text, HTML, broken or no content. ``scrub`` takes secrets out of the text; that
-    can't be done later, when it is shortened and may end within one. The code is as it came.
+    Supports every known shape: ``error`` as a string or an object, ``errors`` as a list,
+    ``details`` as a map, plain text, HTML, broken or empty content. ``scrub`` masks secrets in the
+    text. This can't be done later, because the text is shortened and may end within a secret. The
+    code is unchanged.
     """
     text = body[:_MAX_BODY].decode("utf-8", errors="replace").strip()
     try:
@@ -197,7 +199,7 @@ def _plain(text: str, scrub: Callable[[str], str]) -> str:
 
 
 def _title(page: str) -> str | None:
-    # One pattern for all of it would start anew at each tag that has no end.
+    # A single pattern for all of it would start again at each tag without an end.
     tag = _TITLE.search(page)
     start = page.find(">", tag.end()) + 1 if tag else 0
     end = _TITLE_END.search(page, start) if start else None
@@ -209,10 +211,10 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "..."
 
 
-def way_out(
+def hint_for(
     status: int, code: str, text: str, login_hint: str, grant: dict[str, str] | None = None
 ) -> str:
-    """What the user can do about an answer of this kind. ``grant``: what a token is asked for with."""
+    """Returns a hint for an error of this kind. ``grant``: the body of the token request."""
     if grant and code == "invalid_scope":
         return _about_scopes(grant.get("scope", ""))
     if status == 401:
@@ -230,24 +232,24 @@ def way_out(
     if 300 <= status < 400:
         return "Redirects are not followed: set zendesk_url to the address of the account itself."
     if status >= 500:
-        return "Zendesk has a fault or is under maintenance: run again later."
+        return "Zendesk has a problem or is under maintenance: run again later."
     return ""
 
 
 def _about_access(code: str, text: str) -> str:
     if "scope" in text:
-        return "Give the OAuth client or token these scopes (see zendesk_oauth_scope)."
+        return "Add these scopes to the OAuth client or token (see zendesk_oauth_scope)."
     if code.endswith("LimitExceeded"):
         return "Delete what is no longer needed, or ask Zendesk for a higher limit."
     if code not in _OF_ROLES:
         return ""
-    return "Reading takes an agent, writing an admin: check the role of the account's user."
+    return "Reading requires an agent and writing requires an administrator: check the role of the user."
 
 
 def _about_scopes(asked_for: str) -> str:
     if not asked_for:
-        return "No scope was asked for: name one in zendesk_oauth_scope."
+        return "No scope was requested: set zendesk_oauth_scope."
     return (
-        "The OAuth client was asked for the scopes %s. Allow them for the client, or set "
+        "The scopes %s were requested. Allow them for the OAuth client, or set "
         "zendesk_oauth_scope to scopes that it has." % asked_for
     )

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""Undo what HTML, JSON, addresses and programming languages make of a text. Pure functions."""
+# This module is private to the collection and may change at any time.
+"""Undoes the escapes of HTML, JSON, URLs and programming languages. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import html.entities
 import re
 from typing import Iterator, Sequence
 
-# A server may escape a text more than once, for example JSON in HTML.
+# A server may escape a text several times, for example JSON in HTML.
 _MAX_LAYERS = 4
 
 _ESCAPE = re.compile(
@@ -24,18 +24,18 @@ _ESCAPE = re.compile(
     r"|(?:\\[^A-Za-z0-9])+"
     r"|\\[bfnrt]"
 )
-# Before the pattern is tried: most texts have no escape.
+# Checked before the pattern, because most texts have no escape.
 _STARTS = ("&", "%", "\\")
 _CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _LAST_CHARACTER = 0x10FFFF
-# What Python's "surrogateescape" makes of a byte -> the character of that number.
+# The result of Python's "surrogateescape" for a byte -> the character with this number.
 _LATIN_1 = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
 
 
 def layers(text: str) -> Iterator[tuple[str, Sequence[int]]]:
-    """``text`` as it is, and then with one layer of escapes less each time, while there are any.
+    """Yields ``text``, and then the text with one layer of escapes less each time.
 
-    Each with the places of its characters in ``text``, and of its end.
+    Each comes with the positions of its characters in ``text``, and of its end.
     """
     places: Sequence[int] = range(len(text) + 1)
     for _layer in range(_MAX_LAYERS + 1):
@@ -68,7 +68,7 @@ def _unescape(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
 
 
 def _meaning(escape: str) -> tuple[str, Sequence[int]]:
-    """The characters that an escape stands for, "" for none, and where in it each starts."""
+    """Returns the characters of an escape, "" for none, and where in the escape each starts."""
     first, kind = escape[0], escape[1]
     if first == "&":
         return _from_entity(escape), (0,)
@@ -92,7 +92,7 @@ def _from_entity(escape: str) -> str:
 
 def _from_hex(escape: str) -> str:
     if escape[6:7] in ("\\", "%"):
-        # A character of two halves.
+        # A surrogate pair.
         high, low = int(escape[2:6], 16), int(escape[8:], 16)
         return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
     number = int(escape[2:].strip("{}"), 16)
@@ -100,7 +100,7 @@ def _from_hex(escape: str) -> str:
 
 
 def _from_bytes(escape: str, size: int) -> tuple[str, Sequence[int]]:
-    """``size``: of the escape of one byte. What is not UTF-8 is taken for Latin-1."""
+    """Decodes bytes as UTF-8, or else Latin-1. ``size``: the length of the escape of one byte."""
     digits = escape.replace(escape[: size - 2], "")
     text = bytes.fromhex(digits).decode("utf-8", "surrogateescape")
     if text.isascii():

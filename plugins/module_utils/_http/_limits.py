@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""When the next request may be sent: what the answers say of limits, and how much of them is ours."""
+# This module is private to the collection and may change at any time.
+"""Decides when the next request may be sent, from the limits that responses report."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import threading
 import time
 from typing import NamedTuple
 
-# Seconds. Zendesk counts its limits by the minute: no honest Retry-After is longer than the cap.
+# Seconds. Zendesk counts its limits by the minute, so no valid Retry-After exceeds this maximum.
 _MAX_RETRY_AFTER = 120.0
 _RATE_LIMIT_WAIT = 10.0
 _MINUTE = 60.0
-# Characters. No number of seconds and no date is longer.
+# Characters. A number of seconds or a date is never longer.
 _LONGEST_VALUE = 100
-# The names under which Zendesk tells a limit, and the beginning of those for the rest.
+# The headers for a limit, and the prefixes of the headers for what is left of it.
 _FORMS = (
     ("ratelimit-limit", "ratelimit-"),
     ("rate-limit", "rate-limit-"),
@@ -26,7 +26,7 @@ _API = "/api/v2/"
 
 
 class _Told(NamedTuple):
-    """What an answer says of a limit. ``limit`` and ``reset`` (seconds) where it tells them."""
+    """A limit according to a response. ``limit`` and ``reset`` (seconds) are None if not given."""
 
     remaining: int
     limit: int | None
@@ -34,33 +34,33 @@ class _Told(NamedTuple):
 
 
 class _Window(NamedTuple):
-    """A minute of a limit whose reset is not told, and what was left of it at last."""
+    """A minute of a limit without a reset time, and what was left of it last."""
 
     start: float
     remaining: int
 
 
 class Limits:
-    """How much of an account's limits is used up. Threads may share it, and so wait together.
+    """Tracks how much of an account's limits is used up.
 
-    ``share``: how many per cent of each limit this run may help to use up. The rest is for others,
-    who need it for the same account. Times are those of one clock that never goes back.
+    Threads that share it wait together. ``share``: the percentage of each limit that may be used
+    up. The rest is left to other users of the account. All times are from one monotonic clock.
     """
 
     def __init__(self, share: int) -> None:
         self._rest = 100 - share
         self._lock = threading.Lock()
-        # By family, with "" for the account as a whole.
+        # By family, with "" for the whole account.
         self._resume_at: dict[str, float] = {}
-        # A family can have several limits, such as one more for a part of its paths.
+        # A family can have several limits, for example a separate one for some of its paths.
         self._windows: dict[tuple[str, int | None], _Window] = {}
 
     def note(self, path: str, headers: dict[str, str], now: float) -> None:
-        """What an answer says of the limit for ``path``.
+        """Records the limit for ``path`` that a response reports.
 
-        The account's own limit comes with its reset. A limit without one is that of a family of
-        paths: its minutes are counted here. They begin when an answer shows more than the one
-        before, which is never earlier than they begin at Zendesk.
+        The account's own limit comes with its reset time. A limit without a reset time applies to a
+        family of paths, and its minutes are counted here. They begin when a response shows more
+        than the one before, which is never earlier than at Zendesk.
         """
         told = _told(headers)
         if told is None:
@@ -80,12 +80,12 @@ class Limits:
                 self._hold(family, start + _MINUTE)
 
     def pause(self, seconds: float, now: float) -> None:
-        """Let every request wait."""
+        """Makes every request wait."""
         with self._lock:
             self._hold("", now + seconds)
 
     def wait(self, path: str, now: float) -> float:
-        """Seconds until a request to ``path`` may be sent, 0 or less if that is now."""
+        """Returns the seconds until a request to ``path`` may be sent; 0 or less means now."""
         with self._lock:
             return max(self._resume_at.get(name, now) for name in ("", _family(path))) - now
 
@@ -110,25 +110,25 @@ def _told(headers: dict[str, str]) -> _Told | None:
 
 
 def _family(path: str) -> str:
-    """The first part of a path below that of the API: C(webhooks) for all that is about them."""
+    """Returns the first part of an API path, such as C(webhooks) for everything about webhooks."""
     below = path[len(_API) :] if path.startswith(_API) else path.lstrip("/")
     return below.split("?")[0].split("/")[0].split(".")[0]
 
 
 def _whole(value: str) -> int | None:
-    """A number of requests; None where it is none."""
+    """Returns a number of requests; None if it is not a number."""
     fits = value.isascii() and value.isdigit() and len(value) <= _LONGEST_VALUE
     return int(value) if fits else None
 
 
 def retry_after(status: int, headers: dict[str, str]) -> float | None:
-    """Seconds that Zendesk asks to wait; None where it does not ask."""
+    """Returns the seconds that Zendesk asks to wait; None if it does not ask."""
     seconds = _seconds(headers.get("retry-after", ""))
     return _RATE_LIMIT_WAIT if seconds is None and status == 429 else seconds
 
 
 def _seconds(value: str) -> float | None:
-    """A wait of a header, which has seconds or a date; at most what is reasonable."""
+    """Parses a wait in a header, given as seconds or a date, and limits it to the maximum."""
     if len(value) > _LONGEST_VALUE:
         return None
     try:
@@ -139,7 +139,7 @@ def _seconds(value: str) -> float | None:
 
 
 def _seconds_until(value: str) -> float:
-    """Until a date as HTTP has them; less than 0 where it is none."""
+    """Returns the seconds until an HTTP date; less than 0 if it is not a date."""
     try:
         return email.utils.parsedate_to_datetime(value).timestamp() - time.time()
     except (TypeError, ValueError, IndexError, OverflowError):

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""All pages of a list of which nothing is known but its path."""
+# This module is private to the collection and may change at any time.
+"""Reads all pages of a list of which only the path is known."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
 def read_all(
     client: _client.Client, path: str, key: str | None, expected: Collection[int]
 ) -> tuple[int, list[Any]]:
-    """The last status, and the records of all pages as they came.
+    """Returns the last status, and the records of all pages unchanged.
 
-    ``key``: where they are in an answer; None where an answer has one list only. An answer that is
-    no page, because ``expected`` allows it, ends the list.
+    ``key``: the key of the list in a response; None if a response has only one list. A response
+    that is not a page, but is allowed by ``expected``, ends the list.
     """
     seen: set[str] = set()
     records: list[Any] = []
@@ -46,11 +46,11 @@ def _list_in(reply: _answers.Reply, path: str, key: str | None) -> tuple[str | N
     names = [key] if key in lists else [] if key else lists
     if len(names) == 1:
         return names[0], content[names[0]]
-    what = "GET %s: Zendesk's answer has " % path.split("?")[0]
+    what = "GET %s: Zendesk's response has " % path.split("?")[0]
     if not lists:
         says = "no list. Remove all_pages."
     elif key:
-        says = "no list %s, but %s. Give one of these as key." % (key, ", ".join(sorted(lists)))
+        says = "no list %s, but %s. Set key to one of these." % (key, ", ".join(sorted(lists)))
     else:
-        says = "several lists. Give one of them as key: %s." % ", ".join(sorted(lists))
+        says = "several lists. Set key to one of them: %s." % ", ".join(sorted(lists))
     raise _errors.ApiError(what + says, reply.status)

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""Where the next page of a list is. Pure functions over what an answer says."""
+# This module is private to the collection and may change at any time.
+"""Finds the next page of a list. Pure functions."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 _PORTS = {"http": 80, "https": 443}
-# Far more than an account can have: 100,000 rules are 1,000 pages.
+# Far more than any account has: 100,000 rules are 1,000 pages.
 _MAX_PAGES = 10000
 
 
 def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
-    """The path and query of the page after ``page``, which is at ``path``; "" after the last.
+    """Returns the path and query of the page after ``page``, which is at ``path``; "" after the last.
 
-    Raises ApiError where that is at another origin than ``base_url``, or nowhere.
+    Raises ApiError if the page has another origin than ``base_url``, or is missing.
     """
     link = _link(page, path)
     if not link:
@@ -31,12 +31,12 @@ def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
         same = login = False
     if same and login:
         raise _errors.ApiError(
-            "The next page of a list has a login in its address, and was not followed."
+            "The next page of a list has a login in its URL, so it was not read."
         )
-    # A link to anywhere else would take the credentials there.
+    # Following a link to another host would send the credentials there.
     if not same:
         raise _errors.ApiError(
-            "The next page of a list is on %s, not on %s, and was not followed. Set "
+            "The next page of a list is on %s, not on %s, so it was not read. Set "
             "zendesk_url to the address that Zendesk itself uses for the account."
             % (_place(link), base_url)
         )
@@ -44,9 +44,9 @@ def next_page(base_url: str, path: str, page: dict[str, Any]) -> str:
 
 
 def check_end(path: str, seen: Collection[str]) -> None:
-    """ApiError where the next page is one that was read already, or where there are too many."""
+    """Raises ApiError if the next page was already read, or if there are too many pages."""
     if path in seen or (path and len(seen) >= _MAX_PAGES):
-        raise _errors.ApiError("GET %s: the pages of the list come to no end." % path, 200)
+        raise _errors.ApiError("GET %s: the pages of the list do not end." % path, 200)
 
 
 def _link(page: dict[str, Any], path: str) -> Any:
@@ -58,32 +58,32 @@ def _link(page: dict[str, Any], path: str) -> Any:
         if more and not url and isinstance(cursor, str) and cursor:
             url = _after(path, cursor)
     elif "end_of_stream" in page:
-        # An export names a page after the last one, too, for the next export.
+        # An export also has a link after the last page, for the next export.
         more = not page["end_of_stream"]
         url = (page.get("after_url") or url) if more else None
     else:
         more = False
         url = url or page.get("after_url")
     if more and not url:
-        # Half a list must not be taken for the whole.
-        raise _errors.ApiError("Zendesk's answer has only a part of a list, and no next page.", 200)
+        # Part of a list must not count as the whole list.
+        raise _errors.ApiError("Zendesk's response has only part of a list, but no next page.", 200)
     return url
 
 
 def _after(path: str, cursor: str) -> str:
-    """The address of the page after a cursor, where an answer does not give it."""
+    """Builds the path of the page after a cursor, for a response without a link."""
     address, _mark, query = path.partition("?")
     kept = [each for each in parse_qsl(query) if each[0] not in ("page[after]", "page[before]")]
     return "%s?%s" % (address, urlencode([*kept, ("page[after]", cursor)]))
 
 
 def same_origin(url: str, base_url: str) -> bool:
-    """Whether an address is one of the account. ValueError where it is none at all."""
+    """Whether a URL belongs to the account. Raises ValueError if it is not a URL."""
     return _origin(urlsplit(url)) == _origin(urlsplit(base_url))
 
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    """Scheme, host and port, in the one form that each has."""
+    """Returns the scheme, host and port in normalized form."""
     port = url.port if url.port is not None else _PORTS.get(url.scheme)
     return url.scheme, url.hostname, port
 
@@ -95,8 +95,8 @@ def _place(link: Any) -> str:
 
 
 def host_of(url: str) -> str:
-    """What a message may say of an address: no user, no password, no query."""
+    """Returns the part of a URL that a message may show: no user, no password, no query."""
     try:
         return urlsplit(url).netloc.split("@")[-1] or "no host"
     except ValueError:
-        return "an address that is none"
+        return "an invalid address"

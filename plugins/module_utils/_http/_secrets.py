@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""The secrets of a run, and texts without them, in whatever form a server repeats them."""
+# This module is private to the collection and may change at any time.
+"""Masks the secrets of a run in texts, in whatever form a server returns them."""
 
 from __future__ import annotations
 
@@ -13,50 +13,52 @@ from typing import Iterable, Iterator, Sequence
 
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-# Characters by which a secret is looked up. A shorter one has fewer.
+# The number of characters by which a secret is looked up. Shorter secrets have fewer.
 _KEY = 4
-# Bytes. In base64 a shorter secret is too little to be recognised within something longer.
+# Bytes. A shorter secret can't be recognized within longer base64.
 _LEAST_IN_BASE64 = 6
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+=*")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Secrets:
-    """Texts that no message may hold. Threads may share it.
+    """Texts to mask in messages.
 
-    What a text costs depends on its length, and not on how many secrets there are.
+    Threads may share it. The time to mask a text depends on its length, not on the number of
+    secrets.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: set[str] = set()
-        # Those that are not in an index yet: most runs have nothing to scrub.
+        # Secrets that are not in an index yet, because most runs have nothing to scrub.
         self._new: list[str] = []
         self._plain = Index()
-        # In a form a space is a plus sign.
+        # In form encoding, a space is a plus sign.
         self._with_spaces = Index()
         self._in_base64: set[str] = set()
 
     def add(self, secrets: Iterable[str]) -> None:
-        """Mask these, too, from now on."""
+        """Adds secrets to mask from now on."""
         with self._lock:
             for secret in secrets:
-                # White space alone is in every text and tells nothing.
+                # A secret that is only white space would match almost every text.
                 if secret not in self._known and secret.strip():
                     self._known.add(secret)
                     self._new.append(secret)
 
     def known(self) -> frozenset[str]:
-        """All of them, as they were added."""
+        """Returns all secrets, as they were added."""
         with self._lock:
             return frozenset(self._known)
 
     def _index(self, secret: str) -> None:
         for form, _places in _layers(secret):
-            # Of a few escapes nothing may be left but a letter that every text has.
+            # Unescaping a short secret may leave a single character that occurs in every text.
             if form == secret or len(form.strip()) >= _KEY:
                 self._plain.add(form)
-                # At the end of an escaped text it becomes an escape together with what follows.
+                # At the end of an escaped text, a backslash forms an escape with the next
+                # character.
                 stem = form.rstrip("\\")
                 if stem != form and len(stem.strip()) >= _KEY:
                     self._plain.add(stem)
@@ -69,7 +71,7 @@ class Secrets:
             self._in_base64.add(form)
 
     def scrub(self, text: str) -> str:
-        """``text`` without secrets, and without what no output can be encoded with."""
+        """Masks the secrets in ``text``, and replaces characters that can't be encoded."""
         with self._lock:
             spans = sorted(self._spans(text)) if self._known else []
         parts: list[str] = []
@@ -78,7 +80,7 @@ class Secrets:
             parts += (text[done:start], _errors.MASK)
             done = end
         text = "".join((*parts, text[done:]))
-        # Python's JSON has lone surrogates, which can't be printed.
+        # Python's JSON may contain lone surrogates, which can't be printed.
         return SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +97,7 @@ class Secrets:
 
 
 class Index:
-    """Finds many texts in another one."""
+    """Finds many texts in another text."""
 
     def __init__(self) -> None:
         self.forms: set[str] = set()
@@ -108,7 +110,7 @@ class Index:
         self._lengths.setdefault(len(key), {}).setdefault(key, set()).add(len(form))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where each form starts and ends; the longest of those that start at the same place."""
+        """Returns where each form starts and ends, the longest one for each position."""
         found = []
         for size, keys in self._lengths.items():
             starts = [i for i in range(len(text) - size + 1) if text[i : i + size] in keys]
@@ -122,14 +124,14 @@ class Index:
 
 
 def _layers(text: str) -> Iterator[tuple[str, Sequence[int]]]:
-    # Each task compiles what it imports.
+    # Imported late, because each task compiles what it imports.
     from ansible_collections.community.zendesk.plugins.module_utils._http import _escapes
 
     return _escapes.layers(text)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans that overlap become one."""
+    """Merges overlapping spans."""
     last = None
     for start, end in spans:
         if last and start < last[1]:
@@ -143,7 +145,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _whole(text: str, starts: list[int]) -> list[tuple[int, int]]:
-    """From the first to the last character of what is in base64, where a secret starts in it."""
+    """Returns the spans of base64 in which a secret starts."""
     found = []
     starts = sorted(starts)
     for run in _BASE64.finditer(text) if starts else ():
@@ -154,7 +156,7 @@ def _whole(text: str, starts: list[int]) -> list[tuple[int, int]]:
 
 
 def _in_other_characters(secret: str) -> Iterator[str]:
-    """How a text looks that was written in one encoding and read in another."""
+    """Yields a text as it looks when it was written in one encoding and read in another."""
     if not secret.isascii():
         yield "".join(c if c.isascii() else "\N{REPLACEMENT CHARACTER}" for c in secret)
         yield secret.encode("ascii", "replace").decode("ascii")
@@ -162,7 +164,7 @@ def _in_other_characters(secret: str) -> Iterator[str]:
 
 
 def _in_base64(secret: str) -> Iterator[str]:
-    """What is the same wherever a secret stands in what is encoded, such as C(user:secret)."""
+    """Yields the part of the base64 that does not depend on what is before the secret, as in C(user:secret)."""
     content = secret.encode("utf-8", "surrogatepass")
     if len(content) >= _LEAST_IN_BASE64:
         for before in range(3):

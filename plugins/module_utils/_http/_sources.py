@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""Where the value of a connection option comes from: a role, the task or the environment."""
+# This module is private to the collection and may change at any time.
+"""Finds the value of a connection option: from a role, the task or the environment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 OVERRIDES = "zendesk_overrides"
 
-# name -> spec; the environment variable of an option has the same name in capitals.
+# Name -> spec. The environment variable of an option has the same name in upper case.
 OPTIONS: dict[str, dict[str, Any]] = {
     "zendesk_subdomain": {"type": "str"},
     "zendesk_url": {"type": "str"},
@@ -47,25 +47,25 @@ _CONVERT: dict[str, tuple[Callable[[Any], Any], str]] = {
 
 
 def overrides_option() -> dict[str, Any]:
-    """The argument spec of C(zendesk_overrides).
+    """Returns the argument spec of C(zendesk_overrides).
 
-    Its values are converted here, as those of the environment are: an empty one is not set,
-    whatever its type.
+    Its values are converted here, like those of the environment, because an empty value of any type
+    counts as not set.
     """
     options = {name: {"type": "raw", "no_log": "no_log" in spec} for name, spec in OPTIONS.items()}
     return {"type": "dict", "options": options}
 
 
 def is_given(value: Any) -> bool:
-    """Whether a value says anything: nothing and white space do not."""
+    """Whether a value is set. None and white space count as not set."""
     return value is not None and not (isinstance(value, str) and not value.strip())
 
 
 class Raw(NamedTuple):
-    """What the arguments of a task show only before ansible-core converts them.
+    """What can be seen in the arguments of a task only before ansible-core converts them.
 
-    ``given``: the connection options that the task or C(module_defaults) set. ``problems``: what
-    is wrong with C(zendesk_overrides). ``secrets``: texts in it that no output may hold.
+    ``given``: the connection options that the task or C(module_defaults) set. ``problems``:
+    problems with C(zendesk_overrides). ``secrets``: texts in it to mask.
     """
 
     given: frozenset[str] = frozenset()
@@ -74,10 +74,10 @@ class Raw(NamedTuple):
 
 
 def read_raw(params: dict[str, Any]) -> Raw:
-    """Read the raw arguments, and leave in C(zendesk_overrides) only what it takes.
+    """Reads the raw arguments, and removes invalid values from C(zendesk_overrides).
 
-    Where it has another shape, ansible-core would drop all masks and show every argument. It
-    refuses an empty number or boolean, too, which is "not set" as any other empty option is.
+    Otherwise, ansible-core would show every argument unmasked. It would also reject an empty number
+    or boolean, which counts as not set, like any other empty option.
     """
     for name, spec in OPTIONS.items():
         if spec["type"] in ("bool", "int", "float"):
@@ -128,9 +128,9 @@ def _texts(value: Any) -> Iterable[str]:
 
 
 class Setting(NamedTuple):
-    """A value, ``None`` where no source gives one. ``label``: what the user knows it as.
+    """A value, ``None`` if no source provides one.
 
-    ``rank``: the number of its source, 0 for the one that wins.
+    ``label``: its name for the user. ``rank``: the number of its source; 0 takes precedence.
     """
 
     value: Any
@@ -139,12 +139,12 @@ class Setting(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """The label at the beginning of a sentence."""
+        """Returns the label for the beginning of a sentence."""
         return self.label[:1].upper() + self.label[1:] if " " in self.label else self.label
 
 
 class Source(NamedTuple):
-    """One place that gives values. ``where``: what an error says of the options named in it."""
+    """One source of values. ``where``: how an error refers to its options."""
 
     values: dict[str, Any]
     where: str
@@ -154,7 +154,7 @@ class Source(NamedTuple):
         return [name for name in names if name in self.values]
 
     def described(self, names: list[str]) -> str:
-        """Options of this source, and which one it is."""
+        """Describes options and their source."""
         where = self.where
         if "%s" in where:
             where %= ", ".join(name.upper() for name in names)
@@ -162,11 +162,11 @@ class Source(NamedTuple):
 
 
 class Settings:
-    """The connection options of all sources: the first one that gives a value counts."""
+    """The connection options of all sources. The first source that provides a value is used."""
 
     def __init__(self, params: dict[str, Any], given: Iterable[str]) -> None:
         options = {name: params[name] for name in given}
-        # An empty scope asks for none; every other empty option is not set.
+        # An empty scope requests no scope; every other empty option counts as not set.
         scope = "zendesk_oauth_scope"
         from_environment = {name: os.environ.get(name.upper()) for name in OPTIONS}
         self.sources = [
@@ -181,7 +181,7 @@ class Settings:
         ]
 
     def get(self, name: str) -> Setting:
-        """The value that counts, converted; raises InvalidInput with where a bad one is from."""
+        """Returns the converted value. Raises InvalidInput, which names the source of a wrong value."""
         for rank, source in enumerate(self.sources):
             if name in source.values:
                 return self.of(rank, name)
@@ -191,14 +191,14 @@ class Settings:
         return setting.rank == len(self.sources) - 1
 
     def of(self, rank: int, name: str) -> Setting:
-        """The value that one source gives."""
+        """Returns the value from one source."""
         source = self.sources[rank]
         known_as = name if source.label == "%s" else name.upper()
         setting = Setting(source.values[name], source.label % known_as, rank)
         return setting._replace(value=_converted(name, setting))
 
     def first(self, *names: str) -> tuple[int, list[str]]:
-        """The first source that gives any of ``names``, and which of them; -1 if none does."""
+        """Returns the first source that provides any of ``names``, and these; -1 if there is none."""
         for rank, source in enumerate(self.sources):
             found = source.names(*names)
             if found:
@@ -220,6 +220,6 @@ def _converted(name: str, setting: Setting) -> Any:
             return convert(value)
         except (TypeError, ValueError):
             pass
-    # Of the others a value may be a secret.
+    # A value of another type may be a secret.
     got = "; got %s" % value if kind in ("bool", "int", "float") and fits else ""
     raise _errors.InvalidInput("%s must be %s%s." % (setting.subject, wanted, got))

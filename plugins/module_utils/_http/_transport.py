@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
-"""One HTTP exchange on C(requests): connection, TLS, proxy, and what can fail below HTTP."""
+# This module is private to the collection and may change at any time.
+"""Sends one HTTP request with C(requests): connection, TLS, proxy, and failures below HTTP."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ except ImportError:
 
 USER_AGENT = "ansible-community.zendesk/1.0.0"
 
-# A server that sends a byte now and then never meets the limit of a single read: a whole exchange
-# may take this many times as long.
+# A server that sends a byte now and then never exceeds the timeout of a single read, so this #
+# factor limits the whole exchange.
 _WHOLE = 4
 # Bytes. A list of 10,000 targets has about 3 million.
 _LONGEST_BODY = 64 * 1024 * 1024
 _PART = 64 * 1024
-# How http.client says that a proxy has refused.
+# The message of http.client if a proxy refuses the connection.
 _NO_TUNNEL = "Tunnel connection failed"
 
 
 class Answer(NamedTuple):
-    """What came back. ``headers`` has lower-case names."""
+    """An HTTP response. ``headers`` has lower-case names."""
 
     status: int
     headers: dict[str, str]
@@ -44,11 +44,11 @@ class Answer(NamedTuple):
 
 
 class NoAnswer(Exception):
-    """There is no HTTP answer; the message says why.
+    """There is no HTTP response; the message says why.
 
-    ``sent``: the request may have reached the server; False only where that is certain.
-    ``timed_out``: the server may still be at work on it. ``final``: another try would end the
-    same way.
+    ``sent``: whether the request may have reached the server; False only if it certainly did not.
+    ``timed_out``: the server may still be processing it. ``final``: another attempt would have the
+    same result.
     """
 
     def __init__(
@@ -61,11 +61,11 @@ class NoAnswer(Exception):
 
 
 class _Body(io.BytesIO):
-    """What is sent, and whether any of it was.
+    """The body of a request, and whether any of it was sent.
 
-    It is read when there is a connection and the head of the request is on its way: before, a
-    proxy can refuse the tunnel or TLS can fail. The errors of ``requests`` do not tell that: it
-    says ProxyError, too, when a connection through a proxy ends later.
+    It is read only after the connection is open and the headers were sent: before, a proxy can
+    refuse the tunnel or TLS can fail. The errors of ``requests`` do not show this: it also raises
+    ProxyError if a connection through a proxy ends later.
     """
 
     sent = False
@@ -76,9 +76,9 @@ class _Body(io.BytesIO):
 
 
 class Transport:
-    """Exchanges with one origin. Each thread keeps one connection of its own alive.
+    """Sends requests to one origin.
 
-    ``secrets``: those in the addresses of proxies.
+    Each thread keeps its own connection alive. ``secrets``: the secrets in proxy URLs.
     """
 
     def __init__(self, connection: _connection.Connection) -> None:
@@ -90,9 +90,9 @@ class Transport:
         self.secrets = {secret for url in self._proxies.values() for secret in _secrets_in(url)}
 
     def exchange(self, method: str, url: str, body: bytes | None, authorization: str) -> Answer:
-        """Send one request, follow nothing. ``authorization`` is "" for none."""
+        """Sends one request without following redirects. ``authorization`` is "" for none."""
         session = self._session()
-        # Without a body a request is a read or a delete: whether it was sent makes no difference.
+        # A request without a body is a read or a delete, so it does not matter whether it was sent.
         content = None if body is None else _Body(body)
         ended: list[Answer | Exception] = []
 
@@ -102,7 +102,7 @@ class Transport:
             except Exception as error:
                 ended.append(error)
 
-        # Only a thread can be left alone with a server that never comes to an end.
+        # Only a thread can be abandoned if a server never finishes its response.
         worker = threading.Thread(target=work, daemon=True)
         worker.start()
         longest = _WHOLE * self._connection.timeout
@@ -110,14 +110,14 @@ class Transport:
         if not ended:
             del self._local.session
             raise NoAnswer(
-                "no complete answer within %g seconds, which is %d times zendesk_timeout"
+                "no complete response within %g seconds, which is %d times zendesk_timeout"
                 % (longest, _WHOLE),
                 sent=True,
                 timed_out=True,
             )
         if isinstance(ended[0], Answer):
             return ended[0]
-        # ValueError: a host name that no lookup takes.
+        # ValueError: an invalid host name.
         if isinstance(ended[0], (requests.exceptions.RequestException, OSError, ValueError)):
             raise self._no_answer(ended[0], content is None or content.sent) from None
         raise ended[0]
@@ -140,7 +140,9 @@ class Transport:
             for part in response.iter_content(_PART):
                 content += part
                 if len(content) > _LONGEST_BODY:
-                    raise NoAnswer("the answer is longer than %d bytes" % _LONGEST_BODY, sent=True)
+                    raise NoAnswer(
+                        "the response is longer than %d bytes" % _LONGEST_BODY, sent=True
+                    )
             names = {name.lower(): value for name, value in response.headers.items()}
             return Answer(response.status_code, names, bytes(content))
 
@@ -149,11 +151,11 @@ class Transport:
         if session is None:
             made: Any = requests.Session()
             session = self._local.session = made
-            # What is needed of the environment was read, and no .netrc may replace the credentials.
+            # The environment was already read, and no .netrc may replace the credentials.
             session.trust_env = False
-            # A cookie could make another user of the account out of this one.
+            # A cookie could log in as another user.
             session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-            # Even where it follows none, requests reads what a redirect says, and breaks on some.
+            # requests parses a redirect even if it does not follow it, and fails for some.
             session.get_redirect_target = lambda _response: None
             session.proxies = dict(self._proxies)
             session.verify = self._connection.verify
@@ -166,22 +168,22 @@ class Transport:
         causes = _causes(error)
         names = {type(cause).__name__ for cause in causes}
         reason = _reason(causes)
-        # urllib3 1.26 compares the name itself.
+        # urllib3 1.26 verifies the host name itself.
         refused = names & {"SSLCertVerificationError", "CertificateError"}
         if refused or "CERTIFICATE_VERIFY_FAILED" in reason:
             return NoAnswer(
-                "the certificate was refused (%s). For a private CA set zendesk_ca_path" % reason,
+                "the certificate was rejected (%s). For a private CA, set zendesk_ca_path" % reason,
                 final=True,
             )
         if names & {"InvalidURL", "LocationParseError"} or any(map(_is_no_text, causes)):
-            return NoAnswer("this is no address that can be used", final=True)
+            return NoAnswer("this is not a valid address", final=True)
         if names & {"InvalidProxyURL", "InvalidSchema", "ProxySchemeUnknown"}:
-            return NoAnswer("the proxy of the environment can't be used (%s)" % reason, final=True)
+            return NoAnswer("the proxy in the environment can't be used (%s)" % reason, final=True)
         timeout = "within %g seconds; zendesk_timeout sets the limit" % self._connection.timeout
         if names & {"ConnectTimeout", "ConnectTimeoutError"}:
             return NoAnswer("no connection " + timeout)
         if names & {"ReadTimeout", "ReadTimeoutError"} or any(map(_is_timeout, causes)):
-            what = "no answer " if sent else "no connection "
+            what = "no response " if sent else "no connection "
             return NoAnswer(what + timeout, sent=sent, timed_out=sent)
         for cause in causes:
             if isinstance(cause, socket.gaierror):
@@ -189,7 +191,7 @@ class Transport:
                 return NoAnswer("the host name can't be resolved", final=final)
         if not sent or "NewConnectionError" in names or reason.startswith(_NO_TUNNEL):
             return NoAnswer("no connection (%s)" % reason)
-        return NoAnswer("the connection broke (%s)" % reason, sent=True)
+        return NoAnswer("the connection was lost (%s)" % reason, sent=True)
 
 
 def _authorize(authorization: str) -> Callable[[Any], Any]:
@@ -202,17 +204,17 @@ def _authorize(authorization: str) -> Callable[[Any], Any]:
 
 
 def _is_no_text(cause: BaseException) -> bool:
-    """Such as a host name with a part that is empty."""
+    """Whether the error is about invalid text, such as a host name with an empty part."""
     return isinstance(cause, UnicodeError)
 
 
 def _is_timeout(cause: BaseException) -> bool:
-    """Ours: the system's own, which is much longer, has a number."""
+    """Whether this is our own timeout: that of the system, which is much longer, has a number."""
     return isinstance(cause, socket.timeout) and cause.errno is None
 
 
 def _proxies_for(base_url: str) -> dict[str, str]:
-    """The proxies of the environment, by scheme. InvalidInput where that of the account is none."""
+    """Returns the proxies of the environment, by scheme. Raises InvalidInput if a proxy is invalid."""
     proxies: dict[str, str] = requests.utils.get_environ_proxies(base_url)
     proxy = requests.utils.select_proxy(base_url, proxies)
     if proxy:
@@ -229,14 +231,14 @@ def _proxies_for(base_url: str) -> dict[str, str]:
 
 
 def _secrets_in(url: str) -> set[str]:
-    """The secrets in the address of a proxy, in each form in which they are written or sent."""
+    """Returns the secrets in a proxy URL, in each form in which they are written or sent."""
     before, found, _host = url.rpartition("@")
     if not found:
         return set()
     login = before.partition("://")[2] or before
     secrets = set()
     for form in (login, unquote(login)):
-        # Where there is no password the user may be a token.
+        # Without a password, the user may be a token.
         user, _colon, password = form.partition(":")
         encoded = base64.b64encode(form.encode("utf-8", "surrogateescape")).decode("ascii")
         secrets |= {password or user, encoded, encoded.rstrip("=")}
@@ -244,7 +246,7 @@ def _secrets_in(url: str) -> set[str]:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """``error`` and all that led to it: urllib3 hides causes in attributes and arguments."""
+    """Returns ``error`` and its causes, which urllib3 hides in attributes and arguments."""
     found: list[BaseException] = []
     queue: list[Any] = [error]
     while queue:
@@ -257,7 +259,7 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _reason(causes: list[BaseException]) -> str:
-    """The words of the system itself, as short as they come."""
+    """Returns the system's own error message, or the shortest available one."""
     for cause in causes:
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror

@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This module is private to the collection and can change at any time.
+# This module is private to the collection and may change at any time.
 """The table of what rules can name: where it is listed, and what it is called by.
 
 Sources: recorded answers, and Zendesk's API reference for each kind. Schedules are recorded only.
