@@ -141,8 +141,8 @@ def _id_in(result: dict[str, Any]) -> int:
     if target.get("id") is None:
         raise _OURS.error(
             "this target has no id: got %s. In check mode a target that would be created has none "
-            "yet: skip what needs it with 'when: not ansible_check_mode', or run without check mode "
-            "first." % word_or_kind(target)
+            "yet: skip what needs it with 'when: not ansible_check_mode', or run without check "
+            "mode first." % word_or_kind(target)
         )
     found = id_of(target["id"])
     if found is None:

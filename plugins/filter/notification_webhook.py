@@ -168,8 +168,8 @@ def _identify(webhook: Any) -> tuple[Any, dict[str, Any]]:
     events = record.get("subscriptions")
     if isinstance(events, list) and events and _RULES not in events:
         raise _OURS.error(
-            "this webhook subscribes to events, so no trigger or automation can use it. Use a webhook "
-            "that subscribes to %s." % _RULES
+            "this webhook subscribes to events, so no trigger or automation can use it. Use a "
+            "webhook that subscribes to %s." % _RULES
         )
     if record.get("id") is not None:
         return _id_from(record["id"]), record
@@ -186,8 +186,8 @@ def _id_from(value: Any) -> str:
     if isinstance(value, str) and _ID.fullmatch(value):
         return value
     raise _OURS.error(
-        "%s is not the ID of a webhook, which has 26 letters and digits: give the ID, the result of "
-        "community.zendesk.zendesk_webhook, or a reference such as {'webhook': 'Pager'}."
+        "%s is not the ID of a webhook, which has 26 letters and digits: give the ID, the result "
+        "of community.zendesk.zendesk_webhook, or a reference such as {'webhook': 'Pager'}."
         % word_or_kind(value)
     )
 
@@ -197,8 +197,8 @@ def _reference(webhook: dict[str, Any]) -> dict[str, Any]:
     odd = [word_or_kind(name) for name in given if name not in ("webhook", "endpoint")]
     if odd:
         raise _OURS.error(
-            "a reference has the name of a webhook, and no more than its endpoint beside it: remove %s."
-            % ", ".join(odd)
+            "a reference has the name of a webhook, and no more than its endpoint beside it: "
+            "remove %s." % ", ".join(odd)
         )
     for name, value in given.items():
         if not is_text(value) or not str(value).strip():
@@ -247,8 +247,8 @@ def _text(content: str, format: str | None, taken: str, why: str) -> str:
         raise _OURS.error("the content is missing: %s" % _hint(content))
     if taken == "pairs":
         raise _OURS.error(
-            "the content is text, but this webhook takes pairs of a key and a value, because its %s: "
-            "give a dictionary or a list of pairs." % why
+            "the content is text, but this webhook takes pairs of a key and a value, because its "
+            "%s: give a dictionary or a list of pairs." % why
         )
     if format == "pairs":
         raise _OURS.error(

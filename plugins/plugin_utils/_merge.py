@@ -155,8 +155,8 @@ class Merger:
         what = self.resource.name if item.name is not None else "id"
         if layer.is_override:
             self.problems.append(
-                "%s: no other list has this %s, and an override only changes what another list has. "
-                "%sCorrect it, or move the item to a list that is not an override."
+                "%s: no other list has this %s, and an override only changes what another list "
+                "has. %sCorrect it, or move the item to a list that is not an override."
                 % (item.label, _what(self.resource, what), mean)
             )
         elif near and item.id is None:

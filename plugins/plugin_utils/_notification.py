@@ -29,8 +29,8 @@ _PLACEHOLDER = re.compile(
     "'(?:ticket|current_user|satisfaction|agent|dc|answer_bot|chat)' is undefined"
 )
 EMPTIED = (
-    "On ansible-core 2.18 !unsafe before a list or dictionary empties what is inside: write !unsafe "
-    "before each text in it."
+    "On ansible-core 2.18 !unsafe before a list or dictionary empties what is inside: write "
+    "!unsafe before each text in it."
 )
 MADE_OF_JSON = (
     "On ansible-core 2.18 JSON text that comes out of a template becomes a structure: end that "
@@ -84,8 +84,8 @@ class Notification(NamedTuple):
             raise self.error("this %s was deleted." % kind)
         if result.get("action") == "none" and result.get(kind, "") is None:
             raise self.error(
-                "this result has no %s, because its task has state=absent: give the result of a task "
-                "that has state=present." % kind
+                "this result has no %s, because its task has state=absent: give the result of a "
+                "task that has state=present." % kind
             )
         record: Any = result.get(kind)
         return record if isinstance(record, dict) else result

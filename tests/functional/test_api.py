@@ -51,7 +51,7 @@ PATHS: dict[str, tuple[dict[str, Any], tuple[str, dict[str, str]]]] = {
     "whole, without the slash": ({"path": "api/v2/targets"}, (TARGETS, {})),
     "with a suffix": ({"path": "targets.json"}, (TARGETS, {})),
     "another API": ({"path": "/api/anything"}, ("/api/anything", {})),
-    "full address": ({"path": "%(url)s/api/v2/targets.json"}, (TARGETS, {})),
+    "full URL": ({"path": "%(url)s/api/v2/targets.json"}, (TARGETS, {})),
     "full address of something else": ({"path": "%(url)s/anything"}, ("/anything", {})),
     "parameters in the path": (
         {"path": "targets?page=1&x=%%2F"},

@@ -113,7 +113,7 @@ def test_a_target_whose_type_has_changed(module: str, simulator: Simulator, run:
     simulator.account.put_target(EMAIL)
     meanwhile(simulator, type="yammer_target")
     result = one_and_set(run, dict(EMAIL, subject="Ho"), recreate=True)[module]()
-    assert "has become one of type yammer_target" in result["msg"]
+    assert "was changed to one of type yammer_target" in result["msg"]
     assert {call.split()[0] for call in simulator.calls} == {"GET"}
 
 
@@ -182,7 +182,7 @@ def test_what_could_not_be_taken_back(module: str, simulator: Simulator, run: Ru
     result = one_and_set(run, TEAM)[module]()
     (new,) = simulator.account.targets
     assert "id %d" % new in result["msg"]
-    assert "Delete it by id" in result["msg"]
+    assert "Delete it by ID" in result["msg"]
     if module == "set":
         assert result["changed"]
         assert result["target"]["id"] == new
@@ -315,7 +315,7 @@ def test_a_masked_token_can_not_be_read(
     assert quiet()["action"] == "create"
     assert quiet()["action"] == "none"
     assert one_and_set(run, FLOW)[module]()["action"] == "update"
-    assert "has not stored" not in str(quiet()["warnings"])
+    assert "did not store" not in str(quiet()["warnings"])
     # Another change sends no mask back.
     target_id = next(iter(simulator.account.targets))
     inactive = dict(FLOW, active=False)

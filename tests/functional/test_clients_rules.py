@@ -464,7 +464,7 @@ def test_a_trigger_of_the_client_in_a_category_of_the_module(
     assert (view["id"], view["category"]) == (made["id"], "Ours")
     # What the client has in it keeps it.
     message = run("zendesk_trigger_category", name="Ours", state="absent")["msg"]
-    assert 'holds trigger "Page"' in message
+    assert 'contains trigger "Page"' in message
     requests(simulator)
     assert run("zendesk_trigger", **asked, category="Operations")["changed"]
     moved = ("PUT " + path_of("trigger", made["id"]), {"trigger": {"category_id": CATEGORY}})

@@ -183,4 +183,4 @@ def test_definitions_are_read_once(run: Run, simulator: Simulator) -> None:
     odd = [trigger(each, {"field": "prioritty", "value": "high"}) for each in "AB"]
     result = run("zendesk_config", check=True, triggers=odd)
     assert reads(simulator).count("/api/v2/triggers/definitions") == 1
-    assert sum("does not know the field prioritty" in text for text in result["warnings"]) == 2
+    assert sum("does not have the field prioritty" in text for text in result["warnings"]) == 2

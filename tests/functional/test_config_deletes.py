@@ -70,7 +70,7 @@ def test_force_in_an_item_deletes_with_a_warning(apply: Run, simulator: Simulato
     result = apply(webhooks=[gone("A", force=True)])
     assert not result.get("failed")
     assert names(simulator, "webhooks") == []
-    assert any("says force=true, but trigger" in text for text in result["warnings"])
+    assert any("sets force=true, but trigger" in text for text in result["warnings"])
 
 
 @pytest.mark.parametrize("active", [True, False])
@@ -141,7 +141,7 @@ def test_deactivated_is_no_change_and_what_it_names_stays(apply: Run, simulator:
         ("trigger_category", "C", "kept"),
         ("trigger", "R", "update"),
     ]
-    assert any("stays: trigger" in text for text in first["warnings"])
+    assert any("is kept: trigger" in text for text in first["warnings"])
     assert not record(simulator, "triggers", "R")["active"]
 
 
@@ -167,7 +167,7 @@ def test_what_an_app_made_is_neither_pruned_nor_unmanaged(
     assert result["summary"]["webhooks"]["unmanaged"] == 0
     result = apply(webhooks=[gone("App")])
     assert result["failed"]
-    assert "was made by an app" in result["msg"]
+    assert "was created by an app" in result["msg"]
     number = record(simulator, "webhooks", "App")["id"]
     # Zendesk refuses it, whoever asks.
     result = run("zendesk_config", check=True, webhooks=[gone("App", id=number, force=True)])
@@ -187,7 +187,7 @@ def test_a_category_that_is_not_there_stops_the_prune(apply: Run, simulator: Sim
     apply(**lists, automations=[])
     prune: dict[str, Any] = {"triggers": [], "prune": ["triggers"], "max_deletions": 1}
     result = apply(**prune, keep={"triggers": [{"category": "Cc"}]})
-    assert "keep.triggers: {category: Cc} fits no trigger" in result["msg"]
+    assert "keep.triggers: {category: Cc} matches no trigger" in result["msg"]
     result = apply(**prune, keep={"triggers": [{"category": "C"}]})
     assert not result.get("failed")
     assert names(simulator, "triggers") == ["R"]
@@ -211,7 +211,7 @@ def test_an_exact_entry_that_fits_nothing_stops_the_prune(apply: Run, simulator:
     apply(webhooks=[hook("A"), hook("B")])
     result = apply(webhooks=[hook("A"), hook("C")], prune=["webhooks"], keep={"webhooks": ["Bb"]})
     assert result["failed"]
-    assert 'keep.webhooks: "Bb" fits no webhook, so nothing is pruned' in result["msg"]
+    assert 'keep.webhooks: "Bb" matches no webhook, so nothing is pruned' in result["msg"]
     assert names(simulator, "webhooks") == ["A", "B", "C"]
 
 
@@ -239,7 +239,7 @@ def test_a_category_with_active_triggers_stays(apply: Run, simulator: Simulator)
     apply(trigger_categories=[{"name": "C"}], triggers=[trigger("R", category="C")])
     result = apply(trigger_categories=[gone("C", force=True)])
     assert result["failed"]
-    assert 'holds trigger "R"' in result["msg"]
+    assert 'contains trigger "R"' in result["msg"]
 
 
 def test_inactive_triggers_go_along_with_force_and_count(apply: Run, simulator: Simulator) -> None:

@@ -208,9 +208,9 @@ INSIDE: dict[str, tuple[dict[str, Any], str]] = {
     "not managed": ({"triggers": [trigger("S", category="D")]}, ""),
     "of others": (
         {"triggers": [trigger("Our S", category="D")], "owned": {"triggers": ["Our*"]}},
-        "not yours",
+        "you do not own them",
     ),
-    "of others, not managed": ({"owned": {"triggers": ["Our*"]}}, "not yours"),
+    "of others, not managed": ({"owned": {"triggers": ["Our*"]}}, "you do not own them"),
     "in the list": ({"triggers": [{"title": "R", "description": "x"}]}, "in the list"),
     "in the list, and moved": ({"triggers": [{"title": "R", "category": "D"}]}, ""),
 }
@@ -231,7 +231,7 @@ def test_what_an_app_made_does_not_go_along(have: Run, apply: Run, simulator: Si
     number = record(simulator, "trigger_categories", "C")["id"]
     rule = trigger("App", category_id=number)
     put(simulator, "triggers", rule, active=False, app_installation={"id": 1})
-    assert "not yours" in apply(trigger_categories=[gone("C", force=True)])["msg"]
+    assert "you do not own them" in apply(trigger_categories=[gone("C", force=True)])["msg"]
 
 
 def test_what_goes_along_is_not_called_unmanaged(have: Run, apply: Run) -> None:
@@ -408,15 +408,19 @@ def test_nothing_makes_room_that_stays(
 
 # Webhooks A, B, Cc and D are there -> entries, items beside D, and what the error says, "" if it is none.
 KEEP: dict[str, tuple[list[Any], list[Item], str]] = {
-    "a typo": (["Ab"], [], 'keep.webhooks: "Ab" fits no webhook, so nothing is pruned'),
+    "a typo": (["Ab"], [], 'keep.webhooks: "Ab" matches no webhook, so nothing is pruned'),
     "a typo that is near": (["CC"], [], "did you mean Cc?"),
-    "a typo beside a pattern": (["?", "Ab"], [], '"Ab" fits no webhook'),
-    "an ID that none has": ([{"id": "01HANAHFR000000000AF8TYRXX"}], [], "fits no webhook"),
+    "a typo beside a pattern": (["?", "Ab"], [], '"Ab" matches no webhook'),
+    "an ID that none has": ([{"id": "01HANAHFR000000000AF8TYRXX"}], [], "matches no webhook"),
     "a pattern that fits nothing": (["Nobody*"], [], ""),
-    "a name that an item gives up": (["A"], [hook("N", previous_name="A")], '"A" fits no webhook'),
+    "a name that an item gives up": (
+        ["A"],
+        [hook("N", previous_name="A")],
+        '"A" matches no webhook',
+    ),
     "a name that an item takes on": (["N"], [hook("N", previous_name="A")], ""),
     "a name that an item makes": (["N"], [hook("N")], ""),
-    "a name that is to be absent": (["A"], [gone("A")], '"A" fits no webhook'),
+    "a name that is to be absent": (["A"], [gone("A")], '"A" matches no webhook'),
     "a name of what can't be planned": (["N"], [{"name": "N"}], "There is no webhook called"),
 }
 

@@ -23,7 +23,10 @@ Run = Callable[..., Result]
 MARKER = "marker-secret-in-the-wrong-place"
 
 PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
-    "no list": ({}, "Give at least one of targets, webhooks, trigger_categories"),
+    "no list": (
+        {},
+        "At least one of these lists is required: targets, webhooks, trigger_categories",
+    ),
     "an unknown list": ({"trigers": []}, "unknown option trigers: did you mean triggers?"),
     "an option of an item in another list": (
         {"triggers": [trigger("A", endpoint="https://x")]},
@@ -82,7 +85,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "secrets of nobody": (
         {"webhooks": [hook("Pager")], "send_secrets": ["Pagr"]},
-        "send_secrets: no item that can have secrets is called Pagr: did you mean Pager?",
+        "send_secrets: no item with secrets is called Pagr: did you mean Pager?",
     ),
     "an empty plan": ({"webhooks": [], "expected_plan_id": ""}, "expected_plan_id is empty"),
     "no workers": ({"webhooks": [], "max_concurrency": 0}, "max_concurrency must be 1 or more"),
@@ -93,15 +96,15 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "two that are the same": (
         {"webhooks": [hook("A"), hook("A")]},
-        'Item 2, webhook "A" names the same webhook as item 1',
+        'Item 2, webhook "A" refers to the same webhook as item 1',
     ),
     "a reference to what goes": (
         {"targets": [absent("A")], "triggers": [trigger("R", tell(target="A"))]},
-        'actions[1].value[1]: the target "A" is to be deleted by item 1 of targets',
+        'actions[1].value[1]: the target "A" would be deleted by item 1 of targets',
     ),
     "no actions": (
         {"triggers": [trigger("R", actions=[])]},
-        "actions is mandatory and can't be empty",
+        "actions is required and can't be empty",
     ),
 }
 
@@ -138,7 +141,7 @@ def test_all_of_it_at_once(run: Run, simulator: Simulator) -> None:
         "operater",
         "prune must be one or more of",
         "max_deletions must be a whole number",
-        "a create also needs http_method and request_format",
+        "creating it also requires http_method and request_format",
     ):
         assert text in result["msg"], text
 

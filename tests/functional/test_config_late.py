@@ -175,7 +175,7 @@ def test_the_old_one_stays_beside_what_replaces_it(
         "triggers": [trigger("S", tell(target="T"), category="D")],
     }
     _predicted, result = judged(continue_on_error=True, **asked)
-    assert "is not deleted: " in result["msg"]
+    assert "was not deleted: " in result["msg"]
     assert len(simulator.account.resources["targets"].records) == 2
     _predicted, result = judged(**asked)
     assert not result.get("failed"), result["msg"]

@@ -108,7 +108,7 @@ def test_what_is_to_be_absent_is_an_error(apply: Run, simulator: Simulator, by: 
     assert not writes(simulator)
     assert bool(simulator.calls) == (by == "id")
     if by == "name":
-        assert "is to be deleted by item 1 of webhooks" in result["msg"]
+        assert "would be deleted by item 1 of webhooks" in result["msg"]
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -188,7 +188,7 @@ def test_what_is_stored_otherwise_is_warned_of(run: Run, apply: Run, simulator: 
         triggers=[trigger("B"), trigger("A")],
         trigger_order="as_listed",
     )
-    assert any("has not stored the order as it was sent" in text for text in result["warnings"])
+    assert any("did not store the order as sent" in text for text in result["warnings"])
 
 
 def test_it_is_not_changed_after_a_failure(run: Run, apply: Run, simulator: Simulator) -> None:

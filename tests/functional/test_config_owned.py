@@ -112,7 +112,7 @@ def test_an_item_outside_is_an_error(apply: Run, simulator: Simulator, row: str)
     assert result["failed"]
     assert not simulator.calls
     assert "Item 1" in result["msg"]
-    assert "is yours" in result["msg"]
+    assert "it is not in owned" in result["msg"]
 
 
 def test_a_namesake_of_others_is_not_touched(apply: Run, simulator: Simulator) -> None:
@@ -126,7 +126,7 @@ def test_a_namesake_of_others_is_not_touched(apply: Run, simulator: Simulator) -
         owned={"triggers": [{"category": "A"}]},
     )
     assert done(result) == [("trigger", "T", "create")]
-    assert any("is created beside trigger" in text for text in result["warnings"])
+    assert any("is created in addition to trigger" in text for text in result["warnings"])
     assert sorted(r["description"] for r in records(simulator, "triggers")) == ["ours", "theirs"]
 
 
@@ -138,7 +138,7 @@ def test_one_that_was_moved_away_is_an_error(apply: Run, simulator: Simulator) -
     number = record(simulator, "triggers", "T")["id"]
     assert result["failed"]
     assert len(writes(simulator)) == before
-    assert "already there with the same content" in result["msg"]
+    assert "already exists with the same content" in result["msg"]
     assert "{id: %s}" % number in result["msg"]
 
 
@@ -156,7 +156,7 @@ def test_an_id_of_others_is_an_error(apply: Run, simulator: Simulator) -> None:
     number = record(simulator, "webhooks", "Theirs")["id"]
     result = apply(webhooks=[{"id": number, "status": "inactive"}], owned={"webhooks": ["MSP: *"]})
     assert result["failed"]
-    assert "not among what owned.webhooks says is yours" in result["msg"]
+    assert "not in owned.webhooks" in result["msg"]
 
 
 def test_references_and_the_guard_see_everything(apply: Run, simulator: Simulator) -> None:

@@ -62,12 +62,12 @@ PRUNED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "what is kept": (
         {"triggers": [trigger("Old")]},
         {"keep": {"triggers": ["Old"]}},
-        r'keep trigger "Old" \(id \d+\): An entry of keep.triggers fits it.',
+        r'keep trigger "Old" \(id \d+\): It matches an entry of keep.triggers.',
     ),
     "what a rule still needs": (
         {"webhooks": [hook("W")], "triggers": [trigger("Old", tell(webhook="W"))]},
         {"webhooks": [], "prune_rules": "deactivate", "max_deletions": 1},
-        r'keep webhook "W" \(id \w+\): it stays: trigger "Old" .*',
+        r'keep webhook "W" \(id \w+\): it is kept: trigger "Old" .*',
     ),
 }
 
@@ -95,7 +95,7 @@ def test_what_is_said_of_a_rule_names_it(run: Run, simulator: Simulator) -> None
     simulator.fault(method="POST", path="/api/v2/webhooks", times=0, answer=refused)
     needs = trigger("C", tell(webhook="W"))
     result = run("zendesk_config", webhooks=[hook("W")], triggers=[needs], continue_on_error=True)
-    assert '1 skipped: Item 1, trigger "C": Skipped, because it names what' in result["msg"]
+    assert '1 skipped: Item 1, trigger "C": Skipped, because it uses a record that' in result["msg"]
 
 
 def test_a_question_ends_without_a_full_stop(run: Run) -> None:

@@ -301,7 +301,7 @@ def test_create_change_and_delete(
     text = undo.read_text()
     assert "add the secrets of authentication" in text
     assert MARKER not in text
-    assert "a secret of this task stood in description, actions, so a part is masked" in text
+    assert "description, actions contained a secret of this task, so this part is masked" in text
 
 
 ANSWERS: dict[str, dict[str, Any]] = {

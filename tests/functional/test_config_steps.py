@@ -134,7 +134,7 @@ def test_one_takes_over_from_one_that_goes(apply: Run, simulator: Simulator) -> 
     apply(automations=[automation("Old")])
     result = apply(automations=[absent("Old"), automation("New")])
     assert steps(simulator) == ["PUT automations", "POST automations", "DELETE automations"]
-    assert 'switched off first, because Automation "New" takes over' in result["changes"][0]
+    assert 'deactivated first, because Automation "New" takes over' in result["changes"][0]
     assert names(simulator, "automations") == ["New"]
 
 
@@ -177,7 +177,7 @@ def test_it_is_named_if_it_stays_off(apply: Run, run: Run, simulator: Simulator)
     simulator.fault(method="PUT", path=path, skip=1, times=9, answer=REFUSED)
     result = run("zendesk_config", automations=[automation("A", hours=2), automation("B", hours=3)])
     assert result["failed"]
-    assert 'Automation "B" (id %s) is left switched off' % number in result["msg"]
+    assert 'Automation "B" (id %s) is still inactive' % number in result["msg"]
 
 
 @pytest.mark.parametrize("other", ["in no list", "of others"])

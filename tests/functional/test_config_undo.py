@@ -47,7 +47,7 @@ def test_half_a_character_is_no_reason_to_lose_the_rest(
     assert not result.get("failed"), result["msg"]
     assert names(simulator, "triggers") == ["S"]
     text = Path(path).read_text(encoding="utf-8")
-    assert "half a character stood in %s" % {"a title": "title", "a body": "actions"}.get(
+    assert "%s contained a lone surrogate" % {"a title": "title", "a body": "actions"}.get(
         row, "description"
     ) in " ".join(text.split())
     assert "a secret of this task" not in text

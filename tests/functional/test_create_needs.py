@@ -22,8 +22,8 @@ ON_CALL = {
 BILLING = dict(ON_CALL, title="Billing")
 NONE = 'There is no target called "On call"'
 OF_TYPE = NONE + " of type email_target"
-EXISTING = " If you mean one that exists, correct title."
-DEPENDS = "type, and the mandatory attributes of that type"
+EXISTING = " If you mean an existing one, correct title."
+DEPENDS = "type, and the required attributes of that type"
 
 # What a task gives of a target that is not there, and the error.
 LACKING: dict[str, tuple[dict[str, Any], str]] = {
@@ -127,7 +127,7 @@ ALONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         {"title": "On call", "type": "email_target", "romm": "x"},
         [
             'Target "On call" (email_target): unknown option romm: did you mean room?',
-            "If there is no such target yet, a create also needs email and subject.",
+            "If there is no such target yet, creating it also requires email and subject.",
         ],
     ),
     "the login": (
@@ -135,7 +135,7 @@ ALONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         {"title": "On call", "zendesk_retries": "x"},
         [
             "zendesk_retries must be a whole number; got x.",
-            "If there is no such target yet, a create also needs %s." % DEPENDS,
+            "If there is no such target yet, creating it also requires %s." % DEPENDS,
         ],
     ),
     "another item": (
@@ -143,20 +143,22 @@ ALONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         {"targets": [dict(ON_CALL, romm="x"), {"title": "Two", "type": "flowdock_target"}]},
         [
             'Item 1, target "On call" (email_target): unknown option romm: did you mean room?',
-            'Item 2, target "Two" (flowdock_target): If there is no such target yet, a create also '
-            "needs api_token.",
+            'Item 2, target "Two" (flowdock_target): If there is no such target yet, creating it also '
+            "requires api_token.",
         ],
     ),
     "the set": (
         "zendesk_targets",
         {"targets": [{"title": "Two"}], "max_deletions": -1},
-        ["max_deletions must be 0 or more", "a create also needs %s." % DEPENDS],
+        ["max_deletions must be 0 or more", "creating it also requires %s." % DEPENDS],
     ),
 }
 
 
 @pytest.mark.parametrize("case", ALONG.values(), ids=list(ALONG))
-def test_told_along_with_what_the_input_shows(case: Any, simulator: Simulator, run: Run) -> None:
+def test_lacks_are_told_with_what_the_input_shows(
+    case: Any, simulator: Simulator, run: Run
+) -> None:
     module, arguments, says = case
     result = run(module, **arguments)
     assert result["failed"]

@@ -358,7 +358,7 @@ def test_create_that_never_comes_through_is_told(
     simulator.fault(method="POST", times=0, drop=True)
     result = run(**EMAIL, zendesk_retries=1)
     assert "not known whether it was created" in result["msg"]
-    assert "the next run looks first" in result["msg"]
+    assert "it looks for the record first" in result["msg"]
     assert simulator.calls == [LIST, POST, LIST, POST, LIST]
 
 

@@ -158,7 +158,7 @@ def test_a_life(name: str, position: Any, simulator: Simulator) -> None:
         assert not simulator.account.resources["triggers"].records
         return
     assert result.get("action") == "create", result
-    assert "Zendesk has not stored" not in " ".join(result["warnings"])
+    assert "Zendesk did not store" not in " ".join(result["warnings"])
     assert run(simulator, **RULE)["action"] == "none"
     simulator.account.switches.rule_dead_ids = "accept"
     changed = {**RULE, "actions": [{"field": "group_id", "value": {"group": "X149"}}]}

@@ -410,7 +410,7 @@ def test_a_feature_that_is_off(resource: str, answer: str, account: Account) -> 
         assert "there is no" in message
     else:
         assert "can't be read" in message
-        assert "a plan that has them" in message
+        assert "a Zendesk plan that includes them" in message
 
 
 SCOPES = {

@@ -550,7 +550,9 @@ def test_an_agent_may_audit(findings: Simulator, tmp_path: Path) -> None:
         "audit_formats": ["json"],
     }
     played = audit(tmp_path, {"acme": host})
-    assert "The audit goes on without what it can't read" in re.sub(r"\s+", " ", played.output)
+    assert "The audit continues without data that it can't read" in re.sub(
+        r"\s+", " ", played.output
+    )
     (account,) = read_report(tmp_path)["accounts"]
     assert account["not_read"] == ["failures"]
     assert {target["failures"] is None for target in account["records"]} == {True}

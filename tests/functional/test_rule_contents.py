@@ -51,7 +51,7 @@ def test_a_webhook_by_name(
     result = run("zendesk_" + kind, **rule_with(kind, {"webhook": name}, content))
     if name not in TAKE_PAIRS and content is PAIRS:
         assert result["msg"] == (
-            '%s "Tell": actions[2].value[2] must be text, not pairs: the webhook sends a body.'
+            '%s "Tell": actions[2].value[2] must be text, not pairs, because the webhook sends a body.'
             % kind.capitalize()
         )
         assert all(call.startswith("GET") for call in simulator.calls)

@@ -25,7 +25,7 @@ def action(field: str, value: Any) -> dict[str, Any]:
 
 
 def nothing_known(what: str, near: str = ".") -> str:
-    return "this account does not know the field %s%s" % (what, near)
+    return "this account does not have the field %s%s" % (what, near)
 
 
 def not_listed(value: str, field: str, near: str = ".") -> str:
@@ -45,11 +45,11 @@ CONDITIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an operator": (
         condition("priority", "chnged"),
-        "this account does not know the operator chnged of priority: did you mean changed? It knows",
+        "this account does not support the operator chnged of priority: did you mean changed? It knows",
     ),
     "an operator like no other": (
         condition("priority", "xyz", "high"),
-        "this account does not know the operator xyz of priority. It knows",
+        "this account does not support the operator xyz of priority. It knows",
     ),
     "a value": (
         condition("priority", "is", "hihg"),

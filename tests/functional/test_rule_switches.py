@@ -93,14 +93,14 @@ class Outcome(NamedTuple):
 # Switch -> position -> what differs from a life without a word; positions that are not named have none.
 OUTCOMES: dict[str, dict[Any, Outcome]] = {
     # Without the text that was sent, nobody can say that it is there.
-    "rule_ids": {"bare": Outcome("target", "Zendesk has not stored actions")},
+    "rule_ids": {"bare": Outcome("target", "Zendesk did not store actions")},
     "rule_pages": {},
     "rule_comment_is_public": {},
     "rule_terminal": {},
     "rule_tags": {},
     "rule_without_conditions": {},
-    "rule_dead_ids": {"refuse": Outcome("dead", "The value stands in actions[1]")},
-    "rule_plain_content": {"refuse": Outcome("plain content", "The value stands in actions[1]")},
+    "rule_dead_ids": {"refuse": Outcome("dead", "The value is in actions[1]")},
+    "rule_plain_content": {"refuse": Outcome("plain content", "The value is in actions[1]")},
     "rule_unknown": {"refuse": Outcome("unknown field", "Invalid field")},
     "trigger_bad_category": {
         "422": Outcome("bad category", "category"),
@@ -214,7 +214,7 @@ def test_a_life(name: str, position: Any, simulator: Simulator, run: Run) -> Non
             assert outcome.text in said
             return False
         assert not result.get("failed"), (step, said)
-        assert "Zendesk has not stored" not in said
+        assert "Zendesk did not store" not in said
         return True
 
     for step, (module, arguments) in STEPS.items():

@@ -77,7 +77,7 @@ def test_ambiguous_title_is_an_error_that_lists_the_ids(
     assert 'There are 2 targets called "On call"' in result["msg"]
     for target_id in ids:
         assert "id %d" % target_id in result["msg"]
-    assert "by id" in result["msg"]
+    assert "Set id to" in result["msg"]
     assert simulator.calls == [LIST]
 
 
@@ -131,7 +131,7 @@ def test_replacement_whose_old_target_stays_is_told(simulator: Simulator, run: R
     simulator.account.add_rule("triggers", "Tell", hook)
     result = run(recreate=True, force=True, **EMAIL)
     assert result["failed"]
-    assert "was created in place of" in result["msg"]
+    assert "was created to replace" in result["msg"]
     assert "id %d" % hook in result["msg"]
 
 
@@ -139,7 +139,7 @@ def test_replacement_by_id_is_refused(simulator: Simulator, run: Run) -> None:
     (hook,) = put(simulator, HOOK)
     wanted = {key: value for key, value in EMAIL.items() if key != "title"}
     result = run(id=hook, recreate=True, **wanted)
-    assert "another id" in result["msg"]
+    assert "another ID" in result["msg"]
     assert simulator.calls == ["GET /api/v2/targets/%d" % hook]
 
 
@@ -155,7 +155,7 @@ def test_absent_by_id_that_is_another_target_is_refused(
 ) -> None:
     (mail,) = put(simulator, EMAIL)
     result = run(id=mail, state="absent", **change)
-    assert "is not what the task describes" in result["msg"]
+    assert "does not match the task" in result["msg"]
     assert list(simulator.account.targets) == [mail]
 
 
@@ -218,7 +218,7 @@ def test_a_record_that_is_no_target(record: Any, simulator: Simulator, run: Run)
     body = {"targets": [record], "target": record}
     simulator.fault(times=0, path="/api/v2/targets", answer={"status": 200, "body": body})
     for wanted in (EMAIL, {"id": target_id, "active": False}, {"id": target_id, "state": "absent"}):
-        assert "Zendesk's answer" in run(**wanted)["msg"]
+        assert "Zendesk's response" in run(**wanted)["msg"]
     assert {call.split()[0] for call in simulator.calls} == {"GET"}
 
 
@@ -417,7 +417,7 @@ def test_what_zendesk_drops_is_a_warning(simulator: Simulator, run: Run) -> None
     )
     result = run(**dict(EMAIL, subject="New"))
     assert any(header in warning for warning in result["warnings"])
-    assert any("has not stored subject" in warning for warning in result["warnings"])
+    assert any("did not store subject" in warning for warning in result["warnings"])
 
 
 def test_a_warning_that_no_log_takes(simulator: Simulator, run: Run) -> None:

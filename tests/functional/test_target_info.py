@@ -235,14 +235,14 @@ def test_list_of_failures_that_is_gone(answer: Any, simulator: Simulator, run: R
     simulator.fault(path="/api/v2/target_failures", times=0, answer=answer)
     result = run("zendesk_target_info", gather=["failures"])
     assert "GET /api/v2/target_failures: Zendesk answered %d" % answer["status"] in result["msg"]
-    assert "leave failures out of gather" in result["msg"]
+    assert "remove failures from gather" in result["msg"]
     assert result["error"]["status"] == answer["status"]
     result = run("zendesk_audit_info", targets=[], gather=["failures", "usage"])
     assert result["not_read"] == ["failures"]
     assert [entry["id"] for entry in result["results"]] == [target["id"]]
     assert result["results"][0]["failures"] is None
     (warning,) = result["warnings"]
-    assert "goes on without what it can't read" in warning
+    assert "continues without data that it can't read" in warning
     assert "zendesk_subdomain" not in warning
 
 

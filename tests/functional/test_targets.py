@@ -155,9 +155,9 @@ WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
         {},
         [
             "Item 3, target (email_target): title is empty",
-            "subject is mandatory for email_target and can't be empty",
-            'Item 2, target "Bad" (email_target): If there is no such target yet, a create also '
-            "needs email and subject.",
+            "subject is required for email_target and can't be empty",
+            'Item 2, target "Bad" (email_target): If there is no such target yet, creating it also '
+            "requires email and subject.",
         ],
     ),
     "arguments": (
@@ -172,7 +172,7 @@ WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
     "the same title": (
         [mail("Twice"), mail("Once"), mail("Twice")],
         {},
-        ['Item 3, target "Twice" (email_target) names the same target as item 1: remove one'],
+        ['Item 3, target "Twice" (email_target) refers to the same target as item 1: remove one'],
     ),
     "two names of a type": (
         [
@@ -180,12 +180,12 @@ WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
             {"title": "Hook", "state": "absent", "type": "url_target_v2"},
         ],
         {},
-        ['Item 2, target "Hook" (url_target_v2) names the same target as item 1'],
+        ['Item 2, target "Hook" (url_target_v2) refers to the same target as item 1'],
     ),
     "any type": (
         [mail("Twice"), {"title": "Twice", "state": "absent"}],
         {},
-        ['Item 2, target "Twice" names the same target as item 1'],
+        ['Item 2, target "Twice" refers to the same target as item 1'],
     ),
     "the same id": ([{"id": 7, "active": True}, {"id": 7, "title": "T"}], {}, ["same target"]),
     "renamed into another": ([{"id": 7, "title": "T"}, mail("T")], {}, ["same target as item 1"]),
@@ -295,14 +295,14 @@ def test_renames(check: bool, simulator: Simulator, apply: Run) -> None:
 
 def test_a_former_title_of_two_items(simulator: Simulator, apply: Run) -> None:
     result = apply([dict(mail(title), previous_title="A") for title in ("B", "C")])
-    assert "previous_title A is given for item 1 as well" in result["msg"]
+    assert "previous_title A is also given in item 1" in result["msg"]
     assert simulator.calls == []
 
 
 def test_item_by_id_and_item_by_title(simulator: Simulator, apply: Run) -> None:
     target = simulator.account.put_target(mail("Same"))
     result = apply([{"id": target["id"], "active": False}, mail("Same")])
-    assert "which item 1 means, too" in result["msg"]
+    assert "which item 1 also refers to" in result["msg"]
     assert simulator.calls == [LIST]
 
 
@@ -455,7 +455,7 @@ def test_title_that_the_account_changes(simulator: Simulator, apply: Run) -> Non
     """It would not be found again, and be made anew by each run."""
     simulator.account.switches.title_length = 5
     result = apply([mail("Much too long")])
-    assert 'has stored it under this title instead of "Much too long"' in result["msg"]
+    assert 'stored it with this title instead of "Much too long"' in result["msg"]
     assert result["results"][0]["target"]["title"] == "Much"
     assert titles(simulator) == ["Much"]
 
@@ -515,7 +515,7 @@ def test_keep_that_fits_nothing(case: Any, check: bool, simulator: Simulator, ap
         pruned = result["results"][3:]
         assert {r["action"] for r in pruned} == {"skipped"}
         assert {r["error"]["msg"] for r in pruned} == {
-            "Not pruned, because an entry of keep fits no target."
+            "Not pruned, because an entry of keep matches no target."
         }
         assert result["summary"]["failed"] == 0
 

@@ -106,7 +106,7 @@ def test_list_has_the_app_that_made_a_rule(simulator: Simulator, one: Run) -> No
 # --- what would not be a rule
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "no actions": ({**PAGE, "actions": []}, "actions is mandatory and can't be empty"),
+    "no actions": ({**PAGE, "actions": []}, "actions is required and can't be empty"),
     "a text for actions": ({**PAGE, "actions": "status: open"}, "actions must be a list"),
     "a list for conditions": ({**PAGE, "conditions": [URGENT]}, "conditions must be a dictionary"),
     "a misspelt list": (
@@ -120,7 +120,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a category by name and by ID": (
         {**PAGE, "category": "A", "category_id": "1"},
-        "category and category_id can't be given together",
+        "category and category_id are mutually exclusive",
     ),
     "an unknown reference": (
         {**PAGE, "actions": [{"field": "new", "value": {"gruop": "Support"}}]},
@@ -331,8 +331,8 @@ def test_a_delete(simulator: Simulator, one: Run) -> None:
 def test_what_an_app_made(simulator: Simulator, one: Run) -> None:
     there = add(simulator, app_installation={"id": 1})
     result = one(title="Page", active=False)
-    assert "was made by an app" in result["warnings"][0]
-    assert "was made by an app" in one(title="Page", state="absent", force=True)["msg"]
+    assert "was created by an app" in result["warnings"][0]
+    assert "was created by an app" in one(title="Page", state="absent", force=True)["msg"]
     assert one(id=there["id"], state="absent", force=True)["action"] == "delete"
 
 
@@ -353,6 +353,6 @@ def test_what_zendesk_drops(simulator: Simulator, run: Run) -> None:
     """Keys that nobody knows are sent; what is stored of them is said at once."""
     actions = [{**OPEN, "operator": "is"}]
     (warning,) = run("zendesk_trigger", **{**PAGE, "actions": actions})["warnings"]
-    assert "Zendesk has not stored actions as it was sent." in warning
+    assert "Zendesk did not store actions as sent." in warning
     assert 'Stored: [{"field": "status", "value": "open"}].' in warning
     assert writes(simulator) == [("POST", {**PAGE, "actions": actions, "active": True})]

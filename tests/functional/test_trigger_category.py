@@ -72,7 +72,7 @@ def test_active_triggers_keep_it(force: bool, simulator: Simulator, one: Run) ->
     add_trigger(simulator, "Page", number, True)
     add_trigger(simulator, "Old", number, False)
     message = one(name="Operations", state="absent", force=force)["msg"]
-    assert 'holds trigger "Page"' in message
+    assert 'contains trigger "Page"' in message
     assert "Old" not in message
     assert not any(call.startswith("DELETE") for call in simulator.calls)
 
@@ -81,11 +81,11 @@ def test_inactive_triggers_need_force(simulator: Simulator, one: Run) -> None:
     number = add(simulator, name="Operations")
     add_trigger(simulator, "Old", number, False)
     message = one(name="Operations", state="absent")["msg"]
-    assert 'holds trigger "Old"' in message
+    assert 'contains trigger "Old"' in message
     assert "set force=true" in message
     result = one(name="Operations", state="absent", force=True)
     assert result["action"] == "delete"
-    assert 'deletes what it holds along with it: trigger "Old"' in result["warnings"][0]
+    assert 'also deletes trigger "Old"' in result["warnings"][0]
 
 
 def test_triggers_of_others_do_not_matter(simulator: Simulator, one: Run) -> None:

@@ -473,14 +473,14 @@ def test_what_an_app_made(simulator: Simulator, webhooks: Webhooks, run: Run, on
     webhook = webhooks.put({**PAGER, "external_source": {"type": "zendesk_app"}})
     assert one(**PAGER)["warnings"] == []
     result = one(**PAGER, status="inactive")
-    assert "was made by an app, which may overwrite" in result["warnings"][0]
+    assert "was created by an app, which may overwrite" in result["warnings"][0]
     for arguments in (
         {"name": "Pager"},
         {"name": "Pager", "force": True},
         {"id": webhook["id"]},
     ):
         result = one(state="absent", **arguments)
-        assert "was made by an app, which needs it, so it is not deleted" in result["msg"]
+        assert "was created by an app, which needs it, so it is not deleted" in result["msg"]
     assert [method for method, _body in writes(simulator)] == ["PATCH"]
     # Zendesk may refuse it nevertheless, as the simulator does.
     result = run("zendesk_webhook", id=webhook["id"], state="absent", force=True)
@@ -504,7 +504,7 @@ def test_what_was_not_stored(simulator: Simulator, run: Run) -> None:
     run("zendesk_webhook", **PAGER, authentication={"type": "bearer_token", "token": "marker-1"})
     simulator.account.switches.webhook_no_authentication = "ignore"
     result = run("zendesk_webhook", **PAGER, authentication={"type": "none"})
-    assert "The next run will want to write it again" in result["warnings"][0]
+    assert "The next run will send it again" in result["warnings"][0]
 
 
 # Options -> what is said of them, all before any request.

@@ -89,7 +89,7 @@ class Outcome(NamedTuple):
     text: str
 
 
-STORED = "Zendesk has not stored"
+STORED = "Zendesk did not store"
 # Switch -> position -> what differs from a life without a word; positions that are not named have none.
 OUTCOMES: dict[str, dict[Any, Outcome]] = {
     "webhook_errors": {},

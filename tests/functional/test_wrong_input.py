@@ -43,12 +43,12 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "mandatory attribute empty": (
         EMAIL,
         {"email": ""},
-        ['"On call"', "email is mandatory for email_target and can't be empty"],
+        ['"On call"', "email is required for email_target and can't be empty"],
     ),
     "attribute of another type": (
         EMAIL,
         {"room": "Lobby"},
-        ['"On call"', "room is not an attribute of email_target but of campfire_target"],
+        ['"On call"', "room is not an attribute of email_target, only of campfire_target"],
     ),
     "read-only attribute": (
         CLICKATELL,
@@ -191,7 +191,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
     "text that Ansible has emptied": (
         "zendesk_target",
         {"subject": ""},
-        ["subject is mandatory for email_target and can't be empty", "put !unsafe before"],
+        ["subject is required for email_target and can't be empty", "put !unsafe before"],
         [],
     ),
     "a boolean for a title": ("zendesk_target", {"title": True}, ["title must be text"], ["empty"]),
@@ -211,7 +211,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
     "a near name": (
         "zendesk_target",
         {"emial": "b@example.com", "email": WITHOUT},
-        ["unknown option emial: did you mean email?", "a create also needs email."],
+        ["unknown option emial: did you mean email?", "creating it also requires email."],
         [],
     ),
     "other spellings": (
@@ -267,7 +267,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             "unknown option romm: did you mean room?",
             "state must be one of present, absent; got presnt: did you mean present?",
             "room is not an attribute of email_target",
-            "If there is no such target yet, a create also needs email.",
+            "If there is no such target yet, creating it also requires email.",
             "zendesk_retries must be a whole number; got x.",
         ],
         [],
@@ -293,16 +293,16 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             "zendesk_subdomain": "x",
         },
         [
-            'Item 1, target "First" (email_target): If there is no such target yet, a create also '
-            "needs email.",
+            'Item 1, target "First" (email_target): If there is no such target yet, creating it also '
+            "requires email.",
             'Item 2, target "Second" (email): type must be one of',
             'Item 3, target "Third" (email_target): unknown option romm: did you mean room?',
             "Item 4, target (email_target): title is empty",
             "Item 5, target (email_target): title must be text, not a list.",
             "unknown option prune: it is an option of the task, not of an item.",
-            'Item 6, target "First": If there is no such target yet, a create also needs type, and '
-            "the mandatory attributes of that type.",
-            'Item 7, target "First" (email_target) names the same target as item 1',
+            'Item 6, target "First": If there is no such target yet, creating it also requires type, and '
+            "the required attributes of that type.",
+            'Item 7, target "First" (email_target) refers to the same target as item 1',
             "prune_types: email is not a target type",
             "keep must be a list, not text",
             "max_concurrency must be a whole number; got x.",
@@ -381,7 +381,9 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
     "an audit of nothing": (
         "zendesk_audit_info",
         {"keep": []},
-        ["Give at least one of targets, webhooks, trigger_categories, triggers, automations."],
+        [
+            "At least one of these lists is required: targets, webhooks, trigger_categories, triggers, automations."
+        ],
         [],
     ),
 }
@@ -516,7 +518,7 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no account": (TOKEN, ["zendesk_subdomain or zendesk_url", "ZENDESK_SUBDOMAIN"]),
     "two accounts": (
         dict(TOKEN, zendesk_url="https://support.example.com", **HERE),
-        ["zendesk_subdomain and zendesk_url", "give one of them"],
+        ["zendesk_subdomain and zendesk_url", "set only one of them"],
     ),
     "subdomain with a domain": (
         dict(TOKEN, zendesk_subdomain="acme.zendesk.com"),
@@ -534,11 +536,11 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
         dict(TOKEN, zendesk_url="http://127.0.0.1.example.com"),
         ["use https"],
     ),
-    "no scheme": (dict(TOKEN, zendesk_url="support.example.com"), ["zendesk_url", "full address"]),
-    "another scheme": (dict(TOKEN, zendesk_url="ftp://example.com"), ["full address"]),
+    "no scheme": (dict(TOKEN, zendesk_url="support.example.com"), ["zendesk_url", "full URL"]),
+    "another scheme": (dict(TOKEN, zendesk_url="ftp://example.com"), ["full URL"]),
     "a port that is none": (
         dict(TOKEN, zendesk_url="https://example.com:port"),
-        ["full address"],
+        ["full URL"],
     ),
     "a path": (
         dict(TOKEN, zendesk_url="https://example.com/api/v2"),
@@ -556,19 +558,19 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "client without a secret": (
         dict(HERE, zendesk_client_id="ansible"),
-        ["needs zendesk_client_secret"],
+        ["requires zendesk_client_secret"],
     ),
     "secret without a client": (
         dict(HERE, zendesk_client_secret="marker-client-secret"),
-        ["zendesk_client_secret needs zendesk_client_id"],
+        ["zendesk_client_secret requires zendesk_client_id"],
     ),
     "API token without an email": (
         dict(HERE, zendesk_api_token="marker-api-token"),
-        ["zendesk_api_token needs zendesk_email"],
+        ["zendesk_api_token requires zendesk_email"],
     ),
     "password without an email": (
         dict(HERE, zendesk_password="marker-password"),
-        ["zendesk_password needs zendesk_email"],
+        ["zendesk_password requires zendesk_email"],
     ),
     "a token in two lines": (
         dict(HERE, zendesk_oauth_token="marker-oauth\ntoken"),
@@ -576,7 +578,7 @@ WRONG_CONNECTION: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a token that is none": (
         dict(HERE, zendesk_oauth_token="marker\N{EM DASH}token"),
-        ["zendesk_oauth_token holds characters"],
+        ["zendesk_oauth_token contains characters"],
     ),
     "no time": (dict(HERE, zendesk_timeout=0, **TOKEN), ["zendesk_timeout must be more than 0"]),
     "a time that is none": (dict(HERE, zendesk_timeout="nan", **TOKEN), ["zendesk_timeout must"]),
@@ -633,8 +635,8 @@ def test_contradiction_from_the_environment_is_named(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("more", "text"),
     [
-        ({"subject": " "}, "subject is mandatory for email_target and can't be empty"),
-        ({"zendesk_client_id": "x"}, "zendesk_client_id needs zendesk_client_secret"),
+        ({"subject": " "}, "subject is required for email_target and can't be empty"),
+        ({"zendesk_client_id": "x"}, "zendesk_client_id requires zendesk_client_secret"),
     ],
     ids=str,
 )

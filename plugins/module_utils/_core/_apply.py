@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Carry out the plan of one record: the only place that writes."""
+"""Carries out the plan for one record. All writes happen here."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def carry_out(
     policy: _plan.Policy,
     existing: list[_record.Record],
 ) -> tuple[_plan.Plan, dict[str, Any] | None]:
-    """Carry out the plan of one record; returns the plan that was carried out, and the record."""
+    """Carries out the plan for one record; returns the plan as carried out, and the record."""
     if not plan.creates:
-        # Named by ID it has just been read, and nothing lies between that and the write.
+        # A record given by ID was read immediately before, so it is not read again.
         return change(store, desired, plan, policy, reread=desired.id is None)
     stored = begin(store, plan, _create.KnownRecords(existing))
     if not must_be_listed(plan):
@@ -44,17 +44,17 @@ def carry_out(
 
 
 def must_be_listed(plan: _plan.Plan) -> bool:
-    """Whether a plan creates a record that the account may not list: see ``finish``."""
+    """Whether a plan creates a record that the account may not list, see ``finish``."""
     return plan.creates and plan.sent is not None and _create.is_retired(plan.sent)
 
 
 def listed_ids(store: _store.Store) -> set[Any]:
-    """What the account lists."""
+    """Returns the IDs of all records in the account's list."""
     return {record.id for record in store.read_all()}
 
 
 def begin(store: _store.Store, plan: _plan.Plan, known: _create.KnownRecords) -> _record.Record:
-    """Create the record of a plan that creates one; ``finish`` does the rest."""
+    """Creates the record of a plan; ``finish`` does the rest."""
     sent = cast(_record.Record, plan.sent)
     store.client.add_secrets(sent.secrets())
     try:
@@ -71,23 +71,24 @@ def finish(
     listed: set[Any] | None = None,
     deletes_old: bool = True,
 ) -> dict[str, Any]:
-    """What is left of a create once ``stored`` is there; returns it without secrets.
+    """Completes a create after ``stored`` was created; returns it without secrets.
 
-    ``listed``: the IDs that the account lists by now, None where it lists all for certain. A record
-    that it does not list is taken back: no run would find it, and each would create another one.
-    ``deletes_old``: whether a record that is replaced goes now.
+    ``listed``: the IDs that the account now lists; None if it certainly lists all records. A record
+    that is not listed is deleted again, because no run would find it, and each would create another
+    one. ``deletes_old``: whether a replaced record is deleted now.
     """
     if listed is not None and stored.id not in listed:
         _take_back(store, stored)
     _compare(store, cast(_record.Record, plan.sent), stored)
     if plan.action == _plan.RECREATE and plan.existing and deletes_old:
-        # In this order: a create that fails must not cost the record that is there.
+        # In this order, so that a failed create does not lose the existing record.
         try:
             store.delete(plan.existing.id)
         except _errors.ApiError as error:
             raise half_done(
-                "%s was created in place of %s, but the old one could not be deleted: %s Delete "
-                "it by id, no other run will." % (stored, plan.existing.in_a_sentence(), error),
+                "%s was created to replace %s, but the old one could not be deleted: %s Delete it "
+                "by ID, because no other run will do so."
+                % (stored, plan.existing.in_a_sentence(), error),
                 error,
                 stored,
             ) from None
@@ -95,7 +96,7 @@ def finish(
 
 
 def half_done(message: str, cause: _errors.ApiError, stored: _record.Record) -> _errors.HalfDone:
-    """The error of a change that was made in part."""
+    """Returns the error for a change that was made only in part."""
     kind = stored.resource.endpoint.kind
     return _errors.HalfDone(message, cause, kind, stored.without_secrets())
 
@@ -103,12 +104,12 @@ def half_done(message: str, cause: _errors.ApiError, stored: _record.Record) -> 
 def unverified(
     plan: _plan.Plan, stored: _record.Record, error: _errors.ApiError
 ) -> _errors.HalfDone:
-    """The error of a record that was created, where the list could not be read after that."""
+    """Returns the error for a created record if the list could not be read afterwards."""
     old = " %s was not deleted." % plan.existing if plan.existing else ""
     return half_done(
         "%s was created, but the list could not be read again, so it is not known whether this "
-        "account lists %s of this retired %s: %s%s Delete it by id if the next run does not find it."
-        % (stored, stored.resource.endpoint.plural, stored.resource.variant, error, old),
+        "account lists %s of this retired %s: %s%s If the next run does not find it, delete it by "
+        "ID." % (stored, stored.resource.endpoint.plural, stored.resource.variant, error, old),
         error,
         stored,
     )
@@ -121,10 +122,11 @@ def change(
     policy: _plan.Policy,
     reread: bool,
 ) -> tuple[_plan.Plan, dict[str, Any] | None]:
-    """Carry out an update or a delete; returns the plan that was carried out, and the record.
+    """Carries out an update or a delete; returns the plan as carried out, and the record.
 
-    ``reread``: whether some time has passed since the record was read. Then it is read, and the update
-    planned, once more where a write sends all attributes: it would undo what somebody else has changed.
+    ``reread``: whether some time has passed since the record was read. If a write sends all
+    attributes, the record is then read and the update planned again, so that changes by others are
+    not undone.
     """
     reread = reread and store.resource.update.whole
     if plan.action == _plan.UPDATE and plan.existing and reread and desired:
@@ -152,7 +154,7 @@ def _update(store: _store.Store, existing: _record.Record, sent: _record.Record)
 
 
 def _tell_places(error: _errors.ApiError, sent: _record.Record) -> None:
-    """Add to an error where the values stand that it names, if they have a place."""
+    """Adds to an error where the quoted values are in the task, if known."""
     if error.status != 422:
         return
     texts = set(_QUOTED.findall(str(error)))
@@ -165,13 +167,13 @@ def _tell_places(error: _errors.ApiError, sent: _record.Record) -> None:
     ]
     if places:
         error.args = (
-            "%s The value stands in %s. A rule is saved as a whole, so what was there before counts, too: "
-            "give another value in its place." % (error, " and ".join(dict.fromkeys(places))),
+            "%s The value is in %s. A rule is saved as a whole, so existing values count as well: "
+            "use another value." % (error, " and ".join(dict.fromkeys(places))),
         )
 
 
 def _read_stored(store: _store.Store, existing: _record.Record) -> _record.Record:
-    """The record after an update whose answer did not have it."""
+    """Reads the record after an update whose response did not contain it."""
     try:
         stored = store.read(existing.id)
     except _errors.ApiError as error:
@@ -191,15 +193,15 @@ def _read_again(store: _store.Store, record: _record.Record) -> _record.Record:
         raise _gone(record, _errors.ApiError("", 404, record.resource.endpoint.gone))
     if found.kind != record.kind:
         raise _errors.PlanError(
-            "%s has become one of %s %s after the list was read, so it was not updated. Run again."
-            % (record, record.resource.variant_noun, found.variant_name)
+            "%s was changed to one of %s %s after the list was read, so it was not updated. Run "
+            "the task again." % (record, record.resource.variant_noun, found.variant_name)
         )
     return found
 
 
 def _gone(record: _record.Record, error: _errors.ApiError) -> _errors.ApiError:
     gone = _errors.ApiError(
-        "%s was deleted by somebody else while this run was under way, so it was not updated. Run "
+        "%s was deleted by somebody else during this run, so it was not updated. Run the task "
         "again to create it, or remove it from the task." % record,
         error.status,
         error.code,
@@ -209,27 +211,27 @@ def _gone(record: _record.Record, error: _errors.ApiError) -> _errors.ApiError:
 
 
 def _take_back(store: _store.Store, stored: _record.Record) -> None:
-    """Delete what was created, and raise the error that says why."""
+    """Deletes the created record again, and raises an error that says why."""
     variant = stored.variant
     instead = " Use %s instead." % variant.replacement if variant and variant.replacement else ""
     why = (
-        "%s was created, but this account does not list %s of this retired %s: no run would find it "
-        "again, and each would create another one."
+        "%s was created, but this account does not list %s of this retired %s. No run would find "
+        "it again, and each run would create another one."
         % (stored, stored.resource.endpoint.plural, stored.resource.variant)
     )
     try:
         store.delete(stored.id)
     except _errors.ApiError as error:
         raise half_done(
-            "%s It could not be deleted: %s Delete it by id.%s" % (why, error, instead),
+            "%s It could not be deleted: %s Delete it by ID.%s" % (why, error, instead),
             error,
             stored,
         ) from None
-    raise _errors.ZendeskError("%s So it was deleted.%s" % (why, instead))
+    raise _errors.ZendeskError("%s So it was deleted again.%s" % (why, instead))
 
 
 def _compare(store: _store.Store, sent: _record.Record, stored: _record.Record) -> None:
-    """Compare what was stored with what was sent; whatever that ends in, the write is reported."""
+    """Compares the stored record with what was sent. The write is reported in any case."""
     try:
         _check_name(sent, stored)
         for attribute in _changes.differences(sent, stored):
@@ -251,18 +253,18 @@ def _difference(
         return str(shown) if is_plain else json.dumps(shown, ensure_ascii=False)
 
     return (
-        "%s: Zendesk has not stored %s as it was sent. Sent: %s. Stored: %s. The next run will want "
-        "to write it again." % (stored, name, show(sent.values[name]), show(stored.values[name]))
+        "%s: Zendesk did not store %s as sent. Sent: %s. Stored: %s. The next run will send it "
+        "again." % (stored, name, show(sent.values[name]), show(stored.values[name]))
     )
 
 
 def _check_name(sent: _record.Record, stored: _record.Record) -> None:
-    """A name that Zendesk changes is not found again: each run would create another record."""
+    """Raises an error if Zendesk changed the name, because each run would create another record."""
     name = stored.resource.name
     if name in sent.values and not stored.is_called(sent.name):
         raise half_done(
-            '%s: Zendesk has stored it under this %s instead of "%s". Use this %s from now on: under '
-            "the other one it would not be found, and made again."
+            '%s: Zendesk stored it with this %s instead of "%s". Use this %s from now on, because the '
+            "next run would not find the other one, and would create another record."
             % (stored, name, sent.name, name),
             _errors.ApiError("", 200),
             stored,

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Carry out the steps of a set, side by side; what was done is told, whatever happens."""
+"""Carries out the steps of a set in parallel, and always reports what was done."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class StepResult(NamedTuple):
-    """What has become of a step: ``record`` without secrets; ``error`` where it failed.
+    """The result of a step.
 
-    ``skipped``: why it was not tried, "" where it was.
+    ``record``: without secrets. ``error``: set if it failed. ``skipped``: why it was not attempted;
+    "" if it was.
     """
 
     step: _plan_many.Step
@@ -32,9 +33,10 @@ class StepResult(NamedTuple):
 
 
 class Run:
-    """Carries out steps. Each ends in ``results``, unless it was not tried: ``progress`` says why.
+    """Carries out steps.
 
-    ``problem``: what went wrong with no step in particular.
+    Each attempted step is in ``results``. ``progress`` says why others were not attempted.
+    ``problem``: an error that does not belong to a step.
     """
 
     def __init__(
@@ -51,11 +53,11 @@ class Run:
         self._store = store
         self._known = known
         self._policy = policy
-        # Created, and not yet known to be in the list.
+        # Created records that are not yet known to be in the list.
         self._created: list[tuple[_plan_many.Step, _record.Record]] = []
 
     def carry_out(self, steps: list[_plan_many.Step]) -> None:
-        """All that the steps change. An exception is told by ``problem``, and ends the run."""
+        """Carries out all steps. An exception ends the run and is reported in ``problem``."""
         try:
             self._phases(_plan_many.phases(steps))
         except Exception as error:
@@ -68,7 +70,8 @@ class Run:
         try:
             self._each(parts.writes, self._write)
         finally:
-            # What the account does not list must not stay behind, whatever else went wrong.
+            # Records that the account does not list must be deleted again, whatever else went
+            # wrong.
             self._confirm()
         self._each(parts.deletes, self._delete)
         if any(result.error for result in self.results.values()):
@@ -116,7 +119,7 @@ class Run:
         return StepResult(step._replace(plan=plan), record)
 
     def _confirm(self) -> None:
-        """Finish what was created, once it is known whether the account lists it."""
+        """Completes the creates after it is known whether the account lists the records."""
         if not self._created:
             return
         stored = {id(step): record for step, record in self._created}

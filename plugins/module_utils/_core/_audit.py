@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Compare an account with a configuration: findings in place of changes."""
+"""Compares an account with a configuration, and returns findings instead of changes."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 _DIFFER = {"drift", "deactivated", "order"}
 
 Finding = Dict[str, Any]
-# Whether a record may be there though no item names it.
+# Whether a record may exist although no item names it.
 Keep = Callable[[_record.Record], bool]
 
 
 class Entry:
-    """What there is to say about an item, or about a record that no item names.
+    """The findings about an item, or about a record that no item names.
 
-    ``shown``: the record, or the item where there is none. ``record``: None where it is not there, or not known.
+    ``shown``: the record, or the item if there is no record. ``record``: None if it does not exist
+    or is not known.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Entry:
         self.findings: list[Finding] = []
 
     def add(self, *findings: Finding) -> None:
-        """Say more, and what it means for the item."""
+        """Adds findings and updates the status."""
         self.findings += findings
         if self.status == "in_line" and _DIFFER & {each["kind"] for each in findings}:
             self.status = "drifted"
@@ -63,8 +64,7 @@ def audit(
     keep: dict[str, Keep],
     failures: dict[str, dict[str, list[dict[str, Any]]]],
 ) -> list[Entry]:
-    """An entry for each item of a planned configuration, in the order of the lists, then one for each record
-    that no item names.
+    """Returns an entry for each item, in the order of the lists, then one for each other record.
 
     ``lookups``: what the plan has read. ``keep``, ``failures``: by kind.
     """
@@ -84,7 +84,7 @@ def audit(
 
 
 def summary(entries: list[dict[str, Any]]) -> dict[str, int]:
-    """How many entries, as they are returned, have each status, and how many each of the notes."""
+    """Counts the entries with each status and with each kind of finding."""
     notes = _findings.NOTES + _findings.MORE_NOTES
     counts = dict.fromkeys(_findings.STATUSES + notes, 0)
     for entry in entries:
@@ -97,7 +97,7 @@ def summary(entries: list[dict[str, Any]]) -> dict[str, int]:
 def summary_by_kind(
     config: _config.Config, entries: list[dict[str, Any]]
 ) -> dict[str, dict[str, int]]:
-    """The same for each list."""
+    """Returns these counts for each list."""
     return {
         section.plural: summary([each for each in entries if each["kind"] == section.kind])
         for section in config.sections
@@ -133,7 +133,7 @@ def _of_item(move: _config.Move, desired: _record.Desired, resolver: _references
 
 
 def _unnamed(section: _config.Section, entries: list[Entry], keep: Keep) -> list[Entry]:
-    """What no item names. Which of several records an item means may be unclear, but it means one of them."""
+    """Returns entries for records that no item names, not even an ambiguous item."""
     ours = [entry for entry in entries if entry.section is section]
     ids = {entry.shown.id for entry in ours if entry.status != "missing"}
     names: set[Any] = set()
@@ -188,7 +188,7 @@ def _of_record(
     desired: _record.Desired | None,
     failures: dict[str, list[dict[str, Any]]],
 ) -> list[Finding]:
-    """What can be said of a record, whether an item names it or not."""
+    """Returns the findings that do not depend on whether an item names the record."""
     found: list[Finding] = []
     failed = failures.get(str(record.name), [])
     off = desired is not None and desired.is_active is False
@@ -209,7 +209,7 @@ def _of_record(
 
 
 def _is_silently_off(record: _record.Record, desired: _record.Desired) -> bool:
-    """Whether a record is off that would be on if it were created, and nobody says that it should be."""
+    """Whether a record is inactive although the item does not say so and a new one would be active."""
     switch = record.resource.switch
     return bool(
         switch

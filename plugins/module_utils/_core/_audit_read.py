@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What an audit reads: the records, and what can be told beside them."""
+"""Reads the records for an audit, and additional data."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 if TYPE_CHECKING:
     from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
-# How an account may answer that does not tell how often records have run.
-_NOT_TOLD = (400, 403, 422)
+# Statuses of accounts that do not report how often rules have run.
+_NOT_REPORTED = (400, 403, 422)
 # Kind -> ID or name of a record -> what was read.
 ByKind = Dict[str, "dict[str, list[dict[str, Any]]]"]
 
 
 class Readings(_config_read.Readings):
-    """The records, with how often each has run, where the account tells that."""
+    """The records, with how often each has run if the account reports it."""
 
     def _read_section(self, section: _config.Section) -> None:
         runs = section.resource.runs
@@ -39,15 +39,16 @@ class Readings(_config_read.Readings):
                 self.records[section.kind] = section.store.read_all(runs.query)
                 return
             except _errors.ApiError as error:
-                if error.status not in _NOT_TOLD:
+                if error.status not in _NOT_REPORTED:
                     raise
         super()._read_section(section)
 
 
 class Beside:
-    """What is read beside the records. What the account refuses is None, and was not asked for if it is {}.
+    """The additional data.
 
-    ``failures``, ``deliveries``: where those of the records of a kind are listed.
+    None if the account rejected the request, {} if nothing was requested. ``failures``,
+    ``deliveries``: where those of each kind are listed.
     """
 
     def __init__(
@@ -67,16 +68,16 @@ class Beside:
         self.deliveries: ByKind | None = {}
 
     def read_usage(self) -> None:
-        """The rules that name each record."""
+        """Reads the rules that use each record."""
         self.usage = _if_possible(self._client, self._usage, (403,))
 
     def read_failures(self) -> None:
-        """What could not be delivered, by the name of the record. Zendesk is retiring this list."""
+        """Reads the failed deliveries, by the name of the record. Zendesk is retiring this list."""
         gone = {status for each in self._failures_of.values() for status in each.gone}
         self.failures = _if_possible(self._client, self._failures, (403, *sorted(gone)))
 
     def read_deliveries(self, entries: list[_audit.Entry]) -> None:
-        """The latest deliveries of each record, and whether some of them failed."""
+        """Reads the latest deliveries of each record, and adds findings for failed ones."""
         self.deliveries = _if_possible(self._client, lambda: self._deliveries(entries), (403,))
 
     def _usage(self) -> ByKind:
@@ -135,7 +136,7 @@ def _latest(
     except _errors.ApiError as error:
         if not section.store.is_gone(error):
             raise
-        # Somebody has just deleted it.
+        # Deleted in the meantime.
         return []
 
 
@@ -156,11 +157,11 @@ def _failing(
 def _if_possible(
     client: _client.Client, read: Callable[[], ByKind], refusals: tuple[int, ...]
 ) -> ByKind | None:
-    """What ``read`` gives, None where the account answers with one of these statuses."""
+    """Returns the result of ``read``; None if the account responds with one of these statuses."""
     try:
         return read()
     except _errors.ApiError as error:
         if error.status not in refusals:
             raise
-        client.warnings.append("The audit goes on without what it can't read. %s" % error)
+        client.warnings.append("The audit continues without data that it can't read. %s" % error)
         return None

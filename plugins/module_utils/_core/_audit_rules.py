@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What can be wrong with records whatever items say: names of nothing, nobody told, never run, blocked, order."""
+"""Finds problems that do not depend on items: dangling, silent, unused, blocked, order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TIME = "%Y-%m-%dT%H:%M:%S"
 
 
 class _Named(NamedTuple):
-    """Where a record names another one by its ID."""
+    """A place where a record refers to another one by its ID."""
 
     place: str
     kind: str
@@ -35,7 +35,7 @@ class _Named(NamedTuple):
 
 
 class Checks:
-    """Looks at records as they are now, whatever the plan would make of them.
+    """Checks the current records, regardless of the plan.
 
     ``resources``: of all kinds, audited or not.
     """
@@ -61,16 +61,16 @@ class Checks:
         self._now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
 
     def item_of(self, record: _record.Record) -> dict[str, Any] | None:
-        """What a task would take for a record."""
+        """Returns the item for a record in a task."""
         return self._items.get(record.resource.endpoint.kind, {}).get(record.id)
 
     def name_of(self, kind: str, record_id: Any) -> str | None:
-        """What a record is called, if it is known."""
+        """Returns the name of a record, if known."""
         found = self._found(kind, str(record_id)) if kind in self.lookups.kinds else None
         return self.lookups.kinds[kind].name_of(found) if found else None
 
     def look(self, entry: _audit.Entry) -> None:
-        """Add what there is to say about the record of an entry."""
+        """Adds the findings about the record of an entry."""
         record = entry.record
         if record:
             entry.add(*self._of_names(record))
@@ -79,13 +79,13 @@ class Checks:
 
     def _items_of(self, section: _config.Section) -> dict[Any, dict[str, Any]]:
         records = [record for record in section.existing if not record.is_made_by_app]
-        # Of what apps have made, only the names have to be read.
+        # For records created by apps, only the names have to be read.
         self.names.named([record for record in section.existing if record.is_made_by_app])
         found = _items.items_of(records, self.names).items
         return {record.id: item for record, item in zip(records, found)}
 
     def _of_names(self, record: _record.Record) -> Iterator[_audit.Finding]:
-        """References to what is not there, and to what tells nobody anything."""
+        """Yields references to missing records, and to records that notify nobody."""
         told = {
             resource.endpoint.kind: resource
             for resource in self._resources
@@ -153,7 +153,7 @@ class Checks:
 
 
 def add_order(config: _config.Config, entries: list[_audit.Entry]) -> None:
-    """Say which records are not in the order of their list."""
+    """Adds findings for records that are not in the order of their list."""
     for section in config.sections:
         found = _config_order.misplaced(section) if section.resource.arranged_at else {}
         for entry in entries if found else ():
@@ -172,7 +172,7 @@ def _active_by_content(section: _config.Section) -> dict[Any, _record.Record]:
 
 
 def _silent(record: _record.Record) -> str:
-    """Why a record tells nobody what it is told, "" where it does."""
+    """Returns why a record notifies nobody; "" if it does."""
     if record.variant and record.variant.retired:
         return "retired"
     return "inactive" if record.is_active is False else ""

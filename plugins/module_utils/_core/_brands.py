@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Which account a record belongs to: several addresses can lead to one account."""
+"""Finds the account of a record, because an account can have several URLs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _ZENDESK = ".zendesk.com"
 
 
 def own_address(url: Any) -> str:
-    """The address of the account in the C(url) of one of its records, "" where there is none."""
+    """Returns the URL of the account from the C(url) of a record; "" if there is none."""
     found = isinstance(url, str) and _ORIGIN.match(url)
     return found[1].lower() if found else ""
 
 
 def brand_warning(base_url: str, url: Any, plural: str) -> str:
-    """What to say where a record shows that C(base_url) is another account's brand, else "".
+    """Returns a warning if a record shows that C(base_url) is a brand of another account, else "".
 
-    A host-mapped domain, such as support.example.com, is an address of the account itself.
+    A host-mapped domain, such as support.example.com, belongs to the account itself.
     """
     if not base_url.endswith(_ZENDESK):
         return ""
@@ -30,6 +30,6 @@ def brand_warning(base_url: str, url: Any, plural: str) -> str:
         return ""
     return (
         "%s: this address belongs to the account %s. A brand has no %s of its own: all brands of "
-        "an account share them. Use the address of the account, and only one host for it."
+        "an account share them. Use the address of the account, and only one host for each account."
         % (base_url, own, plural)
     )

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What differs between a desired record and one of the account, and what an update sends."""
+"""Compares a desired record with one of the account, and builds the update."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 def changed_attributes(
     desired: _record.Desired, existing: _record.Record, update_secrets: bool
 ) -> list[_resource.Attribute]:
-    """The attributes that an update would change.
+    """Returns the attributes that an update would change.
 
-    ``update_secrets``: those of which nobody can see whether they differ, too.
+    ``update_secrets``: whether to include secrets that can't be compared.
     """
     return [
         attribute
@@ -37,7 +37,7 @@ def changed_attributes(
 def problems_of_update(
     desired: _record.Desired, existing: _record.Record, changes: list[_resource.Attribute]
 ) -> list[str]:
-    """Why an update can't be made of what is given, a sentence for each attribute."""
+    """Returns why an update is not possible, one sentence for each attribute."""
     found = []
     for attribute in changes:
         value = desired.given[attribute.name]
@@ -47,8 +47,8 @@ def problems_of_update(
             found.append("%s %s." % (attribute.name, refusal))
         elif lacks:
             found.append(
-                "%s would change, and Zendesk stores it as a whole: add %s, which can't be read back."
-                % (attribute.name, " and ".join(lacks))
+                "%s would change, but Zendesk stores it as a whole: add %s, which can't be read "
+                "back." % (attribute.name, " and ".join(lacks))
             )
     return found
 
@@ -56,7 +56,7 @@ def problems_of_update(
 def to_update(
     desired: _record.Desired, existing: _record.Record, changes: list[_resource.Attribute]
 ) -> _record.Record:
-    """What an update sends."""
+    """Returns the record that an update sends."""
     resource, whole = existing.resource, existing.resource.update.whole
     body: dict[str, Any] = {}
     if whole and existing.values.get(resource.variant) is not None:
@@ -78,7 +78,7 @@ def to_update(
 def expected(
     desired: _record.Desired, existing: _record.Record, changes: list[_resource.Attribute]
 ) -> _record.Record:
-    """The record after an update, as far as it can be known."""
+    """Returns the record after an update, as far as it can be predicted."""
     values = dict(existing.values)
     for attribute in changes:
         values[attribute.name] = attribute.type.to_send(desired.given[attribute.name])
@@ -88,7 +88,7 @@ def expected(
 
 
 def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.Attribute]:
-    """The attributes that Zendesk did not store as they were sent."""
+    """Returns the attributes that Zendesk stored differently from what was sent."""
     return [
         attribute
         for name, attribute in stored.attributes.items()
@@ -103,12 +103,12 @@ def differences(sent: _record.Record, stored: _record.Record) -> list[_resource.
 
 
 def is_hidden(attribute: _resource.Attribute, desired: Any, found: Any) -> bool:
-    """Whether nobody can say if an attribute has the desired value."""
+    """Whether an attribute can't be compared with the desired value."""
     return attribute.write_only or attribute.type.is_hidden(desired, found)
 
 
 def sent_unseen(sent: _record.Record, existing: _record.Record) -> list[str]:
-    """The secrets that are sent though nobody can see whether they differ."""
+    """Returns the secrets that are sent although they can't be compared."""
     return [
         name
         for name in sent.secrets_sent()
@@ -126,7 +126,7 @@ def _differs(
 
 
 def _unchanged(attribute: _resource.Attribute, desired: Any, found: Any) -> Any:
-    """What an update sends of an attribute that stays: no secret that the user did not give."""
+    """Returns what an update sends for an unchanged attribute, without secrets that were not given."""
     if not attribute.type.secret:
         return found
     known = _value_types.has_value(desired) and not is_hidden(attribute, desired, found)
@@ -134,7 +134,7 @@ def _unchanged(attribute: _resource.Attribute, desired: Any, found: Any) -> Any:
 
 
 def _like(existing: _record.Record, values: dict[str, Any]) -> _record.Record:
-    """A record with other values, and the attributes of an existing one."""
+    """Returns a record with other values and the attributes of an existing one."""
     record = _record.Record(existing.resource, values)
     record.attributes = existing.attributes
     return record

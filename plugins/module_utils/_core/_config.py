@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The configuration of a whole account: what is desired of each kind, and what is done about it."""
+"""The configuration of a whole account: the desired records of each kind, and the planned moves."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-# Why there is a move: an item asks for it, a prune, or a replacement that has taken a record's name.
+# The cause of a move: an item, a prune, or a replacement that has taken a record's name.
 ITEM, PRUNE, REPLACED = "item", "prune", "replaced"
 
 
 class Move:
-    """What is to be done to one record: a step, and what the run has to know beside it.
+    """The planned change of one record: a step, and additional data for the run.
 
-    ``cause``: see above. ``pending``: what stands for the ID of a record that this will create.
-    ``is_failure``: whether a record that is kept makes the run fail. ``along``: what goes with the record.
-    ``meant``: the record that an item means, also where it can't be planned.
+    ``cause``: see above. ``pending``: a placeholder for the ID of a record to create.
+    ``is_failure``: whether a kept record makes the run fail. ``along``: records that are deleted
+    along with the record. ``meant``: the record that an item refers to, even if it can't be
+    planned.
     """
 
     def __init__(
@@ -51,39 +52,39 @@ class Move:
 
     @property
     def plan(self) -> _plan.Plan:
-        """The plan; one that does nothing where there is none."""
+        """The plan; one that does nothing if there is none."""
         return self.step.plan or _NOTHING
 
     @property
     def record(self) -> _record.Record | None:
-        """The record that is there now."""
+        """The existing record."""
         return self.plan.existing
 
     @property
     def is_done(self) -> bool:
-        """Whether there is something to do, and nothing holds it back."""
+        """Whether there is a change, and nothing prevents it."""
         step = self.step
         return self.plan.changed and not (step.error or step.kept or step.held)
 
     @property
     def deleted(self) -> _record.Record | None:
-        """The record that is gone when the run is over."""
+        """The record that is deleted at the end of the run."""
         return self.record if self.is_done and self.plan.deletes else None
 
     @property
     def is_pruned(self) -> bool:
-        """Whether a prune deletes the record or switches it off."""
+        """Whether a prune deletes or deactivates the record."""
         return self.is_done and self.cause == PRUNE
 
     @property
     def taken(self) -> list[_record.Record]:
-        """What is deleted, or switched off by a prune, and what goes along with it."""
+        """The records that are deleted, or deactivated by a prune, including those deleted along."""
         takes = self.record and (self.deleted or self.is_pruned)
         return [self.record, *self.along] if self.record and takes else []
 
     @property
     def switches_off(self) -> bool:
-        """Whether it switches off a record that is on."""
+        """Whether it deactivates an active record."""
         before, after = self.record, self.plan.expected
         return bool(
             self.is_done and before and after and before.is_active and after.is_active is False
@@ -93,26 +94,27 @@ class Move:
         self.step = self.step._replace(plan=plan)
 
     def fail(self, error: _errors.PlanError) -> None:
-        """It can't be done."""
+        """Marks the move as impossible."""
         self.step = self.step._replace(plan=None, error=error)
 
     def keep(self, reason: str, is_failure: bool) -> None:
-        """The record must not go: say why."""
+        """Keeps the record for a reason."""
         kept = _plan.Plan(_plan.NOTHING, self.record)
         self.step = self.step._replace(plan=kept, kept=reason)
         self.is_failure = is_failure
 
     def hold(self, reason: str) -> None:
-        """It is not done this time."""
+        """Skips the move in this run."""
         self.step = self.step._replace(held=reason)
 
 
 class Section:
-    """What is desired of one kind.
+    """The desired records of one kind.
 
-    ``policies``: of each item. ``prunes``: whether what no item names goes. ``deactivates``: whether a prune
-    switches it off in place of that. ``owned``: None where all records are. ``existing``: the records that
-    are owned. ``foreign``: the others. ``switched_off``: the IDs of those that a prune has nothing to do to.
+    ``policies``: for each item. ``prunes``: whether records that no item names are deleted.
+    ``deactivates``: whether a prune deactivates them instead. ``owned``: None if all records are
+    owned. ``existing``: the owned records. ``foreign``: all other records. ``switched_off``: the
+    IDs of records that a prune does not have to change.
     """
 
     def __init__(
@@ -152,11 +154,11 @@ class Section:
 
     @property
     def by_id(self) -> dict[Any, Move]:
-        """ID of a record that is there -> its move."""
+        """Maps the ID of each existing record to its move."""
         return {move.meant.id: move for move in self.moves if move.meant}
 
     def own(self, records: Iterable[_record.Record], id_of: _entries.IdOf) -> None:
-        """Take what the account has, apart from what others own."""
+        """Sorts the account's records into owned and foreign ones."""
         for record in records:
             mine = self.owned is None or self.owned.fits(record, id_of)
             (self.existing if mine else self.foreign).append(record)
@@ -165,9 +167,9 @@ class Section:
         self.moves.append(move)
 
     def afterwards(self) -> list[tuple[_record.Record, Move | None]]:
-        """The records that there are when the run is over, each with what is done about it.
+        """Returns the records at the end of the run, each with its move.
 
-        New ones have what stands for their ID.
+        New records have a placeholder as their ID.
         """
         by_id = self.by_id
         found: list[tuple[_record.Record, Move | None]] = []
@@ -184,12 +186,12 @@ class Section:
 
 
 class Config:
-    """What is desired of an account.
+    """The desired state of an account.
 
-    ``sections``: those that are managed, what others name first. ``rules``: the resources of what names
-    others, managed or not. ``max_deletions``: None for the limit that is set by the number of records.
-    ``owned``: kind -> what is owned of it, managed or not; without those of which all is. ``say``: where to
-    tell how far a run is; no names, no values.
+    ``sections``: the managed kinds, starting with those that others refer to. ``rules``: the
+    resources that refer to others, managed or not. ``max_deletions``: None for the default limit.
+    ``owned``: kind -> its owned entries, managed or not; without kinds of which all records are
+    owned. ``say``: reports the progress, without names or values.
     """
 
     def __init__(
@@ -213,22 +215,22 @@ class Config:
         self.continue_on_error = continue_on_error
 
     def section(self, kind: str) -> Section | None:
-        """The section of a kind, if it is managed."""
+        """Returns the section of a kind, if it is managed."""
         return next((each for each in self.sections if each.kind == kind), None)
 
     @property
     def moves(self) -> list[Move]:
-        """Those of all sections."""
+        """The moves of all sections."""
         return [move for section in self.sections for move in section.moves]
 
     @property
     def pending(self) -> set[str]:
-        """All that stands for the ID of a record that this run is to create."""
+        """The placeholders for the IDs of all records to create."""
         return {move.pending for move in self.moves if move.pending}
 
 
 def with_id(record: _record.Record, record_id: Any) -> _record.Record:
-    """A record with an ID."""
+    """Returns the record with an ID."""
     found = _record.Record(record.resource, dict(record.values, id=record_id))
     found.attributes = record.attributes
     return found

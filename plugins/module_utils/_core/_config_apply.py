@@ -1,10 +1,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Carries out the plan of a configuration, in an order that leaves no rule broken in between.
+"""Carries out the plan of a configuration, in an order that breaks no rule in between.
 
-Room is made first. Then comes what others name, then the rules, then their order. Then rules are deleted,
-then what they named is switched off, and last that is deleted. Side by side within each of these.
+First, room is made. Then come the records that others refer to, then the rules, then their order.
+Then rules are deleted, then the records that they referred to are deactivated, and finally deleted.
+Each phase runs in parallel.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 _HELD = "Not pruned, because an earlier write failed."
-# Changes between two words about progress.
+# The number of changes between two progress messages.
 _SAY_EACH = 25
 _UNEXPECTED = "Skipped because of an unexpected error."
 
 
 class Run:
-    """One run. ``results``: by the identity of a move; what is not there was not tried."""
+    """One run. ``results``: by the identity of a move; moves without a result were not attempted."""
 
     def __init__(
         self,
@@ -62,7 +63,7 @@ class Run:
         self._planned = len([move for move in config.moves if move.is_done])
 
     def carry_out(self) -> None:
-        """All that is planned. An exception is told by ``problems``, and ends the run."""
+        """Carries out the plan. An exception ends the run and is reported in ``problems``."""
         try:
             self._phases()
         except Exception as error:
@@ -118,12 +119,12 @@ class Run:
                 self.results[id(move)] = result
                 count = len(self.results)
             if count % _SAY_EACH == 0 or count == self._planned:
-                self._config.say("%d of %d changes tried" % (count, self._planned))
+                self._config.say("%d of %d changes attempted" % (count, self._planned))
         if not (result and result.skipped):
             self.progress.learn(result.error if result else None)
 
     def _chain(self, moves: list[_config.Move]) -> None:
-        """Writes that come one after the other."""
+        """Carries out writes one after the other."""
         for move in moves:
             if not self.progress.skipped:
                 names_others = move.section.resource.naming
@@ -172,7 +173,7 @@ class Run:
         return _apply_many.StepResult(move.step, record)
 
     def _confirm(self) -> None:
-        """Finish what was created of retired types, once it is known whether the account lists it."""
+        """Completes creates of retired types after it is known whether the account lists the records."""
         for section in self._config.sections:
             moves = [
                 move
@@ -208,7 +209,7 @@ class Run:
     # --- order
 
     def _arrange(self) -> None:
-        """Give triggers and categories their places, if all that is listed is there."""
+        """Changes the order of triggers and categories, if all listed records exist."""
         orders = [order for order in self._orders if order.moved]
         if not orders or self.progress.skipped:
             return
@@ -240,19 +241,19 @@ class Run:
         needed = self._needed(move)
         done = self.results.get(id(move))
         if move.plan.creates:
-            # The new one is there; the old one is left to go.
+            # The new record exists; the old one still has to be deleted.
             if not done or done.error or not record:
                 return done
             if needed:
-                self.problems.append("%s is not deleted: %s" % (record, needed))
+                self.problems.append("%s was not deleted: %s" % (record, needed))
                 return done
             try:
                 store.delete(record.id)
             except _errors.ApiError as error:
                 stored = self._stored[id(move)]
                 raise _apply.half_done(
-                    "%s was created in place of %s, but the old one could not be deleted: %s The next "
-                    "run tries again." % (stored, record.in_a_sentence(), error),
+                    "%s was created to replace %s, but the old one could not be deleted: %s The "
+                    "next run tries again." % (stored, record.in_a_sentence(), error),
                     error,
                     stored,
                 ) from None
@@ -278,7 +279,7 @@ class Run:
 
 
 def _chains(moves: list[_config.Move]) -> list[list[_config.Move]]:
-    """New records of one home come one after the other: each goes behind the last. All else is apart."""
+    """Groups new records with the same parent, because each is added after the last one."""
     chains: list[list[_config.Move]] = []
     by_home: dict[tuple[str, ...], list[_config.Move]] = {}
     for move in moves:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Gives triggers and categories their places: one request, and each list once after it."""
+"""Changes the order of triggers and categories: one request, then reads each list once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 
 
 def arrange(config: _config.Config, orders: list[_config_order.Order], ids: dict[str, Any]) -> None:
-    """Carry out new orders. ``ids``: of what this run has created. Raises ApiError."""
+    """Carries out new orders. ``ids``: of created records. Raises ApiError."""
     sections = [each for each in config.sections if each.kind in {order.kind for order in orders}]
     resource = sections[0].resource
     body = _config_order.body(orders, lambda each: ids.get(each, each))
@@ -25,6 +25,6 @@ def arrange(config: _config.Config, orders: list[_config_order.Order], ids: dict
             wanted = {ids.get(each, each): at for each, at in order.moved.items()}
             if order.kind == section.kind and any(stored.get(e) != at for e, at in wanted.items()):
                 section.store.client.warnings.append(
-                    "Zendesk has not stored the order as it was sent: %s. The next run will want to write "
-                    "it again." % ", ".join(order.after)
+                    "Zendesk did not store the order as sent: %s. The next run will send it "
+                    "again." % ", ".join(order.after)
                 )

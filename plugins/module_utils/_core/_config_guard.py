@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What must not go, because a rule that stays names it or is in it."""
+"""Keeps records that a remaining rule uses, or that contain one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class _Rule:
-    """A rule that there is when the run is over.
+    """A rule at the end of the run.
 
-    ``record``: as it is then. ``is_others``: whether it is not ours, but of others or of an app.
-    ``is_off``: whether an earlier prune has switched it off.
+    ``record``: its state at that time. ``is_others``: whether it is not owned, or created by an
+    app. ``is_off``: whether an earlier prune has deactivated it.
     """
 
     def __init__(
@@ -38,38 +38,38 @@ class _Rule:
 
     @property
     def is_kept(self) -> bool:
-        """Whether an entry of C(keep) spares it."""
+        """Whether an entry of C(keep) matches it."""
         move = self.move
         return bool(move and move.cause == _config.PRUNE and move.step.kept)
 
     @property
     def is_switched_off(self) -> bool:
-        """Whether a prune switches it off, or has done so in an earlier run."""
+        """Whether a prune deactivates it, or has done so in an earlier run."""
         move = self.move
         return self._is_off or bool(move and move.is_pruned and not move.plan.deletes)
 
     @property
     def is_wanted(self) -> bool:
-        """Whether an item wants it to be there."""
+        """Whether an item requires it to be present."""
         return bool(self.move and self.move.cause == _config.ITEM)
 
     @property
     def spares(self) -> str:
-        """Why what it names stays, and nobody calls that a failure; "" if that is none."""
+        """Why the records that it uses are kept without a failure; "" if that is not the case."""
         if self.is_kept:
             return "%s is kept" % (self.rule,)
-        return "%s is only switched off" % (self.rule,) if self.is_switched_off else ""
+        return "%s is only deactivated" % (self.rule,) if self.is_switched_off else ""
 
     def asks_for(self, attribute: str) -> bool:
-        """Whether an item gives the attribute that names the record."""
+        """Whether an item gives the attribute that refers to the record."""
         desired = self.move.step.desired if self.move else None
         return bool(desired and attribute in desired.given)
 
 
 def keep_needed(config: _config.Config, readings: _config_read.Readings) -> None:
-    """Take back what would delete a record that is still needed.
+    """Cancels moves that would delete a record that is still needed.
 
-    What holds rules goes first: it takes rules along that need not be reckoned with then.
+    Categories come first, because rules that are deleted along with them no longer count.
     """
     doomed = [move for move in config.moves if move.deleted]
     holders = [move for move in doomed if move.section.resource.contents]
@@ -85,7 +85,7 @@ def keep_needed(config: _config.Config, readings: _config_read.Readings) -> None
 
 
 class _Rules:
-    """The rules when the run is over, read where they are not managed."""
+    """The rules at the end of the run, read from the account if they are not managed."""
 
     def __init__(self, config: _config.Config, readings: _config_read.Readings) -> None:
         self._config = config
@@ -94,7 +94,7 @@ class _Rules:
         self.gone: set[Any] = set()
 
     def of(self, kind: str) -> list[_Rule]:
-        """Those of a kind. Raises ApiError where they can't be read."""
+        """Returns the rules of a kind. Raises ApiError if they can't be read."""
         if kind not in self._found:
             self._found[kind] = list(self._read(kind))
         return [each for each in self._found[kind] if (kind, each.rule.id) not in self.gone]
@@ -128,7 +128,7 @@ def _keep_holder(move: _config.Move, rules: _Rules) -> None:
         return
     noun = record.resource.endpoint.noun
     is_pruned = move.cause == _config.PRUNE
-    # A prune leaves these their place, and nobody has to do anything about it.
+    # A prune keeps the category for these rules, and this is not a failure.
     excused = [
         each
         for each in inside
@@ -136,27 +136,28 @@ def _keep_holder(move: _config.Move, rules: _Rules) -> None:
     ]
     rest = [each for each in inside if each not in excused]
     active = [each for each in rest if each.rule.active]
-    # Even force takes no rule along that others own, or that an item wants.
+    # Even with force, no foreign rule and no rule of an item is deleted along.
     needed = [each for each in rest if each.is_others or each.is_wanted]
     forced = move.cause == _config.ITEM and move.policy.force
     if excused and (not rest or (forced and not active and not needed)):
-        _spare(move, record, excused, "is in it")
+        _spare(move, record, excused, "is in this category")
     elif active:
         move.keep(
-            "%s holds %s. Zendesk deletes no %s with active %s: move them to another one, switch them off, "
-            "or delete them." % (record, _listed(active), noun, contents.endpoint.plural),
+            "%s contains %s. Zendesk does not delete a %s with active %s: move them to another "
+            "one, deactivate them, or delete them."
+            % (record, _listed(active), noun, contents.endpoint.plural),
             is_failure=True,
         )
     elif rest and not forced:
         move.keep(
-            "%s holds %s. Zendesk deletes them along with it: move them to another %s, delete them, or set "
-            "force=true in the item." % (record, _listed(rest), noun),
+            "%s contains %s, which Zendesk would delete as well: move them to another %s, delete "
+            "them, or set force=true in the item." % (record, _listed(rest), noun),
             is_failure=True,
         )
     elif needed:
         move.keep(
-            "%s holds %s. Zendesk deletes them along with it, and they are in the list of %s, or not yours: "
-            "move them to another %s, or delete them."
+            "%s contains %s, which Zendesk would delete as well, but they are in the list of %s, "
+            "or you do not own them: move them to another %s, or delete them."
             % (record, _listed(needed), contents.endpoint.plural, noun),
             is_failure=True,
         )
@@ -165,7 +166,7 @@ def _keep_holder(move: _config.Move, rules: _Rules) -> None:
         move.along = [each.record for each in rest]
         _warn(
             move,
-            "%s: Zendesk deletes what it holds along with it: %s." % (record, _listed(rest)),
+            "%s: Zendesk also deletes %s, which it contains." % (record, _listed(rest)),
         )
 
 
@@ -186,8 +187,8 @@ def _keep_named(move: _config.Move, rules: _Rules) -> None:
     if move.plan.creates:
         move.fail(
             _errors.PlanError(
-                "%s can't be replaced: %s would still name the old one. Add an item for each of them that "
-                "names the %s by its %s."
+                "%s can't be replaced: %s would still use the old one. Add an item for each of "
+                "them that refers to the %s by its %s."
                 % (
                     record,
                     _listed(blocking),
@@ -197,15 +198,15 @@ def _keep_named(move: _config.Move, rules: _Rules) -> None:
             )
         )
     elif not rest:
-        _spare(move, record, blocking, "names it")
+        _spare(move, record, blocking, "uses it")
     elif move.cause == _config.ITEM and move.policy.force:
         kept = [each for each in blocking if each.is_kept]
         if kept:
-            _spare(move, record, kept, "names it")
+            _spare(move, record, kept, "uses it")
             return
         _warn(
             move,
-            "%s is deleted, because the item says force=true, but %s still names it."
+            "%s is deleted, because the item sets force=true, but %s still uses it."
             % (record, _listed(blocking)),
         )
     else:
@@ -224,16 +225,16 @@ def _keep_named(move: _config.Move, rules: _Rules) -> None:
 
 
 def _spare(move: _config.Move, record: _record.Record, rules: list[_Rule], how: str) -> None:
-    """Keep a record, which is no failure. What only a switched off rule needs is worth a warning."""
+    """Keeps a record without a failure. If only inactive rules need it, adds a warning."""
     reasons = ", ".join(each.spares or "%s %s" % (each.rule, how) for each in rules)
-    reason = "%s stays: %s." % (record, reasons)
+    reason = "%s is kept: %s." % (record, reasons)
     move.keep(reason, is_failure=False)
     if any(each.is_switched_off for each in rules):
         _warn(move, reason)
 
 
 def _warn(move: _config.Move, text: str) -> None:
-    """Warn once, however often the plan is looked through."""
+    """Adds a warning once, even if the plan is checked several times."""
     warnings = move.section.store.client.warnings
     if text not in warnings:
         warnings.append(text)

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What is wrong with a configuration as a whole, before the first request."""
+"""Validates a whole configuration before the first request."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def problems(
     form: _problems.Problems,
     kinds: dict[str, _kinds.Kind],
 ) -> list[str]:
-    """All that is wrong: with items, between lists, and with what is said of them.
+    """Returns all problems: in items, between lists, and in other options.
 
-    ``items``: name of a list that is given -> its items.
+    ``items``: name of each given list -> its items.
     """
     found = of_lists(resources, items, form, kinds)
     found += _of_prune(params, resources, items)
@@ -37,7 +37,7 @@ def problems(
     found += _unknown_secrets(params["send_secrets"], items)
     if params["expected_plan_id"] is not None and not params["expected_plan_id"].strip():
         found.append(
-            "expected_plan_id is empty, and no plan is that: give the plan_id, or omit it."
+            "expected_plan_id is empty, so no plan can match it: set it to the plan_id, or omit it."
         )
     if params["max_concurrency"] < 1:
         found.append("max_concurrency must be 1 or more.")
@@ -52,7 +52,7 @@ def of_lists(
     form: _problems.Problems,
     kinds: dict[str, _kinds.Kind],
 ) -> list[str]:
-    """What is wrong with items, and between lists."""
+    """Returns the problems in items, and between lists."""
     found = []
     for resource in resources:
         plural = resource.endpoint.plural
@@ -60,14 +60,16 @@ def of_lists(
             found += _plan_many.problems_in_all(items[plural], form.items.get(plural, {}))
     found += _problems.texts_of(form.task)
     if not items and not any(each.option in _plurals(resources) for each in form.task):
-        found.append("Give at least one of %s." % ", ".join(_plurals(resources)))
+        found.append(
+            "At least one of these lists is required: %s." % ", ".join(_plurals(resources))
+        )
     return found + _absent_references(resources, items, kinds)
 
 
 def of_entries(
     params: dict[str, Any], options: Iterable[str], resources: list[_resource.Resource]
 ) -> list[str]:
-    """What is wrong with entries for records of each kind."""
+    """Returns the problems in entries for records of each kind."""
     found = []
     for option in options:
         for resource in resources:
@@ -80,7 +82,7 @@ def of_entries(
 def entries_of(
     params: dict[str, Any], option: str, resource: _resource.Resource
 ) -> _entries.Entries | None:
-    """The entries of C(owned) or C(keep) for a kind; None where nothing is said of it."""
+    """Returns the entries of C(owned) or C(keep) for a kind; None if there are none."""
     given = (params.get(option) or {}).get(resource.endpoint.plural)
     return None if given is None else _entries.Entries(given, resource)
 
@@ -94,7 +96,7 @@ def _absent_references(
     items: dict[str, list[_record.Desired]],
     kinds: dict[str, _kinds.Kind],
 ) -> list[str]:
-    """References to what the configuration itself deletes."""
+    """Returns problems with references to records that the configuration itself deletes."""
     absent: dict[tuple[str, str], int] = {}
     present: set[tuple[str, str]] = set()
     for resource in resources:
@@ -113,8 +115,8 @@ def _absent_references(
                 key = (reference.kind, reference.name)
                 if key in absent and key not in present and not reference.narrowed:
                     found.append(
-                        "%s: %s: the %s is to be deleted by item %d of %s. Remove the reference, or that "
-                        "item."
+                        "%s: %s: the %s would be deleted by item %d of %s. Remove the reference, "
+                        "or that item."
                         % (
                             _plan_many.item_label(position, desired),
                             ", ".join(places),
@@ -148,8 +150,8 @@ def _of_prune(
             )
         elif name not in items:
             found.append(
-                "prune: %s is not given, so there is nothing to compare with. Give the list, or remove %s "
-                "from prune." % (name, name)
+                "prune: %s is not given, so there is nothing to compare with. Add the list, or "
+                "remove %s from prune." % (name, name)
             )
     for name, entries in (params.get("keep") or {}).items():
         if entries and name not in pruned:
@@ -162,7 +164,7 @@ def not_owned(
     resources: list[_resource.Resource],
     items: dict[str, list[_record.Desired]],
 ) -> list[str]:
-    """Items that are not among what is owned."""
+    """Returns problems with items that are not owned."""
     found = []
     for resource in resources:
         plural = resource.endpoint.plural
@@ -170,11 +172,11 @@ def not_owned(
         for position, desired in enumerate(items.get(plural, ()), 1):
             if owned and not owned.fits_item(desired):
                 found.append(
-                    "%s: it is not among what owned.%s says is yours (%s). Add it there, or remove the item."
+                    "%s: it is not in owned.%s (%s). Add it there, or remove the item."
                     % (
                         _plan_many.item_label(position, desired),
                         plural,
-                        ", ".join(map(str, owned.all)) or "nothing",
+                        ", ".join(map(str, owned.all)) or "an empty list",
                     )
                 )
     return found
@@ -192,7 +194,5 @@ def _unknown_secrets(names: list[str], items: dict[str, list[_record.Desired]]) 
         if name not in known:
             near = difflib.get_close_matches(name, sorted(known), 1)
             hint = _problems.did_you_mean(near[0] if near else "")
-            found.append(
-                "send_secrets: no item that can have secrets is called %s%s" % (name, hint)
-            )
+            found.append("send_secrets: no item with secrets is called %s%s" % (name, hint))
     return found

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What must not go yet, because a rule that was to change has not changed."""
+"""Keeps records while a rule that should have changed has not changed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _usage,
 )
 
-_NEEDED = "Not carried out, because %s still needs it: its own change was not made."
+_NEEDED = "Not carried out, because %s still uses it: its own change was not made."
 
 
 def needed(
     config: _config.Config, move: _config.Move, is_carried_out: Callable[[_config.Move], bool]
 ) -> str:
-    """Why the record of a move has to stay for now, "" where it need not."""
+    """Returns why the record of a move has to stay for now; "" if it does not."""
     record = move.record
     for other in config.moves if record else ():
         if other is move or not record or not _changes(other) or is_carried_out(other):
             continue
         staying = [other.meant] if other.meant and other.section.resource.naming else []
-        # What holds rules and stays, keeps them.
+        # A remaining category also keeps its rules.
         for rule in (*staying, *other.along):
             if _names(rule, record):
                 return _NEEDED % rule.in_a_sentence()
@@ -33,7 +33,7 @@ def needed(
 
 
 def _changes(move: _config.Move) -> bool:
-    """Whether something is to be done, held back or not."""
+    """Whether there is a change, even if it is skipped."""
     return bool(move.step.error or (move.plan.changed and not move.step.kept))
 
 

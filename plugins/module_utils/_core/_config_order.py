@@ -1,10 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The order of triggers and categories as a configuration lists them: the fewest positions that have to change.
+"""Puts triggers and categories in the order of their list, with as few changed positions as possible.
 
-Listed records share out the places that they hold. A new one goes behind its predecessor in the list.
-What is not listed keeps its place among the others.
+Listed records are rearranged among the positions that they hold. A new record goes after its
+predecessor in the list. Records that are not listed stay in place.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import _co
 
 
 class Place(NamedTuple):
-    """Where a record stands: ``position`` is None where it is not known yet.
+    """The place of a record.
 
-    ``id``: or what stands for it.
+    ``position`` is None if it is not known yet. ``id``: the ID or its placeholder.
     """
 
     id: Any
@@ -26,15 +26,16 @@ class Place(NamedTuple):
 
     @property
     def key(self) -> tuple[int, str, Any]:
-        """What Zendesk sorts by."""
+        """The key by which Zendesk sorts."""
         number = self.id if isinstance(self.id, int) else str(self.id)
         return (self.position or 0, self.name, number)
 
 
 class Order(NamedTuple):
-    """Records of a kind in a new order. ``home``: the ID of what they are in, "" for none.
+    """A new order for records of a kind.
 
-    ``moved``: ID -> the position that it gets. ``before``, ``after``: names.
+    ``home``: the ID of their parent, "" for none. ``moved``: ID -> new position. ``before``,
+    ``after``: names.
     """
 
     kind: str
@@ -48,10 +49,10 @@ class Order(NamedTuple):
 def arranged(
     places: list[Place], listed: list[Any], arriving: set[Any]
 ) -> tuple[list[Place], dict[Any, int]]:
-    """A sequence of places in the order that is listed, and the positions that change.
+    """Returns the places in the order of the list, and the positions that change.
 
-    ``places``: what there is, in its order, without what arrives. ``listed``: IDs. ``arriving``: those of
-    them that are new here; their places are made.
+    ``places``: the current places in order, without arriving ones. ``listed``: IDs. ``arriving``:
+    the listed IDs that are new here.
     """
     there = {place.id: place for place in places}
     staying = [each for each in listed if each in there]
@@ -66,7 +67,7 @@ def arranged(
 
 
 def _spot(order: list[Place], listed: list[Any], at: int) -> int:
-    """Where a new one goes: behind its predecessor, else before its successor, else to the end."""
+    """Returns where to insert: after the predecessor, else before the successor, else at the end."""
     ids = [place.id for place in order]
     for before in reversed(listed[:at]):
         if before in ids:
@@ -78,7 +79,7 @@ def _spot(order: list[Place], listed: list[Any], at: int) -> int:
 
 
 def _positions(order: list[Place], there: dict[Any, Place]) -> dict[Any, int]:
-    """The positions that change so that the order is this one. Equal ones stay where they serve it."""
+    """Returns the positions to change to get this order. Ties are kept if they already fit it."""
     moved: dict[Any, int] = {}
     last: Place | None = None
     for place in order:
@@ -101,7 +102,7 @@ def _first(order: list[Place]) -> int:
 
 
 def plan(section: _config.Section) -> list[Order]:
-    """The orders of the records of a kind that have to change, one for each home."""
+    """Returns the orders of a kind that have to change, one for each parent."""
     name, by_home = _by_home(section)
     found = []
     for home, records in by_home.items():
@@ -112,9 +113,9 @@ def plan(section: _config.Section) -> list[Order]:
 
 
 def misplaced(section: _config.Section) -> dict[Any, tuple[list[str], list[str]]]:
-    """ID of each listed record that is out of order -> the names in that order, and as they are.
+    """Maps the ID of each record that is out of order to the expected and the current names.
 
-    Those that are not where they should be, or off, have no place yet.
+    Records that are inactive, or not in their category yet, have no place.
     """
     name, by_home = _by_home(section)
     found: dict[Any, tuple[list[str], list[str]]] = {}
@@ -132,7 +133,7 @@ def misplaced(section: _config.Section) -> dict[Any, tuple[list[str], list[str]]
 def _by_home(
     section: _config.Section,
 ) -> tuple[str, dict[str, list[tuple[_record.Record, _config.Move | None]]]]:
-    """The attribute that says where a record is, and those that are on, by its value."""
+    """Returns the attribute with the parent, and the active records by its value."""
     homes = section.resource.homes
     name = homes[0].instead_of if homes else ""
     found: dict[str, list[tuple[_record.Record, _config.Move | None]]] = {}
@@ -174,7 +175,7 @@ def _of_home(
 
 
 def _listed(section: _config.Section, ids: set[Any]) -> list[Any]:
-    """The IDs of the records that items mean, in the order of the list."""
+    """Returns the IDs of the records of items, in the order of the list."""
     moves = [move for move in section.moves if move.cause == _config.ITEM and not move.step.error]
     free = [
         move for move in moves if move.step.desired and "position" not in move.step.desired.given
@@ -184,7 +185,7 @@ def _listed(section: _config.Section, ids: set[Any]) -> list[Any]:
 
 
 def _arrives(record: _record.Record, move: _config.Move | None, name: str) -> bool:
-    """Whether a record is new where it is, or switched on."""
+    """Whether a record is new in its place, or is activated."""
     if not move or not move.is_done:
         return False
     before = move.record if not move.plan.creates else None
@@ -195,7 +196,7 @@ def _arrives(record: _record.Record, move: _config.Move | None, name: str) -> bo
 
 
 def body(orders: Iterable[Order], id_of: Callable[[Any], Any]) -> dict[str, Any]:
-    """The request that gives all of them their places."""
+    """Returns the request body that changes all positions."""
     items: dict[str, list[dict[str, Any]]] = {}
     for order in orders:
         entries = [{"id": str(id_of(each)), "position": at} for each, at in order.moved.items()]

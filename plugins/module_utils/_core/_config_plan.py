@@ -1,10 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The plan of a configuration: what others name first, then the rules that name it.
+"""Plans a configuration: first the records that others refer to, then the rules.
 
-Names stand for what there is when the run is over. What this run will create has no ID yet: a text
-stands for it until then.
+Names refer to the records at the end of the run. A record that will be created has a placeholder
+instead of an ID.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class Resolver(_references.Resolver):
-    """Finds the records of names among what there is when the run is over.
+    """Resolves names among the records at the end of the run.
 
-    ``absent``: kind and name of what the configuration deletes.
+    ``absent``: the kind and name of records that the configuration deletes.
     """
 
     def __init__(self, readings: _config_read.Readings, absent: set[tuple[str, str]]) -> None:
@@ -45,13 +45,13 @@ class Resolver(_references.Resolver):
             if (reference.kind, reference.name) not in self._absent:
                 raise
             raise _references.NoMatch(
-                "the %s is to be deleted by this task. Remove the reference, or the item with "
+                "the %s would be deleted by this task. Remove the reference, or the item with "
                 "state=absent" % (reference,)
             ) from None
 
 
 def plan(config: _config.Config, readings: _config_read.Readings) -> None:
-    """Give each section the moves that make the account what its items say."""
+    """Adds to each section the moves that bring the account to the desired state."""
     absent = {
         (section.kind, str(desired.name))
         for section in config.sections
@@ -157,27 +157,27 @@ def _owned_record(
     others = [each for each in section.foreign if each.id == desired.id]
     if others:
         raise _errors.PlanError(
-            "%s is not among what owned.%s says is yours, so it is not touched. Add it there, or remove "
-            "the item." % (others[0], section.plural)
+            "%s is not in owned.%s, so it is left unchanged. Add it there, or remove the item."
+            % (others[0], section.plural)
         )
     return assignment.record_of(at)
 
 
 def _refuse_foreign(section: _config.Section, desired: _record.Desired) -> None:
-    """Raise PlanError where a new record would stand beside the one that was meant."""
+    """Raises PlanError if a foreign record is probably the one that the item refers to."""
     for other in section.foreign:
         former = any(other.is_called(name) for name in desired.previous)
         same = other.is_called(desired.name) and _is_as_given(desired, other)
         if former or same:
             raise _errors.PlanError(
-                "%s would be created, but %s %s, and is not among what owned.%s says is yours. If it is the "
-                "same one, add {id: %s} there, or move it back; if it is not, %s."
+                "%s would be created, but %s %s, and is not in owned.%s. If it is the same record, "
+                "add {id: %s} there, or move it back. Otherwise, %s."
                 % (
                     desired,
                     other.in_a_sentence(),
                     "has its former %s" % section.resource.name
                     if former
-                    else "is already there with the same content",
+                    else "already exists with the same content",
                     section.plural,
                     other.id,
                     "remove %s" % section.resource.previous
@@ -187,13 +187,13 @@ def _refuse_foreign(section: _config.Section, desired: _record.Desired) -> None:
             )
         if other.is_called(desired.name):
             section.store.client.warnings.append(
-                "%s is created beside %s, which is not among what owned.%s says is yours."
+                "%s is created in addition to %s, which is not in owned.%s."
                 % (desired, other.in_a_sentence(), section.plural)
             )
 
 
 def _is_as_given(desired: _record.Desired, other: _record.Record) -> bool:
-    """Whether a record has all that is given, but for where it is."""
+    """Whether a record has all given attributes, regardless of its category."""
     homes = {home.instead_of for home in desired.resource.homes}
     return all(
         desired.attributes[name].same(value, other.found(desired.attributes[name], value))
@@ -206,7 +206,7 @@ def _is_as_given(desired: _record.Desired, other: _record.Record) -> bool:
 
 
 def _replace_others(section: _config.Section, assignment: _find.Assignment) -> None:
-    """What a cut-off C(recreate) has left: the old record, beside the one that has replaced it."""
+    """Plans to delete old records that an interrupted C(recreate) has left."""
     for move in list(section.moves):
         desired, record = move.step.desired, move.record
         if not (move.policy.recreate and desired and record and not desired.is_absent):
@@ -227,7 +227,7 @@ def _replace_others(section: _config.Section, assignment: _find.Assignment) -> N
 
 
 def _name_pending(section: _config.Section) -> None:
-    """Say what stands for the IDs of new records, each for one of them."""
+    """Sets unique placeholders for the IDs of new records."""
     used: set[str] = set()
     for move in section.moves:
         desired = move.step.desired
@@ -243,7 +243,7 @@ def _name_pending(section: _config.Section) -> None:
 
 
 def _as_listed(section: _config.Section) -> list[dict[str, Any]]:
-    """What the account will list, and what it would list of items that can't be planned."""
+    """Returns the records at the end of the run, including items that can't be planned."""
     found = [record.values for record, _move in section.afterwards()]
     for move in section.moves:
         desired = move.step.desired
@@ -252,13 +252,13 @@ def _as_listed(section: _config.Section) -> list[dict[str, Any]]:
                 section_record.is_called(desired.name) for section_record in section.existing
             )
             if not known:
-                # So that one mistake is told once.
+                # So that each mistake is reported only once.
                 found.append({**section.resource.on_create, **desired.given, "id": move.pending})
     return found
 
 
 def _find_unmanaged(section: _config.Section) -> None:
-    """Records that no item means: pruned, kept, or left alone."""
+    """Finds the records that no item refers to: pruned, kept, or left unchanged."""
     claimed = section.by_id
     failed = [move.step.desired for move in section.moves if move.step.error and move.step.desired]
     ids = {each.id for each in failed}
@@ -274,7 +274,7 @@ def _find_unmanaged(section: _config.Section) -> None:
 
 
 def judge_by_definitions(config: _config.Config) -> None:
-    """Warn of what the account does not know of the rules that are to be written."""
+    """Adds warnings about parts of the rules to write that the account does not know."""
     for section in config.sections:
         naming = section.resource.naming
         if not isinstance(naming, _rules.Naming) or not naming.definitions:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What a configuration prunes: records that no item names. And how much may go in one run."""
+"""Plans what to prune, and limits how much one run may delete."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-_SPARED = "An entry of keep.%s fits it."
-_UNMATCHED = "Not pruned, because an entry of keep fits nothing."
-# More than these of a kind are only deleted where the task says how many.
+_SPARED = "It matches an entry of keep.%s."
+_UNMATCHED = "Not pruned, because an entry of keep matches nothing."
+# To delete more than these of a kind, the task must set max_deletions.
 _FEW, _SHARE = 3, 4
 _MOST_NAMED = 10
 
 
 def plan(config: _config.Config, readings: _config_read.Readings) -> list[str]:
-    """Add the moves of all prunes. Returns what is wrong with entries of C(keep)."""
+    """Adds the moves of all prunes. Returns the problems with entries of C(keep)."""
     problems = []
     for section in config.sections:
         unmatched = _unmatched(section, readings) if section.prunes else []
@@ -42,7 +42,7 @@ def plan(config: _config.Config, readings: _config_read.Readings) -> list[str]:
             else:
                 move.replan(_pruned(section, record))
                 if not move.plan.changed:
-                    # It is switched off already.
+                    # It is already inactive.
                     left.append(record)
                     section.switched_off.add(record.id)
                     continue
@@ -54,7 +54,7 @@ def plan(config: _config.Config, readings: _config_read.Readings) -> list[str]:
 
 
 def _pruned(section: _config.Section, record: _record.Record) -> _plan.Plan:
-    """What a prune does to a record. What can't be deleted is switched off."""
+    """Returns the plan to prune a record. A record that can't be deleted is deactivated."""
     resource = section.resource
     is_standard = bool(resource.standard and record.values.get(resource.standard) is True)
     if not (section.deactivates or is_standard) or not resource.switch:
@@ -63,7 +63,7 @@ def _pruned(section: _config.Section, record: _record.Record) -> _plan.Plan:
 
 
 def switch(record: _record.Record, on: bool) -> _plan.Plan:
-    """What switches a record on or off, and leaves everything else."""
+    """Returns the plan that only activates or deactivates a record."""
     resource = record.resource
     if not resource.switch:
         return _plan.Plan(_plan.NOTHING, record)
@@ -73,7 +73,8 @@ def switch(record: _record.Record, on: bool) -> _plan.Plan:
 
 
 def _unmatched(section: _config.Section, readings: _config_read.Readings) -> list[str]:
-    # A name means what bears it when the run is over. What can't be planned has an error of its own.
+    # Names refer to the records at the end of the run. Items that can't be planned have their own
+    # error.
     failed = [move.step.desired for move in section.moves if move.step.error and move.step.desired]
     records = [record for record, _move in section.afterwards()]
     problems = []
@@ -81,14 +82,14 @@ def _unmatched(section: _config.Section, readings: _config_read.Readings) -> lis
         near = _entries.nearest(entry, records)
         noun = section.resource.endpoint.noun
         problems.append(
-            "keep.%s: %s fits no %s, so nothing is pruned%s"
+            "keep.%s: %s matches no %s, so nothing is pruned%s"
             % (section.plural, entry, noun, _problems.did_you_mean(near))
         )
     return problems
 
 
 def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> None:
-    """Raise PlanError where more would go than ``max_deletions``, or than a run may delete unasked."""
+    """Raises PlanError if the run would delete more than ``max_deletions`` or the default limit."""
     gone = _gone(config)
     count = sum(map(len, gone.values()))
     limit = config.max_deletions
@@ -104,15 +105,15 @@ def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> 
     listed = "; ".join(map(_some, gone.values()))
     if whole:
         raise _errors.PlanError(
-            "No item of %s is to be present, so prune would delete or switch off all it may: %s. Nothing was "
-            "changed. If that is intended, set max_deletions to exactly %d."
+            "No item of %s has state=present, so prune would delete or deactivate everything: %s. "
+            "Nothing was changed. If this is intended, set max_deletions to exactly %d."
             % (" and ".join(whole), listed, count)
         )
     if limit is not None and count > limit:
         raise _errors.PlanError(
-            "%s would be deleted, replaced or switched off by prune, which is more than max_deletions "
-            "allows (%d): %s. Nothing was changed. If that is intended, set max_deletions to %d."
-            % (_records(count), limit, listed, count)
+            "%s would be deleted, replaced or deactivated by prune, which is more than "
+            "max_deletions allows (%d): %s. Nothing was changed. If this is intended, set "
+            "max_deletions to %d." % (_records(count), limit, listed, count)
         )
     if limit is not None:
         return
@@ -124,14 +125,14 @@ def refuse_too_much(config: _config.Config, readings: _config_read.Readings) -> 
     ]
     if much:
         raise _errors.PlanError(
-            "%s would be deleted, replaced or switched off by prune, more than a quarter of a kind (%s): "
-            "%s. Nothing was changed. If that is intended, set max_deletions to %d."
+            "%s would be deleted, replaced or deactivated by prune, which is more than a quarter "
+            "of a kind (%s): %s. Nothing was changed. If this is intended, set max_deletions to %d."
             % (_records(count), ", ".join(much), listed, count)
         )
 
 
 def _gone(config: _config.Config) -> dict[_traits.Endpoint, list[str]]:
-    """Where records are -> what goes of them, or is switched off by a prune."""
+    """Maps each endpoint to the records that are deleted, or deactivated by a prune."""
     found: dict[_traits.Endpoint, list[str]] = {}
     for move in config.moves:
         for record in move.taken:
@@ -140,7 +141,7 @@ def _gone(config: _config.Config) -> dict[_traits.Endpoint, list[str]]:
 
 
 def _total(config: _config.Config, readings: _config_read.Readings, kind: str) -> int:
-    """How many records of a kind are ours."""
+    """Returns how many records of a kind are owned."""
     section = config.section(kind)
     if section:
         return len(section.existing)

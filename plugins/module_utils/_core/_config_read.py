@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What a configuration needs of the account: each list once, side by side."""
+"""Reads what a configuration needs of the account: each list once, in parallel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 
 
 class Readings:
-    """What was read. ``lookups``: what rules name. ``records``: kind -> all of the kind that is managed."""
+    """The data that was read. ``lookups``: for names in rules. ``records``: managed kind -> all records."""
 
     def __init__(self, config: _config.Config, lookups: _lookups.Lookups) -> None:
         self.lookups = lookups
@@ -28,13 +28,13 @@ class Readings:
         self._rules: dict[str, list[_record.Record]] = {}
 
     def read(self) -> None:
-        """All that is known to be needed."""
+        """Reads everything that is known to be needed."""
         for section in self._config.sections:
             for desired in section.items:
                 section.store.client.add_secrets(desired.secrets())
         names = self._names()
         for kind, found in names.items():
-            # A search is for who is not in that list, so it comes first.
+            # Only names that are not in this list are searched, so it comes first.
             self.lookups.prepare(kind, [reference.name for reference in found])
         managed = {section.kind for section in self._config.sections}
         tasks: list[Callable[[], Any]] = [
@@ -47,7 +47,7 @@ class Readings:
         side_by_side(tasks, self._config.max_concurrency)
 
     def rules(self, kind: str) -> list[_record.Record]:
-        """The rules of a kind that is not managed, as they are in the account."""
+        """Returns the rules of a kind that is not managed, as they are in the account."""
         if kind not in self._rules:
             resource = next(each for each in self._config.rules if each.endpoint.kind == kind)
             store = _store.Store(self._config.sections[0].store.client, resource)
@@ -55,7 +55,7 @@ class Readings:
         return self._rules[kind]
 
     def id_of(self, kind: str, name: str) -> str:
-        """The ID of the record that bears a name when the run is over, as far as it is planned."""
+        """Returns the ID of the record that has a name at the end of the run, as far as planned."""
         records = self.lookups.kinds[kind].called(self.lookups.listed(kind), name)
         return str(records[0]["id"]) if len(records) == 1 else ""
 
@@ -63,7 +63,7 @@ class Readings:
         self.records[section.kind] = section.store.read_all()
 
     def _names(self) -> dict[str, list[_references.Reference]]:
-        """What items name, by kind."""
+        """Returns the references in items, by kind."""
         found: dict[str, dict[_references.Reference, None]] = {}
         for section in self._config.sections:
             if section.resource.naming:
@@ -76,7 +76,7 @@ class Readings:
         self, kind_name: str, references: list[_references.Reference]
     ) -> list[Callable[[], Any]]:
         def ask(reference: _references.Reference) -> None:
-            # Whoever needs it says where it is needed.
+            # The caller that needs it reports where it is needed.
             with contextlib.suppress(_lookups.Unreadable):
                 self.lookups.records(kind_name, reference.name, reference.field)
 
@@ -87,13 +87,13 @@ class Readings:
 
 
 def is_owned(config: _config.Config, readings: Readings, record: _record.Record) -> bool:
-    """Whether a record is ours, of whatever kind."""
+    """Whether a record of any kind is owned."""
     owned = config.owned.get(record.resource.endpoint.kind)
     return owned is None or owned.fits(record, readings.id_of)
 
 
 def side_by_side(tasks: list[Callable[[], Any]], max_concurrency: int) -> None:
-    """Do all of these. The first error, in the order of the tasks, is raised."""
+    """Runs the tasks in parallel. Raises the first error, in the order of the tasks."""
     workers = min(max_concurrency, len(tasks))
     if workers <= 1:
         for task in tasks:

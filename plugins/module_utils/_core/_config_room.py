@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Records that must not be active with the same content at one time: who makes room for whom."""
+"""Plans which record makes room for another one that needs the same unique content."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class Room(NamedTuple):
-    """A record that is switched off before ``wanted_by`` is written, and what is done about it later."""
+    """A record that is deactivated before ``wanted_by`` is written, and its later move."""
 
     record: _record.Record
     plan: _plan.Plan
@@ -26,7 +26,7 @@ class Room(NamedTuple):
     wanted_by: list[_config.Move]
 
     def __str__(self) -> str:
-        return "%s is switched off first, because %s takes over its %s." % (
+        return "%s is deactivated first, because %s takes over its %s." % (
             self.record,
             " and ".join(str(move.plan.record) for move in self.wanted_by),
             self.record.resource.unique_if_active,
@@ -34,7 +34,7 @@ class Room(NamedTuple):
 
 
 def refuse(section: _config.Section) -> None:
-    """Fail the moves whose content stays taken."""
+    """Fails the moves whose content remains in use by another record."""
     later: dict[Any, list[_config.Move]] = {}
     by_id = section.by_id
     for move, content, taken in _takeovers(section):
@@ -50,7 +50,7 @@ def refuse(section: _config.Section) -> None:
 
 
 def plan(section: _config.Section) -> list[Room]:
-    """Who has to make room, where ``refuse`` has nothing to say any more."""
+    """Returns the records that have to make room. Call ``refuse`` first."""
     rooms: dict[Any, Room] = {}
     by_id = section.by_id
     for move, _content, taken in _takeovers(section):
@@ -67,7 +67,7 @@ def plan(section: _config.Section) -> list[Room]:
 def _takeovers(
     section: _config.Section,
 ) -> Iterator[tuple[_config.Move, Any, list[_record.Record]]]:
-    """The moves that get a content that is new to them, and the records that have it now."""
+    """Yields the moves with new content, and the records that have it now."""
     name = section.resource.unique_if_active
     if not name:
         return
@@ -87,7 +87,7 @@ def _takeovers(
 
 
 def _switched_on(plan: _plan.Plan, record: _record.Record) -> _plan.Plan:
-    """The record's own update, which also switches it on again if it is to be on."""
+    """Returns the record's own update, which also activates it again if it should be active."""
     switch = record.resource.switch
     is_on = plan.expected is not None and plan.expected.is_active
     if not (switch and plan.sent and is_on):
@@ -116,8 +116,8 @@ def _leaves(move: _config.Move | None, content: Any, name: str) -> bool:
 def _refuse_second(move: _config.Move, others: list[_config.Move]) -> None:
     for other in others:
         raise _errors.PlanError(
-            "%s would have the same %s as %s, and Zendesk allows only one active %s with these. Change one "
-            "of them, or switch one off."
+            "%s would have the same %s as %s, but Zendesk allows only one active %s with these. "
+            "Change or deactivate one of them."
             % (
                 move.plan.record,
                 move.section.resource.unique_if_active,

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A whole account: read once, plan all of it, and carry that out."""
+"""Manages a whole account: reads it once, plans all changes, and carries them out."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 
 _EMPTY = (
-    "%s is empty, so this task manages no %s. If that is not intended, check the name of the "
-    "variable that holds the list."
+    "%s is empty, so this task manages no %s. If this is not intended, check the name of the "
+    "variable with the list."
 )
 _CHECKED = "Skipped, because the plan is not the expected one."
 
 
 class Outcome:
-    """What has become of a configuration. ``problems``: why the run fails, beside moves that failed.
+    """The outcome of a configuration.
 
-    ``is_expected``: whether the plan is the one that was asked for.
+    ``problems``: why the run fails, in addition to failed moves. ``is_expected``: whether the plan
+    is the expected one.
     """
 
     def __init__(
@@ -52,12 +53,12 @@ class Outcome:
         self.is_arranged = bool(orders)
 
     def is_carried_out(self, move: _config.Move) -> bool:
-        """Whether something was done, and went well."""
+        """Whether a move was carried out successfully."""
         result = self.results.get(id(move))
         return bool(result and not result.error and not result.skipped)
 
     def result_of(self, move: _config.Move) -> _apply_many.StepResult:
-        """What has become of a move; one that was not tried is predicted, or says why."""
+        """Returns the result of a move; a prediction or a reason if it was not attempted."""
         found = self.results.get(id(move))
         if found:
             return found
@@ -76,9 +77,9 @@ def reconcile(
     expected_plan_id: str = "",
     undo_file: str = "",
 ) -> Outcome:
-    """Make the account what the configuration says; in check mode only find out what that would take.
+    """Brings the account to the desired state; in check mode, only plans the changes.
 
-    ``undo_file``: where to write what is taken away, "" for nowhere.
+    ``undo_file``: the path for the undo file, "" for none.
     """
     client = config.sections[0].store.client
     readings = _config_read.Readings(config, _lookups.Lookups(client, kinds))
@@ -124,7 +125,7 @@ def _carry_out(
         from ansible_collections.community.zendesk.plugins.module_utils._core import _config_undo
 
         outcome.undo_file = _config_undo.write(config, lookups, undo_file)
-    # Most runs change nothing.
+    # Imported late, because most runs change nothing.
     from ansible_collections.community.zendesk.plugins.module_utils._core import _config_apply
 
     run = _config_apply.Run(config, outcome.rooms, outcome.orders)

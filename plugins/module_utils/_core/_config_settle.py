@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What follows from a part of a plan that can't be carried out, for all else that is planned."""
+"""Cancels moves that depend on a part of the plan that can't be carried out."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resolve,
 )
 
-UNCREATED = "Skipped, because it names what could not be created: %s."
+UNCREATED = "Skipped, because it uses a record that could not be created: %s."
 
 
 def settle(config: _config.Config, readings: _config_read.Readings) -> None:
-    """Take back what can't or must not be done, until nothing more follows from that.
+    """Cancels moves that can't or must not be carried out, until nothing changes any more.
 
-    A prune is held back by an item that failed. A rule is by what it names and nobody creates; what it
-    named before is still needed then, and the conditions that it was to give up are still taken.
+    A failed item prevents prunes. A record that can't be created prevents the rules that use it.
+    Then the records that these rules used before are still needed, and their conditions are still
+    in use.
     """
     failed = -1
     while failed != _failed(config):
@@ -31,7 +32,7 @@ def settle(config: _config.Config, readings: _config_read.Readings) -> None:
             _config_room.refuse(section)
         _hold_dependents(config)
         _config_guard.keep_needed(config, readings)
-    # What goes along with something else is not left alone.
+    # Records that are deleted along with others are not unmanaged.
     gone = {(each.resource, each.id) for move in config.moves for each in move.along}
     for section in config.sections:
         left = section.unmanaged
@@ -39,7 +40,7 @@ def settle(config: _config.Config, readings: _config_read.Readings) -> None:
 
 
 def _failed(config: _config.Config) -> int:
-    """How much can't be done. A plan only ever loses parts, so this only grows."""
+    """Counts the cancelled moves. A plan only ever loses moves, so this only grows."""
     return sum(bool(move.step.error or move.step.held) for move in config.moves)
 
 

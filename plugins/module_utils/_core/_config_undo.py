@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A file that brings back what a run takes away, in the form that the module takes."""
+"""Writes a file that restores deleted records, in the form that the module takes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors, _secrets
 
-# Ansible takes text that has or begins with these for a template.
+# Ansible treats text with these as a template.
 _TEMPLATE = re.compile(r"\{[{%#]|#jinja2:")
 _MOST_NUMBERS = 1000
-_HALVES = "%s: half a character stood in %s. No file can hold that, so it is replaced by \ufffd."
-_MASKED = "%s: a secret of this task stood in %s, so a part is masked: put it back in place of %s."
+_HALVES = "%s: %s contained a lone surrogate, which can't be stored in a file. It is replaced with \ufffd."
+_MASKED = (
+    "%s: %s contained a secret of this task, so this part is masked. Replace %s with the secret."
+)
 
 
 def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
-    """Write the file, if something goes. Returns where it is, "" for none. Raises PlanError."""
+    """Writes the file, if records are deleted. Returns its path, "" for none. Raises PlanError."""
     gone = _gone(config)
     if not gone:
         return ""
@@ -36,7 +38,7 @@ def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
     try:
         return _create(path, text)
     except (OSError, ValueError) as error:
-        # The second one is for a path that none can have.
+        # ValueError: an invalid path.
         reason = getattr(error, "strerror", None) or error
         raise _errors.PlanError(
             "undo_file: %s can't be written: %s. Nothing was changed." % (path, reason)
@@ -44,7 +46,7 @@ def write(config: _config.Config, lookups: _lookups.Lookups, path: str) -> str:
 
 
 def _gone(config: _config.Config) -> dict[str, list[_record.Record]]:
-    """Name of a kind -> what goes of it, with what goes along; in the order of the lists."""
+    """Maps each list to its deleted records, in the order of the lists."""
     plurals = [each.plural for each in config.sections]
     plurals += [each.endpoint.plural for each in config.rules]
     found: dict[str, list[_record.Record]] = {plural: [] for plural in plurals}
@@ -80,11 +82,13 @@ def _text(
         for record, left in zip(records, _left_out(records, found)):
             notes += _notes(record, left, stays.get(record.name))
     for move in config.moves:
-        notes += ["%s goes along with %s." % (each, move.record) for each in move.along]
+        notes += ["%s is deleted along with %s." % (each, move.record) for each in move.along]
     yield "---"
-    yield "# What a run of zendesk_config takes away from %s." % _account(config)
-    yield "# To bring it back, give these lists to zendesk_config. It creates what is not there."
-    yield "# What comes back has another ID."
+    yield "# The records that a run of zendesk_config deletes or deactivates in %s." % _account(
+        config
+    )
+    yield "# To restore them, pass these lists to zendesk_config. It creates missing records."
+    yield "# Restored records have a new ID."
     for note in notes:
         yield "# - %s" % " ".join(_readable(scrub(note)).split())
     yield _yaml(lists)
@@ -99,8 +103,8 @@ def _scrubbed(value: Any, scrub: Callable[[str], str]) -> Any:
 
 
 def _without_halves(text: str) -> str:
-    """A text as a file can hold it."""
-    # JSON can have the half of a character, and a file can't.
+    """Replaces lone surrogates."""
+    # JSON can contain a lone surrogate, but a file can't.
     return _secrets.SURROGATES.sub("\ufffd", text)
 
 
@@ -117,11 +121,11 @@ def _left_out(records: list[_record.Record], found: _items.Items) -> Iterator[di
 def _notes(
     record: _record.Record, left: dict[str, Any], twin: _record.Record | None
 ) -> Iterator[str]:
-    """What does not come back by itself."""
+    """Yields notes about what the file does not restore."""
     if left.get("attributes"):
-        yield "%s: can't be brought back: %s." % (record, ", ".join(left["attributes"]))
+        yield "%s: can't be restored: %s." % (record, ", ".join(left["attributes"]))
     if left.get("ids"):
-        yield "%s: IDs that have no name: %s." % (record, ", ".join(left["ids"]))
+        yield "%s: IDs without a name: %s." % (record, ", ".join(left["ids"]))
     hidden = [
         name
         for name, attribute in record.attributes.items()
@@ -132,13 +136,16 @@ def _notes(
     if record.resource.once_created:
         yield "%s: a new one %s" % (record, record.resource.once_created)
     if twin is not None and twin.id != record.id:
-        yield "%s: %s stays, and has the same name: give this one another." % (record, twin)
+        yield "%s: %s still exists and has the same name. Use another name for this record." % (
+            record,
+            twin,
+        )
 
 
 def _names(
     config: _config.Config, lookups: _lookups.Lookups, gone: dict[str, list[_record.Record]]
 ) -> _naming.Names:
-    """Names as they are after the run, and of what goes."""
+    """Returns the names at the end of the run, and those of deleted records."""
     lists = {}
     for section in config.sections:
         if section.kind in lookups.kinds:
@@ -150,7 +157,7 @@ def _names(
 
 
 def _create(path: str, text: str) -> str:
-    """Write a new file; one that is there gives it a number."""
+    """Writes a new file; adds a number to the name if the file exists."""
     start, end = os.path.splitext(path)
     for number in range(_MOST_NUMBERS):
         name = "%s-%d%s" % (start, number, end) if number else path
@@ -162,16 +169,16 @@ def _create(path: str, text: str) -> str:
             with os.fdopen(file, "w", encoding="utf-8") as stream:
                 stream.write(_without_halves(text))
         except OSError:
-            # A part of it would bring back a part.
+            # A partial file would restore only part of the records.
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
         return name
-    raise FileExistsError(0, "there are %d of them already" % _MOST_NUMBERS)
+    raise FileExistsError(0, "%d such files already exist" % _MOST_NUMBERS)
 
 
 def _yaml(value: Any, indent: str = "") -> str:
-    """A value as YAML, in the form of JSON, so that no library is needed. Placeholders are kept from Ansible."""
+    """Returns a value as YAML in JSON syntax, without a library. Marks placeholders as unsafe."""
     inner = indent + "  "
     if isinstance(value, dict):
         if not value:
@@ -192,7 +199,7 @@ def _quoted(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """Characters that YAML takes for line breaks, or refuses, as escapes."""
+    """Escapes characters that YAML treats as line breaks or rejects."""
     return text if text.isprintable() else "".join(map(_escaped, text))
 
 

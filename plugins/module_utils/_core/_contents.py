@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What goes with a record that is deleted, so that nobody loses what they did not name."""
+"""Checks what is deleted along with a record, so that nothing else is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RulesIn(_traits.Contents):
-    """Rules that a record holds: Zendesk deletes those that are inactive along with it."""
+    """Rules that a record contains. Zendesk deletes inactive ones along with it."""
 
     def refuse_or_warn(self, client: _client.Client, record: _record.Record, force: bool) -> None:
         rules = self._rules_in(client, record)
@@ -27,18 +27,18 @@ class RulesIn(_traits.Contents):
         active = [rule for rule in rules if rule.active]
         if active:
             raise _errors.PlanError(
-                "%s holds %s. Zendesk deletes no %s with active %s: move them to another one, switch "
-                "them off, or delete them first."
+                "%s contains %s. Zendesk does not delete a %s with active %s: move them to another "
+                "one, deactivate them, or delete them first."
                 % (record, _named(active), noun, self.endpoint.plural)
             )
         if rules and not force:
             raise _errors.PlanError(
-                "%s holds %s. Zendesk deletes them along with it: move them to another %s, or set "
-                "force=true." % (record, _named(rules), noun)
+                "%s contains %s, which Zendesk would delete as well: move them to another %s, or "
+                "set force=true." % (record, _named(rules), noun)
             )
         if rules:
             client.warnings.append(
-                "%s: Zendesk deletes what it holds along with it: %s." % (record, _named(rules))
+                "%s: Zendesk also deletes %s, which it contains." % (record, _named(rules))
             )
 
     def _rules_in(self, client: _client.Client, record: _record.Record) -> list[_usage.Rule]:

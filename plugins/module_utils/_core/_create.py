@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Create a record exactly once, whatever becomes of the answer."""
+"""Creates a record exactly once, even if the response is lost."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class KnownRecords:
-    """What a new record must not be taken for. Threads of one run share it.
+    """The records that a new record must not be confused with.
 
-    That is what there was before, and what this run has created.
+    Threads of one run share it. These are the records that existed before, and those that this run
+    has created.
     """
 
     def __init__(self, existing: list[_record.Record]) -> None:
         self._lock = threading.Lock()
         self._ids = {record.id for record in existing}
-        # Only an account that lists some is known to list them.
+        # An account certainly lists retired records only if it lists some already.
         self.lists_retired = any(map(is_retired, existing))
 
     def add(self, record: _record.Record) -> _record.Record:
-        """Note a record that this run has created, and return it."""
+        """Adds a record that this run has created, and returns it."""
         with self._lock:
             self._ids.add(record.id)
         return record
 
     def claim(self, records: list[_record.Record], sent: _record.Record) -> _record.Record | None:
-        """The new one among ``records`` that is what was sent; no other thread gets it then."""
+        """Returns the new one of ``records`` that matches what was sent, for this thread only."""
         with self._lock:
             for record in records:
                 if record.id not in self._ids and is_as_sent(sent, record):
@@ -45,26 +46,26 @@ class KnownRecords:
         return None
 
     def doubtful(self, records: list[_record.Record], sent: _record.Record) -> list[_record.Record]:
-        """The new ones among ``records`` that could be what was sent, stored with a difference."""
+        """Returns the new ones of ``records`` that could be what was sent, stored differently."""
         with self._lock:
             new = [record for record in records if record.id not in self._ids]
         return [record for record in new if _could_be(sent, record)]
 
 
 def create(store: _store.Store, sent: _record.Record, known: KnownRecords) -> _record.Record:
-    """Create a record once: where an answer is lost, look for it before another try.
+    """Creates a record once: if a response is lost, looks for the record before the next attempt.
 
-    Raises Unconfirmed where it is not known whether there is one now.
+    Raises Unconfirmed if it is not known whether the record was created.
     """
     client = store.client
-    # Where the list would not show it, nobody can look for it.
+    # If the list would not show the record, it can't be looked for.
     blind = is_retired(sent) and not known.lists_retired
     lost = _errors.ApiError("")
     doubtful: list[_record.Record] = []
     for attempt in range(client.connection.retries + 1):
         asked: float | None = None
-        # What may be at work on the first request, or has done it in its own way, must not get a
-        # second one.
+        # Zendesk may still be processing the first request, or may have stored the record
+        # differently, # so it is not sent again.
         if attempt == 0 or not (lost.pending or doubtful or blind):
             try:
                 return known.add(store.create(sent.values))
@@ -82,7 +83,7 @@ def create(store: _store.Store, sent: _record.Record, known: KnownRecords) -> _r
         if found:
             return found
         doubtful = known.doubtful(records, sent)
-    # The account answers; that one request was not answered may be its own fault.
+    # The account responds, so a single lost response may be due to this request.
     outage = _errors.is_outage(lost) and not lost.pending
     raise _unconfirmed(sent, lost, _advice(sent, doubtful, blind), outage)
 
@@ -105,8 +106,8 @@ def _advice(sent: _record.Record, doubtful: list[_record.Record], blind: bool) -
     resource = sent.resource
     if doubtful:
         return (
-            " Meanwhile %s appeared, which differs in %s. No second one was created. If Zendesk "
-            "has stored it in this form, change the task accordingly; if somebody else has created "
+            " In the meantime, %s appeared, which differs in %s. No second one was created. If "
+            "Zendesk stored it in this form, change the task accordingly. If somebody else created "
             "it, use another %s."
             % (
                 doubtful[0].in_a_sentence(),
@@ -119,7 +120,7 @@ def _advice(sent: _record.Record, doubtful: list[_record.Record], blind: bool) -
             " Accounts may not list %s of this retired %s, so no second one was created. Look for "
             "it in Zendesk's Admin Center." % (resource.endpoint.plural, resource.variant)
         )
-    return " Run again: the next run looks first."
+    return " Run the task again: it looks for the record first."
 
 
 def is_retired(record: _record.Record) -> bool:
@@ -128,13 +129,13 @@ def is_retired(record: _record.Record) -> bool:
 
 
 def is_as_sent(sent: _record.Record, record: _record.Record) -> bool:
-    """Whether a record is what a create has sent, to the letter and as far as it can be read."""
+    """Whether a record matches exactly what was sent, as far as it can be read."""
     same = record.is_called(sent.name) and sent.kind == record.kind
     return same and not _differences(sent, record)
 
 
 def _could_be(sent: _record.Record, record: _record.Record) -> bool:
-    """Whether Zendesk may have made this of what was sent. It trims and cuts, and adds nothing."""
+    """Whether the record may be what was sent, because Zendesk trims and cuts values."""
     name, found = str(sent.name), str(record.name or "")
     if sent.kind != record.kind or len(found) > len(name):
         return False
@@ -152,7 +153,7 @@ def _differences(sent: _record.Record, record: _record.Record) -> list[str]:
         other = record.found(attribute, one)
         if _changes.is_hidden(attribute, one, other):
             continue
-        # Zendesk may fill in what was not sent.
+        # Zendesk may fill in attributes that were not sent.
         if (_value_types.has_value(one) or not kind.filled_in) and not attribute.same(one, other):
             found.append(name)
     return found

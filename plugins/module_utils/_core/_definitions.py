@@ -1,9 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What an account says that its rules may hold, compared with what is to be written.
+"""Compares rules with the fields, operators and values that the account defines.
 
-It depends on the plan, the features and the active fields of the account, so a difference is a warning.
+These depend on the Zendesk plan, the features and the active fields, so a difference is only a
+warning.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 if TYPE_CHECKING:
     from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
-# Of these only some records are listed: agents, and not all organizations.
+# For these, only some records are listed: agents, and not all organizations.
 _INCOMPLETE = ("requester_id", "organization_id", "cc")
-# Attribute and list in it -> the part of the definitions that is about it.
+# Attribute and list in it -> the corresponding part of the definitions.
 _LISTS = {
     ("conditions", ".all"): "conditions_all",
     ("conditions", ".any"): "conditions_any",
@@ -33,11 +34,11 @@ _NEAR = 0.7
 
 
 def read(client: _client.Client, path: str) -> dict[str, dict[str, dict[str, Any]]]:
-    """What the account says: part of the definitions -> field -> what is said of it."""
+    """Reads the definitions: part -> field -> definition."""
     try:
         found = client.get(path).get("definitions")
     except _errors.ApiError:
-        # Warnings are not worth a run: the write that follows says itself what is wrong.
+        # A run must not fail because of warnings. The write itself reports what is wrong.
         return {}
     if not isinstance(found, dict):
         return {}
@@ -45,16 +46,16 @@ def read(client: _client.Client, path: str) -> dict[str, dict[str, dict[str, Any
 
 
 def are_about(sent: _record.Record) -> bool:
-    """Whether a record that is to be written holds something that definitions are about."""
+    """Whether a record to write has attributes that the definitions cover."""
     return any(name in sent.values for name, _place in _LISTS)
 
 
 def warnings(
     definitions: dict[str, dict[str, dict[str, Any]]], sent: _record.Record, label: Any
 ) -> list[str]:
-    """What is unknown to the account in a record that is to be written.
+    """Returns warnings about parts of a record that the account does not know.
 
-    ``label``: names the record. What is sent has no title where that does not change.
+    ``label``: the name of the record, because an update may be sent without the title.
     """
     return [
         "%s: %s" % (label, text)
@@ -77,16 +78,16 @@ def _of_list(
 def _of_entry(place: str, entry: dict[str, Any], known: dict[str, dict[str, Any]]) -> Iterator[str]:
     field = str(entry.get("field"))
     if field not in known:
-        # A field that carries an ID has no near name.
+        # For a field with an ID, there is no similar name.
         near = _nearest(field, known) if not field[-1:].isdigit() else "."
-        yield "%s: this account does not know the field %s%s" % (place, field, near)
+        yield "%s: this account does not have the field %s%s" % (place, field, near)
         return
     definition = known[field]
     operator = entry.get("operator")
     operators = {str(each.get("value")) for each in _dicts(definition.get("operators"))}
     if operator and operators and operator not in operators:
         yield (
-            "%s: this account does not know the operator %s of %s%s It knows %s."
+            "%s: this account does not support the operator %s for %s%s It supports %s."
             % (place, operator, field, _nearest(operator, operators), ", ".join(sorted(operators)))
         )
     if field not in _INCOMPLETE:
@@ -99,7 +100,7 @@ def _of_value(place: str, field: str, value: Any, definition: dict[str, Any]) ->
         return
     texts = value if isinstance(value, list) else [value]
     if field.startswith("notification_"):
-        # The recipient; what follows is written text.
+        # Only the recipient, because the rest is free text.
         texts = texts[:1]
     titles = {str(each.get("title")): text for text, each in values.items()}
     normal = {_rule_values.normal_value(text): each for text, each in values.items()}

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What there is to read beside the records of a kind. A table is made of these, too."""
+"""Describes additional data of records in tables."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import _tr
 
 
 class Below(NamedTuple):
-    """What stands below the path of each record, and under which key its answer has it."""
+    """Data at a path below that of each record, and its key in the response."""
 
     path: str
     key: str
 
 
 class Invocations(NamedTuple):
-    """What became of the requests that a record has sent: a list below the path of each record.
+    """The requests that a record has sent: a list below the path of each record.
 
-    ``query``, ``key``: of the list. ``time``: the key of when an invocation ended. ``fine``: the
-    statuses of those that did not fail. ``attempts``, ``attempts_key``: what was sent and answered, below
-    the path of an invocation.
+    ``query``, ``key``: of the list. ``time``: the key with the end of an invocation. ``fine``: the
+    statuses that are not failures. ``attempts``, ``attempts_key``: the requests and responses,
+    below the path of an invocation.
     """
 
     path: str
@@ -35,10 +35,10 @@ class Invocations(NamedTuple):
 
 
 class Failures(NamedTuple):
-    """A list of what could not be delivered.
+    """A list of failed deliveries.
 
-    ``name``: the key with the name of the record that it is about. ``exchange``: the keys of what
-    was sent and answered. ``gone``: how an account answers that does not have the list (any more).
+    ``name``: the key with the name of the record. ``exchange``: the keys of the request and the
+    response. ``gone``: the statuses of accounts without this list.
     """
 
     endpoint: _traits.Endpoint

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The entries of C(owned) and C(keep): which records of a kind are meant. No HTTP, no side effect."""
+"""Matches records with the entries of C(owned) and C(keep). No HTTP, no side effects."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resource,
 )
 
-# Kind and name of a record -> its ID when the run is over, "" where there is none.
+# Kind and name of a record -> its ID at the end of the run, "" if there is none.
 IdOf = Callable[[str, str], str]
 
 
 class Entry(NamedTuple):
-    """One entry: a name or a pattern, or a dictionary of one key.
+    """One entry: a name or a pattern, or a dictionary with one key.
 
-    ``key``: C(name), C(id), or the attribute that the records have in common. ``value``: as a text.
+    ``key``: C(name), C(id), or an attribute that the records share. ``value``: as text.
     """
 
     key: str
@@ -31,17 +31,17 @@ class Entry(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether it must fit something."""
+        """Whether it must match a record."""
         return self.key == "id" or (self.key == "name" and not _keep.is_pattern(self.value))
 
 
 def keys_of(resource: _resource.Resource) -> list[str]:
-    """The keys that an entry may have, beside a plain name."""
+    """Returns the keys that an entry may have instead of a plain name."""
     return ["id", *filter(None, (resource.variant, *(home.name for home in resource.homes)))]
 
 
 def problems_of(option: str, given: Collection[Any], resource: _resource.Resource) -> list[str]:
-    """What is wrong with entries."""
+    """Returns the problems with entries."""
     keys = keys_of(resource)
     forms = " or ".join("{%s: ..}" % key for key in keys)
     found = []
@@ -61,7 +61,7 @@ def problems_of(option: str, given: Collection[Any], resource: _resource.Resourc
 
 
 class Entries:
-    """Entries for records of one kind. Those without a form that counts are told elsewhere."""
+    """The valid entries for records of one kind. Invalid ones are reported elsewhere."""
 
     def __init__(self, given: Iterable[Any], resource: _resource.Resource) -> None:
         self.all = [entry for entry in map(_entry, given) if entry]
@@ -69,15 +69,15 @@ class Entries:
         self._homes = {home.name: home for home in resource.homes}
 
     def fits(self, record: _record.Record, id_of: IdOf) -> bool:
-        """Whether an entry fits a record of the account."""
+        """Whether an entry matches a record of the account."""
         return any(self._is_meant(entry, record, id_of) for entry in self.all)
 
     def fits_item(self, desired: _record.Desired) -> bool:
-        """Whether an entry fits an item, as far as it says what it is."""
+        """Whether an entry matches an item, as far as can be known."""
         return any(self._may_mean(entry, desired) for entry in self.all)
 
     def unmatched(self, records: Iterable[_record.Record], id_of: IdOf) -> list[Entry]:
-        """The exact entries that fit no record, and homes that are not there: most likely typos."""
+        """Returns exact entries without a match, and missing categories, which are likely typos."""
         records = list(records)
         exact = [e for e in self.all if e.is_exact or self._is_homeless(e, id_of)]
         return [e for e in exact if not any(self._is_meant(e, each, id_of) for each in records)]
@@ -99,10 +99,10 @@ class Entries:
 
     def _may_mean(self, entry: Entry, desired: _record.Desired) -> bool:
         if desired.id is not None:
-            # What the record is, only the account can say.
+            # Only the account knows the other attributes of the record.
             return entry.key != "id" or str(desired.id) == entry.value
         if entry.key == "id":
-            # Only a record that is there has this ID.
+            # Only an existing record has this ID.
             return True
         if entry.key == "name":
             return _keep.matches(entry.value, str(desired.name or ""))
@@ -113,7 +113,7 @@ class Entries:
 
 
 def nearest(entry: Entry, records: Iterable[_record.Record]) -> str:
-    """The name that an entry may have meant; "" where none is near."""
+    """Returns the name that is most similar to an entry; "" if there is none."""
     found = _keep.nearest_names([entry.value], list(records)) if entry.key == "name" else {}
     return next(iter(found.values()), "")
 

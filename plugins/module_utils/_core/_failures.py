@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What Zendesk could not deliver, by the name of the record that it was meant for."""
+"""Reads failed deliveries, by the name of the record."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 if TYPE_CHECKING:
     from ansible_collections.community.zendesk.plugins.module_utils._http import _client
 
-# Zendesk has none that is narrower.
+# Zendesk has no narrower scope.
 SCOPES = ("read",)
 
 
 def gather(failures: _details.Failures) -> _gather.Gather:
-    """The latest failures of each record; in detail with what was sent and answered."""
+    """Reads the latest failures of each record, optionally with requests and responses."""
 
     def read(store: _store.Store, records: list[_record.Record], details: bool) -> list[Any]:
         found = failures_by_name(store.client, failures, details)
@@ -37,10 +37,9 @@ def gather(failures: _details.Failures) -> _gather.Gather:
 def failures_by_name(
     client: _client.Client, failures: _details.Failures, details: bool = False
 ) -> dict[str, list[dict[str, Any]]]:
-    """Name of a record -> its latest failures: they name it by nothing else.
+    """Maps the name of each record to its latest failures, which contain only the name.
 
-    ``details``: with what was sent and answered. The list does not have it, so that costs a request
-    for each failure.
+    ``details``: whether to add requests and responses, which takes one request for each failure.
     """
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in _read(client, failures, details):
@@ -64,7 +63,7 @@ def _read(
 def _retired(endpoint: _traits.Endpoint, answer: _errors.ApiError) -> _errors.ApiError:
     error = _errors.ApiError(
         "GET %s: Zendesk answered %d. Zendesk is retiring its list of failures, and this account "
-        "no longer has it: leave failures out of gather." % (endpoint.path, answer.status),
+        "no longer has it: remove failures from gather." % (endpoint.path, answer.status),
         answer.status,
         answer.code,
     )
@@ -95,6 +94,6 @@ def _with_exchange(
     except _errors.ApiError as error:
         if error.status not in failures.gone:
             raise
-        # Zendesk keeps only the latest: this one has just made room for another.
+        # Zendesk keeps only the latest failures, and this one was just dropped.
         return failure
     return dict(failure, **(found if isinstance(found, dict) else {}))

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Which record of the account each desired one is."""
+"""Finds the existing record for each desired one."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 def unique(records: Iterable[_record.Record]) -> list[_record.Record]:
-    """Each record once: one that moves while a list is read can be on two of its pages."""
+    """Removes duplicates, because a record that moves while a list is read can be on two pages."""
     return list({record.id: record for record in records}.values())
 
 
 class Assignment:
-    """The record of each item. The order of the items does not matter.
+    """Assigns records to items.
 
-    First come those that are named by ID, then those that are renamed, then those that are told apart
-    by more than their name, and at last those that only a name is left for.
+    The order of the items does not matter. First come items with an ID, then renamed ones, then
+    those with more than a name, and finally those with only a name.
     """
 
     def __init__(self, items: list[_record.Desired], existing: list[_record.Record]) -> None:
@@ -40,17 +40,17 @@ class Assignment:
         self._assign()
 
     def record_of(self, at: int) -> _record.Record | None:
-        """The record of the item at a position, from 0. Raises PlanError where it would be a guess."""
+        """Returns the record of the item at a position, from 0. Raises PlanError if ambiguous."""
         if at in self._errors:
             raise self._errors[at]
         return self._found.get(at)
 
     def claimed_by(self, at: int) -> _record.Record | None:
-        """The record that the item at a position has, whether or not it may have it."""
+        """Returns the record of the item at a position, even if it is an error."""
         return self._found.get(at)
 
     def is_claimed(self, record: _record.Record) -> bool:
-        """Whether it is the record of an item."""
+        """Whether an item has this record."""
         return record.id in self._claimed
 
     def _assign(self) -> None:
@@ -69,9 +69,9 @@ class Assignment:
             self._refuse_left_behind(at)
 
     def _rename(self, waiting: list[int]) -> None:
-        """Give items the records of their former names, where nothing bears the new one.
+        """Assigns records by their former names, if no record has the new name.
 
-        The new name of one may be the old name of another, which goes first then.
+        The new name of one item may be the old name of another, which is then assigned first.
         """
         left: list[int] = []
         while len(waiting) != len(left):
@@ -96,7 +96,7 @@ class Assignment:
             self._found[at] = record
         else:
             self._errors[at] = _errors.PlanError(
-                "It is %s, which item %d means, too: remove one of them."
+                "It is %s, which item %d also refers to: remove one of them."
                 % (record.in_a_sentence(), first + 1)
             )
 
@@ -108,7 +108,7 @@ class Assignment:
         return [record for record in found if _is_of_variant(desired, record)] or found
 
     def _exactly(self, desired: _record.Desired) -> list[_record.Record]:
-        """Those of the name, the variant, and all else that tells records of one name apart."""
+        """Returns records with the same name, variant and other distinguishing attributes."""
         name = desired.resource.narrowed_by
         if name not in desired.given:
             return []
@@ -126,12 +126,12 @@ class Assignment:
         return [each for each in self._free(desired.name) if _is_of_variant(desired, each)]
 
     def _called(self, desired: _record.Desired) -> list[_record.Record]:
-        """Those of the name, where one of another variant is no other item's.
+        """Returns records with the same name, except those of another item's variant.
 
-        A record of another variant is only meant where one is to be present.
+        An item can refer to a record of another variant only if it is to be present.
         """
         if desired.is_absent and desired.resource.belongs_to in desired.given:
-            # What is to go must be in there.
+            # A record to delete must be in this category.
             return []
         free = self._free(desired.name)
         if desired.variant_name is not None:
@@ -140,7 +140,7 @@ class Assignment:
         return free or self._held_by_id(desired)
 
     def _held_by_id(self, desired: _record.Desired) -> list[_record.Record]:
-        """Those of the name that another item names by ID, and does not rename."""
+        """Returns records with the same name that another item refers to by ID and does not rename."""
         return [
             record
             for record in self._by_name.get(desired.name, ())
@@ -150,7 +150,7 @@ class Assignment:
         ]
 
     def _refuse_left_behind(self, at: int) -> None:
-        """Two records of which one was to become the other: nobody knows what is meant."""
+        """Sets an error if records with both the old and the new name exist, which is ambiguous."""
         desired, found = self._items[at], self._found.get(at)
         if not found or not desired.renames or not found.is_called(desired.name):
             return
@@ -175,7 +175,7 @@ def _is_of_variant(desired: _record.Desired, record: _record.Record) -> bool:
 def _several(
     desired: _record.Desired, records: list[_record.Record], names: list[Any]
 ) -> _errors.PlanError:
-    hint = "Name the one you mean by id."
+    hint = "Set id to the one that you mean."
     if not any(_is_of_variant(desired, record) for record in records):
         hint = "Use another %s." % desired.resource.name
     return _errors.PlanError(

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-# What a record is; each is one of these.
+# The status of a record; each record has exactly one.
 STATUSES = ("in_line", "drifted", "missing", "unmanaged", "kept", "unclear")
-# What can be said of a record beside that; each can have several.
+# Additional findings; a record can have several.
 NOTES = ("deactivated", "retired", "unverified")
 MORE_NOTES = ("dangling", "silent", "failing", "unused", "order", "off", "blocked")

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What an info module can read beside the records themselves."""
+"""Additional data that an info module can read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class Gather(NamedTuple):
-    """``name``: the choice of the option. ``key``: of the result. ``read``: a value for each of some
-    records; with the last argument in detail. ``detailed``: whether there is any detail. ``scopes``: the
-    OAuth scopes that it takes beside that of the records.
+    """Additional data to read.
+
+    ``name``: the choice of the option. ``key``: the key in the result. ``read``: returns a value
+    for each record; the last argument asks for details. ``detailed``: whether there are details.
+    ``scopes``: the additional OAuth scopes.
     """
 
     name: str
@@ -31,7 +33,7 @@ class Gather(NamedTuple):
 
 
 def usage(resource: _resource.Resource) -> Gather:
-    """The rules that name each record."""
+    """Reads the rules that use each record."""
 
     def read(store: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
         found = _usage.usage_by_id(store.client, store.resource)
@@ -41,7 +43,7 @@ def usage(resource: _resource.Resource) -> Gather:
 
 
 def secrets() -> Gather:
-    """The names of the secrets that each record has, as far as the account shows them."""
+    """Returns the names of the secrets that each record has, as far as the account shows them."""
 
     def read(_account: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
         return [record.secrets_present() for record in records]
@@ -50,7 +52,7 @@ def secrets() -> Gather:
 
 
 def detail(below: _details.Below) -> Gather:
-    """What stands at a path of its own, below that of each record."""
+    """Reads data at a path below that of each record."""
 
     def read(store: _store.Store, records: list[_record.Record], _details: bool) -> list[Any]:
         return [_read_below(store, record, below) for record in records]
@@ -59,7 +61,7 @@ def detail(below: _details.Below) -> Gather:
 
 
 def _read_below(store: _store.Store, record: _record.Record, below: _details.Below) -> Any:
-    """None where the account does not give it."""
+    """Returns None if the account rejects the request."""
     try:
         return store.client.get(store.path_of(record.id) + below.path).get(below.key)
     except _errors.ApiError as error:

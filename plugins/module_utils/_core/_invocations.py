@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What became of the requests that a record has sent: counts, and the latest failures."""
+"""Reads the requests that a record has sent: counts, and the latest failures."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _store,
 )
 
-# Of each record, as for the failures of others.
+# For each record, as Zendesk does for failures of targets.
 MOST_FAILURES = 25
 
 
 def gather(invocations: _details.Invocations) -> _gather.Gather:
-    """The invocations of each record; in detail with what was sent and answered."""
+    """Reads the invocations of each record, optionally with requests and responses."""
 
     def read(store: _store.Store, records: list[_record.Record], details: bool) -> list[Any]:
         return [_read(store, record, invocations, details) for record in records]
@@ -31,14 +31,14 @@ def gather(invocations: _details.Invocations) -> _gather.Gather:
 def latest(
     store: _store.Store, record: _record.Record, invocations: _details.Invocations
 ) -> list[dict[str, Any]]:
-    """The latest invocations of a record, as many as one request gives."""
+    """Returns the latest invocations of a record, as many as one request returns."""
     path = store.path_of(record.id) + invocations.path
     found = store.client.get(path + invocations.query).get(invocations.key)
     return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def failed(found: list[dict[str, Any]], invocations: _details.Invocations) -> list[dict[str, Any]]:
-    """Those that failed, the latest first."""
+    """Returns the failed invocations, the latest first."""
     failures = [each for each in found if str(each.get("status") or "") not in invocations.fine]
     failures.sort(key=lambda entry: str(entry.get(invocations.time) or ""), reverse=True)
     return failures
@@ -75,7 +75,7 @@ def _attempts(
 
 
 def _masked(store: _store.Store, value: Any) -> Any:
-    """What was sent or answered, without what looks like a secret at any depth."""
+    """Masks everything that looks like a secret, at any depth."""
     if isinstance(value, dict):
         pair = value.get("key") if set(value) == {"key", "value"} else None
         if pair is not None:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""From the records of an account to items that make them what they are, names in place of IDs."""
+"""Converts records of an account to items, with names instead of IDs."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _visits,
 )
 
-# Zendesk has given no shorter ones for years.
+# Zendesk has not assigned shorter IDs for years.
 SHORTEST_ID = 6
 
 
 class Items(NamedTuple):
-    """``items``: in the order of the records. ``left_out``: what an item can't say, by record."""
+    """``items``: in the order of the records. ``left_out``: what the items can't express."""
 
     items: list[dict[str, Any]]
     left_out: list[dict[str, Any]]
 
 
 def items_of(records: list[_record.Record], names: _naming.Names) -> Items:
-    """The items of records of one kind. What the modules set, and nothing else, is in them."""
+    """Returns the items for records of one kind, with only the attributes that modules set."""
     shared = Counter(_key(record) for record in records)
     found = Items([], [])
     for record, named in zip(records, names.named(records)):
@@ -58,7 +58,7 @@ def _key(record: _record.Record) -> tuple[str, str, str]:
 
 
 def _name(record: _record.Record) -> Any:
-    """The name as it is sent: with its placeholders."""
+    """Returns the name as it is sent, with its placeholders."""
     raw = record.values.get(record.resource.raw_name)
     return raw if isinstance(raw, str) and "{{" in raw else record.name
 
@@ -77,14 +77,14 @@ def _item(record: _record.Record, named: dict[str, Any]) -> tuple[dict[str, Any]
         is_home = attribute.names or name in {home.instead_of for home in resource.homes}
         if is_home or not _value_types.has_value(value):
             continue
-        # Of a variant that no table has, the module takes what all variants have.
+        # For an unknown variant, the module supports only the attributes of all variants.
         foreign = not record.variant and attribute not in resource.attributes
         if attribute.type.secret or foreign:
             left_out.append(name)
             continue
         given = attribute.type.as_given(attribute.type.without_secrets(value))
         if attribute.type.normal(given) != attribute.type.normal(value):
-            # Given in part, it would take away the rest.
+            # A partial value would remove the rest.
             left_out.append(name)
         elif given or isinstance(given, bool):
             item[name] = given
@@ -101,7 +101,7 @@ def _item(record: _record.Record, named: dict[str, Any]) -> tuple[dict[str, Any]
 
 
 def secrets_in(record: _record.Record) -> list[str]:
-    """Where a record has secrets, as far as it shows them: C(password), C(custom_headers.X-Token)."""
+    """Returns the paths of known secrets, such as C(password) or C(custom_headers.X-Token)."""
     parts = [
         "%s.%s" % (name, part)
         for name, attribute in record.attributes.items()
@@ -111,7 +111,7 @@ def secrets_in(record: _record.Record) -> list[str]:
 
 
 def _ids_left(item: dict[str, Any], record: _record.Record) -> list[str]:
-    """The places where an ID stands that has no name of its own."""
+    """Returns the paths of IDs without a unique name."""
     collector = _Collector()
     for name, attribute in record.attributes.items():
         if attribute.type.has_references and name in item:
@@ -124,11 +124,11 @@ def _ids_left(item: dict[str, Any], record: _record.Record) -> list[str]:
 
 
 def id_at(spot: _visits.Spot, value: Any) -> str:
-    """The ID that stands at a spot; "" where a name, a word or a number stands there."""
+    """Returns the ID at a spot; "" if there is a name, a word or a number."""
     record_id = None if isinstance(value, dict) else _visits.id_in(spot.form, value)
     if not record_id or not _visits.is_id(record_id):
         return ""
-    # Where nobody knows what a field takes, it may be a number of hours as well.
+    # In an unknown field, a short number may also be a number of hours.
     return "" if spot.kind == _rule_fields.ANY and len(record_id) < SHORTEST_ID else record_id
 
 
@@ -144,7 +144,7 @@ class _Collector(_visits.Visitor):
 
 
 def order_of(resource: _resource.Resource, record: _record.Record, homes: dict[str, int]) -> Any:
-    """What records are sorted by: where they are evaluated, then what they are called."""
+    """Returns the key to sort records by: the order of evaluation, then the name."""
     home = next((str(record.values.get(each.instead_of)) for each in resource.homes), "")
     position = record.values.get("position")
     return (

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What an entry of C(keep) fits. No HTTP, no side effect."""
+"""Matches records with entries of C(keep). No HTTP, no side effects."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resource,
 )
 
-# Characters of a title that are compared with a typo.
+# The number of characters of a title that are compared with an entry.
 _COMPARED = 100
-# Entries for which a title is looked for, each of which takes a while in a large account.
+# The number of entries for which a similar title is searched, which is slow in a large account.
 _MOST_COMPARED = 10
 
 
@@ -27,7 +27,7 @@ class _Entries(NamedTuple):
 
 
 def fits_any(keep: frozenset[str], record: _record.Record) -> bool:
-    """Whether an entry fits a record, by ID, name or variant."""
+    """Whether an entry matches a record, by ID, name or variant."""
     entries = _entries(keep, record.resource)
     name = str(record.name or "")
     return (
@@ -38,7 +38,7 @@ def fits_any(keep: frozenset[str], record: _record.Record) -> bool:
 
 
 def unmatched(keep: frozenset[str], records: Iterable[_record.Record]) -> list[str]:
-    """The exact entries that fit no record: most likely typos. A pattern may fit none."""
+    """Returns the exact entries that match no record, which are likely typos."""
     exact = {entry for entry in keep if not is_pattern(entry)}
     names: set[str] = set()
     kinds: set[str] = set()
@@ -52,8 +52,8 @@ def unmatched(keep: frozenset[str], records: Iterable[_record.Record]) -> list[s
 
 
 def nearest_names(entries: list[str], records: list[_record.Record]) -> dict[str, str]:
-    """Entry -> the name that it may have meant; without those for which there is none."""
-    # For an error alone: each task that imports a module waits for it.
+    """Maps entries to the most similar name, if there is one."""
+    # Imported late, because it is only needed for an error.
     import difflib
 
     names = [str(record.name) for record in records if record.name]
@@ -73,9 +73,10 @@ def is_pattern(entry: str) -> bool:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a pattern fits a whole text: ``*`` is any text, ``?`` one character.
+    """Whether a pattern matches a whole text:
 
-    No regular expression: one with several ``*`` can take very long for a text that nearly fits.
+    ``*`` matches any text, ``?`` one character. Not a regular expression, because several ``*`` can
+    take very long for a text that nearly matches.
     """
     at = start = 0
     star = -1
@@ -88,7 +89,7 @@ def matches(pattern: str, text: str) -> bool:
             start += 1
             at += 1
         elif star >= 0:
-            # The last star takes one character more.
+            # The last star matches one more character.
             resume += 1
             start, at = star + 1, resume
         else:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What can be named in place of an ID: a table of kinds is made of these."""
+"""The kinds of records that rules can refer to by name, for tables."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from urllib.parse import quote
 from ansible_collections.community.zendesk.plugins.module_utils._core import _traits
 
 NameOf = Callable[["dict[str, Any]"], Any]
-# Of an ID that a list does not have: nothing has it, it has to be asked for, or nobody can say.
+# An ID that is not in a list: does not exist, has to be requested, or is unknown.
 GONE, ASK, UNKNOWN = "gone", "ask", "unknown"
 
 
 def attribute(name: str) -> NameOf:
-    """The name that a record has in one of its attributes."""
+    """Returns a function that returns the name of a record from an attribute."""
 
     def name_of(record: dict[str, Any]) -> Any:
         return record.get(name)
@@ -41,22 +41,23 @@ def _is_active(record: dict[str, Any]) -> bool:
 
 
 class Kind:
-    """One kind of records that rules name.
+    """A kind of records that rules can refer to.
 
-    ``endpoint``: where they are listed. ``names``: what they are called by; a later one counts where no
-    record has the earlier one. ``best_name``: what names a record best, where it has that. ``folds``:
-    names are compared without regard to case. ``narrowed_by``: the keys that may stand beside the name ->
-    the attributes that they are about. ``search``: the path that finds records by a name, "" where all are
-    listed. ``instead``: another one, where the first may not be used. ``sweep``: the path of a list that
-    is cheaper than many searches. ``by_id``: the path that reads many by their IDs. ``unusable``: why a
-    record can't stand in a rule, "" where it can. ``is_active``: whether it is in use. ``takes_pairs``:
-    whether the content of a notification is pairs of a key and a value, or text; None where that is not
-    known. ``scope``: of OAuth. ``hides``: why a record may be there and not be found. ``may_come``: an
-    earlier task may make it. ``if_unlisted``: what is known of an ID that the list does not have.
-    ``is_deleted``: whether a record that is still found is one that was deleted.
+    ``endpoint``: where they are listed. ``names``: the functions that return a name; a later one is
+    used if no record matches the earlier one. ``best_name``: the preferred name, if a record has
+    it. ``folds``: whether names are compared without regard to case. ``narrowed_by``: the
+    additional keys -> the attributes that they refer to. ``search``: the path to search by name, ""
+    if all records are listed. ``instead``: another path if searching is not permitted. ``sweep``:
+    the path of a list that is cheaper than many searches. ``by_id``: the path that reads many
+    records by their IDs. ``unusable``: why a record can't be used in a rule, "" if it can.
+    ``is_active``: whether it is active. ``takes_pairs``: whether a notification takes key-value
+    pairs instead of text; None if not known. ``scope``: the OAuth scope. ``hides``: why an existing
+    record may not be found. ``may_come``: whether an earlier task may create it. ``if_unlisted``:
+    what is known about an ID that is not in the list. ``is_deleted``: whether a record that is
+    still returned was deleted.
     """
 
-    # Whether what a name stands for depends on the field that it is for.
+    # Whether the meaning of a name depends on the field.
     by_field = False
 
     def __init__(
@@ -81,7 +82,7 @@ class Kind:
     ) -> None:
         self.endpoint = endpoint
         self.names = names
-        # The order in which names are put in the place of IDs.
+        # The order in which names replace IDs.
         self.names_to_give = (best_name, *names) if best_name else names
         self.folds = folds
         self.narrowed_by = narrowed_by or {}
@@ -100,27 +101,27 @@ class Kind:
 
     @property
     def noun(self) -> str:
-        """What messages call one of them."""
+        """The noun for messages."""
         return self.endpoint.noun
 
     def search_path(self, name: str) -> str:
-        """Where to look for a name; "" where all are listed."""
+        """Returns the path to search for a name; "" if all records are listed."""
         return self._search % quote(name, safe="") if self._search else ""
 
     def path_instead(self, name: str) -> str:
-        """Where to look for a name if nobody may look there; "" for nowhere."""
+        """Returns the alternative path to search for a name; "" if there is none."""
         return self._instead % quote(name, safe="") if self._instead else ""
 
     def endpoint_for(self, _field: str) -> _traits.Endpoint:
-        """Where to look for the value of a field."""
+        """Returns the endpoint for the value of a field."""
         return self.endpoint
 
     def candidates(self, records: Iterable[dict[str, Any]], _field: str) -> list[dict[str, Any]]:
-        """Those among the listed records that can stand as the value of a field."""
+        """Returns the listed records that can be the value of a field."""
         return list(records)
 
     def called(self, records: Iterable[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-        """Those of a name."""
+        """Returns the records with a name."""
         records = list(records)
         for name_of in self.names:
             found = [record for record in records if self._is(name_of(record), name)]
@@ -129,7 +130,7 @@ class Kind:
         return []
 
     def name_of(self, record: dict[str, Any]) -> str:
-        """What a record is called by in the first place."""
+        """Returns the main name of a record."""
         texts = (name_of(record) for name_of in self.names)
         return next((str(text) for text in texts if text), "")
 
@@ -142,13 +143,13 @@ class Kind:
 class OptionKind(Kind):
     """The options of fields of users and organizations.
 
-    ``homes``: how the name of a field in a rule begins -> where its fields are listed.
+    ``homes``: the prefix of a field in a rule -> where its fields are listed.
     """
 
     by_field = True
 
     def __init__(self, homes: dict[str, _traits.Endpoint], names: tuple[NameOf, ...]) -> None:
-        # The value of another field looks the same, and is none.
+        # The value of another field looks the same, but is not an option.
         super().__init__(next(iter(homes.values())), names, if_unlisted=UNKNOWN)
         self._homes = homes
 

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What rules name, read from the account: each list once in a run, and no list that nobody needs."""
+"""Reads the records that rules refer to: each list at most once in a run, and only if needed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Unreadable(_errors.PlanError):
 
 
 class _Read:
-    """A list that is read once: ``records``, or ``problem`` where it can't be read."""
+    """A list that is read once: ``records``, or ``problem`` if it can't be read."""
 
     def __init__(self, records: list[dict[str, Any]] | None = None) -> None:
         self.lock = threading.Lock()
@@ -35,7 +35,7 @@ class _Read:
 
 
 class Lookups:
-    """The records that names stand for. Threads may share it, and read different lists side by side."""
+    """The records that names refer to. Threads may share it, and read different lists in parallel."""
 
     def __init__(self, client: _client.Client, kinds: dict[str, _kinds.Kind]) -> None:
         self.kinds = kinds
@@ -47,12 +47,12 @@ class Lookups:
         self._sweeps: dict[str, _Read] = {}
 
     def seed(self, kind_name: str, records: list[dict[str, Any]]) -> None:
-        """Take these for the list of a kind, in place of what the account would say."""
+        """Sets the list of a kind, instead of reading it from the account."""
         with self._lock:
             self._lists[self.kinds[kind_name].endpoint.path] = _Read(records)
 
     def seeded(self, lists: dict[str, list[dict[str, Any]]]) -> Lookups:
-        """The same, with other lists of some kinds."""
+        """Returns a copy with other lists for some kinds."""
         found = Lookups(self._client, self.kinds)
         with self._lock:
             found._lists = dict(self._lists)
@@ -62,7 +62,7 @@ class Lookups:
         return found
 
     def prepare(self, kind_name: str, names: Iterable[str]) -> None:
-        """Say which names of a kind will be asked for, so that the cheapest way is taken."""
+        """Announces the names of a kind that will be needed, to choose the cheapest way to read them."""
         kind = self.kinds[kind_name]
         if kind.sweep and len(set(names)) >= SWEEP_FROM:
             self._once(
@@ -70,7 +70,7 @@ class Lookups:
             )
 
     def records(self, kind_name: str, name: str, field: str = "") -> list[dict[str, Any]]:
-        """The records among which one of this name is, if there is any."""
+        """Returns records that include those with this name."""
         kind = self.kinds[kind_name]
         swept = self._known(self._sweeps, kind.sweep)
         if kind.called(swept, name):
@@ -81,27 +81,27 @@ class Lookups:
         return kind.candidates(self.listed(kind_name, field), field)
 
     def listed(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
-        """All records of a kind."""
+        """Returns all records of a kind."""
         kind = self.kinds[kind_name]
         endpoint = kind.endpoint_for(field)
         path = endpoint.path + endpoint.query
         return self._once(self._lists, endpoint.path, lambda: self._read(kind, endpoint, path))
 
     def read_by_id(self, kind_name: str, ids: list[str]) -> None:
-        """Read some records of a kind by their IDs; those that are gone are left out."""
+        """Reads records of a kind by their IDs, without deleted ones."""
         kind = self.kinds[kind_name]
         path = kind.by_id % ",".join(ids)
         self._once(self._searches, path, lambda: self._read(kind, kind.endpoint, path))
 
     def asked(self, kind_name: str, record_id: str) -> dict[str, Any] | None:
-        """The record of an ID, whatever the list says; None where there is none."""
+        """Requests the record with an ID, regardless of the list; None if there is none."""
         kind = self.kinds[kind_name]
         path = "%s/%s" % (kind.endpoint.path, record_id)
         found = self._once(self._searches, path, lambda: self._ask(kind, path))
         return found[0] if found else None
 
     def known(self, kind_name: str, field: str = "") -> list[dict[str, Any]]:
-        """What has been read of a kind so far."""
+        """Returns the records of a kind that were read so far."""
         kind = self.kinds[kind_name]
         found = self._known(self._lists, kind.endpoint_for(field).path)
         found = kind.candidates(found, field) + self._known(self._sweeps, kind.sweep)
@@ -161,8 +161,8 @@ class Lookups:
             if error.status not in (403, 404):
                 raise
             raise Unreadable(
-                "names of %s can't be read: %s Reading them takes the scope %s, a role that may see "
-                "them, and a plan that has them. Or give the ID in place of the name."
-                % (endpoint.plural.replace("_", " "), error, kind.scope)
+                "names of %s can't be read: %s Reading them requires the scope %s, a role that may "
+                "see them, and a Zendesk plan that includes them. Otherwise, use the ID instead of "
+                "the name." % (endpoint.plural.replace("_", " "), error, kind.scope)
             ) from None
         return [record for record in found if isinstance(record, dict) and "id" in record]

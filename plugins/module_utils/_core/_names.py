@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Names that nearly look alike, so that no record is made beside the one that is meant."""
+"""Finds similar names, so that no duplicate of an existing record is created."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, Iterable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _record
 
-# They take no room, and Python does not count them as white space.
+# Zero-width characters, which Python does not count as white space.
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 def fold(name: Any) -> str:
-    """A name without what is easily overlooked: case, white space, how a letter is composed."""
+    """Normalizes case, white space and Unicode composition of a name."""
     text = unicodedata.normalize("NFD", str(name or "")).casefold()
     return unicodedata.normalize("NFC", "".join(text.translate(_INVISIBLE).split()))
 
 
 def near_names(new: list[_record.Record], existing: Iterable[_record.Record]) -> list[str]:
-    """A warning for each of the ``new`` records whose name looks like that of another one."""
+    """Returns a warning for each of the ``new`` records with a name similar to another one."""
     if not new:
         return []
     by_fold: dict[str, list[_record.Record]] = {}

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Put names in the place of IDs, in the form in which rules take them."""
+"""Replaces IDs with names, in the form that rules take."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _visits,
 )
 
-# IDs in one request.
+# The maximum number of IDs in one request.
 _MOST_IDS = 100
 
 
 class Names:
-    """The names of what rules hold by ID. What has no name that is its own keeps its ID."""
+    """The names for IDs in rules. Records without a unique name keep their ID."""
 
     def __init__(self, lookups: _lookups.Lookups) -> None:
         self.warnings: list[str] = []
@@ -35,7 +35,7 @@ class Names:
         return sorted(self._unreadable)
 
     def named(self, records: list[_record.Record]) -> list[dict[str, Any]]:
-        """For each record, the attributes that have names now."""
+        """Returns for each record the attributes with names instead of IDs."""
         collector = _Collector()
         for record in records:
             for name, attribute in with_references(record):
@@ -57,7 +57,7 @@ class Names:
         ]
 
     def reference_to(self, spot: _visits.Spot, record_id: str) -> dict[str, str] | None:
-        """A reference that stands for this record and no other; None where there is none."""
+        """Returns a reference that matches only this record; None if there is none."""
         kind = self._lookups.kinds.get(spot.kind)
         spot = spot if kind and kind.by_field else spot._replace(field="")
         key = (spot.kind, spot.field, record_id)
@@ -93,7 +93,7 @@ class Names:
     def _stands_for(self, reference: _references.Reference, record_id: str) -> bool:
         kind = self._lookups.kinds[reference.kind]
         if kind.search_path(""):
-            # Names of these are unique.
+            # The names of these kinds are unique.
             found = kind.called(
                 self._lookups.known(reference.kind, reference.field), reference.name
             )
@@ -117,7 +117,7 @@ class Names:
                     self._lookups.listed(kind_name, field)
         except _lookups.Unreadable as error:
             self._unreadable.add(kind_name)
-            self.warnings.append("IDs stay in the place of names: %s" % error)
+            self.warnings.append("IDs are not replaced with names: %s" % error)
 
     def _homes(self, record: _record.Record) -> Iterator[tuple[str, str]]:
         for attribute in record.resource.homes:
@@ -149,7 +149,7 @@ class _Collector(_visits.Visitor):
 
 
 class _Namer(_visits.Visitor):
-    """Puts references in the place of IDs."""
+    """Replaces IDs with references."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -167,7 +167,7 @@ class _Namer(_visits.Visitor):
 
 
 def with_references(record: _record.Record) -> list[tuple[str, _resource.Attribute]]:
-    """The attributes in which a record names others."""
+    """Returns the attributes in which a record refers to others."""
     return [
         (name, attribute)
         for name, attribute in record.attributes.items()

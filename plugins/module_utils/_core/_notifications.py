@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Whether the content of a notification has the form that the webhook takes, as far as it was read."""
+"""Checks whether the content of a notification has the form that the webhook takes, if known."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 def judged(sent: _record.Record, resolver: _references.Resolver) -> list[str]:
-    """Warnings about what is to be written. Raises PlanError for pairs where only text can be sent."""
+    """Returns warnings about a rule to write. Raises PlanError for pairs if only text can be sent."""
     problems, warnings = [], []
     for place, content, noun, takes_pairs in _contents(sent, resolver):
         if isinstance(content, list) and not takes_pairs:
-            problems.append("%s must be text, not pairs: the %s sends a body." % (place, noun))
+            problems.append(
+                "%s must be text, not pairs, because the %s sends a body." % (place, noun)
+            )
         elif isinstance(content, str) and content and takes_pairs:
             warnings.append(
                 "%s: %s is text, but the %s takes pairs, such as [[key, value]]."
@@ -33,7 +35,7 @@ def judged(sent: _record.Record, resolver: _references.Resolver) -> list[str]:
 def _contents(
     sent: _record.Record, resolver: _references.Resolver
 ) -> Iterator[tuple[str, Any, str, bool]]:
-    """Each content, with its place, the noun of what it is for, and whether that takes pairs."""
+    """Yields each content with its path, the noun of its receiver, and whether that takes pairs."""
     for name, value in sent.values.items():
         attribute = sent.attributes.get(name)
         for place, field, parts in attribute.type.with_lists(value) if attribute else ():

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The argument specs of the modules, made from the tables."""
+"""Builds the argument specs of the modules from the tables."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from typing import Any, Iterable
 from ansible_collections.community.zendesk.plugins.module_utils._core import _resource
 from ansible_collections.community.zendesk.plugins.module_utils._http import _sources
 
-# Only judges the options, and needs no account.
+# Only validates the options, and needs no account.
 VALIDATE_ONLY = "validate_only"
-# How one item of a configuration is changed.
+# The policies of a single item of a configuration.
 ITEM_POLICIES = ("force", "recreate")
 _ORDER = {"type": "str", "choices": ["keep", "as_listed"], "default": "keep"}
 
 
 def connection_options() -> dict[str, dict[str, Any]]:
-    """How to reach and enter an account: the options that every module takes.
+    """Returns the connection options that every module takes.
 
-    Each is read from the environment variable of the same name in capitals, too, but not by
-    ansible-core: it can't tell an option from a variable that has the same value.
+    Each is also read from the environment variable of the same name in upper case, but not by
+    ansible-core, which can't distinguish an option from a variable with the same value.
     """
     return {name: dict(spec) for name, spec in _sources.OPTIONS.items()}
 
 
 def account_options() -> dict[str, dict[str, Any]]:
-    """The connection options, and the way in which roles give them."""
+    """Returns the connection options, and the option with which roles pass them."""
     return {**connection_options(), _sources.OVERRIDES: _sources.overrides_option()}
 
 
 def record_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
-    """What one record should be: the options of one item, without the connection.
+    """Returns the options of one item, without the connection.
 
-    The attributes of all variants are flat, under the names that the API gives them.
+    The attributes of all variants are flat, with their API names.
     """
     uses: dict[str, list[_resource.Attribute]] = {one.name: [one] for one in resource.attributes}
     for each in resource.variants:
@@ -52,7 +52,7 @@ def record_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
 
 
 def id_option(resource: _resource.Resource) -> dict[str, Any]:
-    """The ID of a record."""
+    """Returns the option for the ID of a record."""
     return {"type": "int" if resource.endpoint.numbered else "str"}
 
 
@@ -61,7 +61,7 @@ def _option(uses: list[_resource.Attribute]) -> dict[str, Any]:
     spec = dict(writable[0].type.option())
     if any(attribute.type.secret for attribute in writable):
         spec["no_log"] = True
-    # Where variants differ, or the attribute can be cleared, only the planner can judge a value.
+    # If variants differ, or the attribute can be cleared, only the planner can validate a value.
     choices = {attribute.type.choices for attribute in writable}
     widest = max(choices, key=len)
     alike = all(set(each) <= set(widest) and each for each in choices)
@@ -71,7 +71,7 @@ def _option(uses: list[_resource.Attribute]) -> dict[str, Any]:
 
 
 def policy_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
-    """How a change is made: what is sent, replaced or deleted."""
+    """Returns the options that control how changes are made."""
     options: dict[str, dict[str, Any]] = {"force": {"type": "bool", "default": False}}
     if resource.has_secrets:
         options["update_secrets"] = {
@@ -86,7 +86,7 @@ def policy_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
 
 
 def list_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
-    """A list of records, under the name that several of them have."""
+    """Returns the option for a list of records."""
     items = {
         "type": "list",
         "elements": "dict",
@@ -97,7 +97,7 @@ def list_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
 
 
 def many_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
-    """A whole set of records, and how far it may go."""
+    """Returns the options for a set of records."""
     options = {**list_options(resource), "prune": {"type": "bool", "default": False}}
     if resource.variant:
         options[prune_variants(resource)] = {"type": "list", "elements": "str", "default": []}
@@ -111,7 +111,7 @@ def many_options(resource: _resource.Resource) -> dict[str, dict[str, Any]]:
 
 
 def config_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[str, Any]]:
-    """Lists of several kinds, and how far a run may go."""
+    """Returns the options for lists of several kinds."""
     resources = list(resources)
     entries = entries_option(resources)
     return {
@@ -155,13 +155,13 @@ def _whole_lists(resources: Iterable[_resource.Resource]) -> dict[str, dict[str,
 
 
 def entries_option(resources: Iterable[_resource.Resource]) -> dict[str, Any]:
-    """Which records of each kind are meant."""
+    """Returns an option with entries for each kind."""
     entries = {"type": "list", "elements": "raw"}
     return {"type": "dict", "options": {each.endpoint.plural: dict(entries) for each in resources}}
 
 
 def config_info_options(resources: Iterable[_resource.Resource]) -> dict[str, dict[str, Any]]:
-    """Which kinds to read, and which records of them."""
+    """Returns the options to read several kinds."""
     resources = list(resources)
     plurals = [each.endpoint.plural for each in resources]
     return {
@@ -173,19 +173,19 @@ def config_info_options(resources: Iterable[_resource.Resource]) -> dict[str, di
 
 
 def prune_variants(resource: _resource.Resource) -> str:
-    """The name of the option that limits a prune to some variants."""
+    """Returns the name of the option that limits a prune to some variants."""
     return "prune_%ss" % resource.variant
 
 
 def info_options(
     resource: _resource.Resource, gather: tuple[str, ...], detailed: bool
 ) -> dict[str, Any]:
-    """Which records to read, and what to find out beside them."""
+    """Returns the options of an info module."""
     given = record_options(resource)
     names = ["id", resource.name, resource.variant]
     names += [resource.switch.name] if resource.switch else []
     options = {name: dict(given[name]) for name in names if name in given}
-    # An account can have variants that no table has.
+    # An account can have variants that are not in the table.
     options.get(resource.variant, {}).pop("choices", None)
     if gather:
         options["gather"] = gather_option(*gather)
@@ -203,7 +203,7 @@ def info_options(
 def audit_options(
     resources: Iterable[_resource.Resource], gather: tuple[str, ...], default: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Lists to compare an account with, and what to look at beside it."""
+    """Returns the options of an audit."""
     resources = list(resources)
     return {
         **_whole_lists(resources),
@@ -218,11 +218,11 @@ def audit_options(
 def audit_forms(
     resources: Iterable[_resource.Resource],
 ) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
-    """The options that take a dictionary, too: what they are then, and otherwise."""
+    """Returns the options that take a dictionary or a list: the spec of each form."""
     texts = {"type": "list", "elements": "str", "default": []}
     return {"keep": (entries_option(resources), texts)}
 
 
 def gather_option(*choices: str) -> dict[str, Any]:
-    """What to find out beside the records themselves."""
+    """Returns the option for additional data."""
     return {"type": "list", "elements": "str", "choices": list(choices), "default": []}

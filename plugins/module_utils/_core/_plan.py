@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What would change: from a desired record and an existing one to a plan. No HTTP, no side effect."""
+"""Plans the change from an existing record to a desired one. No HTTP, no side effects."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-# Shared by all plans that have nothing to say, and never changed.
+# Shared by all plans without data, and never changed.
 _EMPTY: dict[str, Any] = {}
 
 CREATE, UPDATE, DELETE, RECREATE, NOTHING = "create", "update", "delete", "recreate", "none"
 
 
 class NotThere(_errors.PlanError):
-    """The record does not exist, and it can't be created from what is given."""
+    """The record does not exist, and required attributes to create it are missing."""
 
 
 class OtherVariant(_errors.PlanError):
-    """The record is of another variant, and nobody asks to replace it. ``existing``: the record."""
+    """The record has another variant, and recreate is not set. ``existing``: the record."""
 
     def __init__(self, existing: _record.Record, text: str) -> None:
         super().__init__(text)
@@ -35,10 +35,11 @@ class OtherVariant(_errors.PlanError):
 
 
 class Policy(NamedTuple):
-    """How changes are made, whatever the record.
+    """How changes are made.
 
-    ``update_secrets``: send secrets that can't be read back with every run. ``recreate``: where
-    a record is of another variant, replace it. ``force``: delete a record that rules still use.
+    ``update_secrets``: whether to send secrets that can't be read back in every run. ``recreate``:
+    whether to replace a record with another variant. ``force``: whether to delete a record that
+    rules still use.
     """
 
     update_secrets: bool = True
@@ -47,11 +48,12 @@ class Policy(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is to be done to one record.
+    """The planned change of one record.
 
-    ``existing``: the record that is updated, deleted or replaced. ``sent``: what a create or an
-    update sends, secrets in clear. ``expected``: the record after that. ``before``, ``after``: for
-    people, without secrets. ``references``: the names in what is desired, and what they stand for.
+    ``existing``: the record that is updated, deleted or replaced. ``sent``: the record that a
+    create or an update sends, with secrets. ``expected``: the record after that. ``before``,
+    ``after``: for the diff, without secrets. ``references``: the names in the desired record, and
+    what they refer to.
     """
 
     action: str
@@ -77,7 +79,7 @@ class Plan(NamedTuple):
 
     @property
     def record(self) -> _record.Record | None:
-        """The record that there will be, or that is deleted."""
+        """The record after the change, or the deleted record."""
         return self.sent if self.creates else self.existing
 
     @property
@@ -85,13 +87,13 @@ class Plan(NamedTuple):
         return self.action in (DELETE, RECREATE)
 
     def predicted(self) -> dict[str, Any] | None:
-        """The record as it will be, as far as it can be known; for a delete, as it was."""
+        """Returns the record after the change, as far as known; for a delete, the record before it."""
         record = self.expected or self.existing
         return record.without_secrets() if record else None
 
 
 def make_plan(desired: _record.Desired, existing: _record.Record | None, policy: Policy) -> Plan:
-    """What makes ``existing`` (see ``find``) into ``desired``. Raises PlanError where nothing may."""
+    """Plans the change from ``existing`` to ``desired``. Raises PlanError if it is not possible."""
     if desired.is_absent:
         return _plan_absent(desired, existing)
     if existing is None:
@@ -103,9 +105,9 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
     if not policy.recreate:
         raise OtherVariant(
             existing,
-            "%s is not of %s %s, and the %s of a %s can't be changed. Use another %s, or "
-            "recreate=true to replace it: the new %s has another id, so rules that use the "
-            "old one have to be changed."
+            "%s is not of %s %s, and the %s of a %s can't be changed. Use another %s, or set "
+            "recreate=true to replace it. The new %s has another ID, so rules that use the old one "
+            "have to be changed."
             % (
                 existing,
                 resource.variant_noun,
@@ -118,8 +120,8 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
         )
     if desired.id is not None:
         raise _errors.PlanError(
-            "%s is not of %s %s. recreate would give it another id, and the one in this task would "
-            "name nothing: name the %s by %s."
+            "%s is not of %s %s. With recreate, it gets another ID, so the ID in this task would "
+            "be wrong: identify the %s by %s instead."
             % (existing, resource.variant_noun, desired.variant_name, noun, resource.name)
         )
     return _plan_create(_with_copies(desired, existing))._replace(
@@ -128,12 +130,12 @@ def make_plan(desired: _record.Desired, existing: _record.Record | None, policy:
 
 
 def plan_delete(existing: _record.Record) -> Plan:
-    """What deletes a record, whatever it is."""
+    """Returns the plan to delete a record."""
     return Plan(DELETE, existing, before=existing.diff_view())
 
 
 def warnings(plan: Plan, desired: _record.Desired) -> list[str]:
-    """What a user should know of a record that there will be."""
+    """Returns warnings about the record after the change."""
     if desired.is_absent:
         return []
     found = [lifecycle_warning(plan.record)]
@@ -143,9 +145,7 @@ def warnings(plan: Plan, desired: _record.Desired) -> list[str]:
         if advice:
             found.append("%s: %s %s." % (plan.record or desired, name, advice))
     if plan.action == UPDATE and plan.existing and plan.existing.is_made_by_app:
-        found.append(
-            "%s was made by an app, which may overwrite what this task changes." % plan.existing
-        )
+        found.append("%s was created by an app, which may overwrite the changes." % plan.existing)
     resource = desired.resource
     if resource.advice and plan.changed and plan.expected:
         found += ["%s: %s" % (plan.record, text) for text in resource.advice(plan.expected.values)]
@@ -153,7 +153,7 @@ def warnings(plan: Plan, desired: _record.Desired) -> list[str]:
 
 
 def lifecycle_warning(record: _record.Record | None) -> str:
-    """What a user of a variant should know; "" while Zendesk delivers to it."""
+    """Returns a warning about a retired variant; "" if Zendesk delivers to it."""
     variant = record.variant if record else None
     if record is None or variant is None or not variant.retired:
         return ""
@@ -178,30 +178,30 @@ def _plan_absent(desired: _record.Desired, existing: _record.Record | None) -> P
         names = " and ".join(filter(None, (desired.resource.name, desired.resource.variant)))
         described = _record.Desired(desired.resource, dict(desired.values, id=None))
         raise _errors.PlanError(
-            "%s is not what the task describes (%s), so it is not deleted. Correct the id, or "
-            "leave %s out." % (existing, described, names)
+            "%s does not match the task (%s), so it is not deleted. Correct id, or remove %s."
+            % (existing, described, names)
         )
     return plan_delete(existing)
 
 
 def refuse_to_delete(plan: Plan, desired: _record.Desired | None, policy: Policy) -> None:
-    """Raise PlanError where a plan deletes what belongs to an app, and nobody means just that."""
+    """Raises PlanError if a plan deletes a record of Zendesk or an app without explicit permission."""
     record = plan.existing if plan.deletes else None
     if record and record.resource.standard and record.values.get(record.resource.standard) is True:
         raise _errors.PlanError(
-            "%s is one of Zendesk's own, which can't be deleted. Set active=false to switch it off."
-            % record
+            "%s is a standard rule of Zendesk, which can't be deleted. Set active=false to "
+            "deactivate it." % record
         )
     by_id = desired is not None and desired.id is not None
     if record and record.is_made_by_app and not (by_id and policy.force):
         raise _errors.PlanError(
-            "%s was made by an app, which needs it, so it is not deleted. Remove the app, or name the "
-            "%s by id and set force=true." % (record, record.resource.endpoint.noun)
+            "%s was created by an app, which needs it, so it is not deleted. Remove the app, or "
+            "give the id of the %s and set force=true." % (record, record.resource.endpoint.noun)
         )
 
 
 def _with_copies(desired: _record.Desired, existing: _record.Record) -> _record.Desired:
-    """What replaces a record: what is not given stays as it was, where the variants have it in common."""
+    """Returns the replacement of a record, with attributes copied that are not given."""
     resource = desired.resource
     if not resource.split:
         return desired
@@ -213,7 +213,7 @@ def _with_copies(desired: _record.Desired, existing: _record.Record) -> _record.
         if attribute.type.secret or attribute.type.holds_secrets:
             lost.append(
                 "%s can't be copied, because Zendesk does not return its secret: add %s, or %s to "
-                "do without it." % (name, name, attribute.type.cleared_by % name)
+                "remove it." % (name, name, attribute.type.cleared_by % name)
             )
         else:
             given[name] = value
@@ -242,20 +242,19 @@ def _plan_create(desired: _record.Desired) -> Plan:
 
 
 def refuse_incomplete(desired: _record.Desired, more: Collection[str] = ()) -> None:
-    """Raise NotThere where a record can't be created of what is given. ``more``: what else it needs."""
+    """Raises NotThere if required attributes are missing. ``more``: additional ones."""
     resource = desired.resource
     noun = resource.endpoint.noun
     if desired.id is not None:
         raise NotThere(
-            "There is no %s with id %s. Remove id to create a %s, or give the id of one that "
-            "exists (community.zendesk.%s lists them)."
-            % (noun, desired.id, noun, _lister(resource))
+            "There is no %s with id %s. Remove id to create a %s, or use the id of an existing one "
+            "(community.zendesk.%s lists them)." % (noun, desired.id, noun, _lister(resource))
         )
     needed = _problems.needed_to_create(desired, more=more)
     if needed:
         variant = " of %s %s" % (resource.variant_noun, desired.kind) if desired.kind else ""
         raise NotThere(
-            "There is no %s called %s%s. To create it, add %s. If you mean one that exists, "
+            "There is no %s called %s%s. To create it, add %s. If you mean an existing one, "
             "correct %s." % (noun, desired.quoted_names, variant, needed, resource.name)
         )
 
@@ -282,12 +281,12 @@ def _plan_update(desired: _record.Desired, existing: _record.Record, policy: Pol
         if not _value_types.has_value(expected.values.get(each.name))
     }
     after = dict(expected.diff_view(), **cleared)
-    # Both sides of these look alike.
+    # Show the same on both sides for these.
     before.update({name: after[name] for name in _changes.sent_unseen(sent, existing)})
     return Plan(UPDATE, existing, sent, expected, before, _with_note(after, sent))
 
 
 def _with_note(after: dict[str, Any], sent: _record.Record) -> dict[str, Any]:
-    """A mask looks alike on both sides: say which secrets are sent."""
+    """Adds the names of the secrets that are sent, because masks look the same on both sides."""
     secrets = sent.secrets_sent()
     return dict(after, secrets_sent=secrets) if secrets else after

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What identifies a plan: the same for a check and for the run that carries out just that."""
+"""Identifies a plan, the same in check mode and in the run that carries it out."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def of(
     rooms: list[_config_room.Room],
     orders: list[_config_order.Order],
 ) -> str:
-    """A hash over account, kinds, IDs or names, actions, and normal forms before and after.
+    """Returns a hash of the account, kinds, IDs or names, actions, and normalized attributes.
 
-    Of secrets it only says whether they are sent. It holds no times.
+    Secrets count only as sent or not sent, and timestamps do not count.
     """
     found: list[Any] = [account]
     items = [move for move in moves if move.cause == _config.ITEM]
-    # The order in which the account lists its records means nothing.
+    # The order in which the account lists its records does not matter.
     others = [move for move in moves if move.cause != _config.ITEM]
     for move in (*items, *sorted(others, key=_key)):
         if move.is_done:
@@ -60,7 +60,7 @@ def _key(move: _config.Move) -> tuple[str, str]:
 
 
 def _normal(record: _record.Record | None) -> dict[str, str]:
-    """The attributes that a task can set, without secrets, in the form that is compared."""
+    """Returns the attributes that a task can set, without secrets, in normalized form."""
     if not record:
         return {}
     bare = record.without_secrets()

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The plan of a whole set: which items mean which records, and what is to be done to each."""
+"""Plans a set: which record each item refers to, and the change of each."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 HELD = "Not pruned, because an item of %s failed."
-# Records that a message names.
+# The maximum number of records in a message.
 _MOST_NAMED = 10
 
 
 class Prune(NamedTuple):
-    """Which records may go that no item names.
+    """The records that may be pruned.
 
-    ``variants``: only these, all if empty. ``keep``: IDs (as texts), names, patterns of names and
-    variants to spare.
+    ``variants``: only these, all if empty. ``keep``: IDs (as text), names, patterns for names, and
+    variants to keep.
     """
 
     variants: frozenset[str] = frozenset()
@@ -39,11 +39,11 @@ class Prune(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What is to be done for one item, or about one record that no item names.
+    """The planned change for one item, or for one record that no item names.
 
-    ``position``: of the item, counted from 1; None for a record that is pruned, which is
-    ``plan.existing``. ``error``: why there is no ``plan``. ``kept``: why the record is not deleted
-    or replaced, though it should be. ``held``: why a record is not pruned this time.
+    ``position``: of the item, counted from 1; None for a pruned record, which is ``plan.existing``.
+    ``error``: why there is no ``plan``. ``kept``: why the record is not deleted or replaced.
+    ``held``: why a record is not pruned in this run.
     """
 
     position: int | None
@@ -60,22 +60,22 @@ class Step(NamedTuple):
 
     @property
     def deleted(self) -> _record.Record | None:
-        """The record that a step deletes or replaces, if it does."""
+        """The record that a step deletes or replaces, if any."""
         return self.plan.existing if self.plan and self.plan.deletes and not self.held else None
 
 
 def item_label(position: int, desired: _record.Desired) -> str:
-    """How messages name an item of the set."""
+    """Returns the name of an item for messages."""
     return "Item %d, %s" % (position, desired.in_a_sentence())
 
 
 def problems_in_all(
     items: list[_record.Desired], form: dict[int, list[_problems.Problem]]
 ) -> list[str]:
-    """All that is wrong with a set: with each item, and with items that mean one record.
+    """Returns all problems with a set: with each item, and with items for the same record.
 
-    ``form``: the problems that make some options of an item unusable, by position. An item that has
-    an empty list there is not judged at all.
+    ``form``: the problems that make options of an item unusable, by position. An item with an empty
+    list there is not validated at all.
     """
     found = []
     for position, desired in enumerate(items, 1):
@@ -88,13 +88,15 @@ def problems_in_all(
     return found + _duplicates(items) + _claimed_twice(items)
 
 
-def told_along(items: list[_record.Desired], form: dict[int, list[_problems.Problem]]) -> list[str]:
-    """What items lack for a create, while something else is wrong with the input."""
+def missing_for_create(
+    items: list[_record.Desired], form: dict[int, list[_problems.Problem]]
+) -> list[str]:
+    """Returns what items lack for a create, to report it together with other problems."""
     found = []
     for position, desired in enumerate(items, 1):
         problems = form.get(position)
         if problems is None or problems:
-            for text in _problems.told_along(desired, _problems.options_of(problems or ())):
+            for text in _problems.missing_for_create(desired, _problems.options_of(problems or ())):
                 found.append("%s: %s" % (item_label(position, desired), text))
     return found
 
@@ -109,7 +111,8 @@ def _duplicates(items: list[_record.Desired]) -> list[str]:
         if clashes:
             resource = desired.resource
             found.append(
-                "%s names the same %s as item %d: remove one of them, or tell them apart by %s."
+                "%s refers to the same %s as item %d: remove one of them, or distinguish them by "
+                "%s."
                 % (
                     item_label(position, desired),
                     resource.endpoint.kind,
@@ -123,13 +126,13 @@ def _duplicates(items: list[_record.Desired]) -> list[str]:
 
 
 def _places(resource: _resource.Resource) -> list[str]:
-    """The options that say where a record is, beside its ID."""
+    """Returns the options other than the ID that distinguish records with the same name."""
     homes = [home.name for home in resource.homes]
     return homes or [resource.narrowed_by]
 
 
 def _claimed_twice(items: list[_record.Desired]) -> list[str]:
-    """Former names that two items give: only one of them can have the record."""
+    """Returns problems with former names that two items give."""
     found = []
     first: dict[str, int] = {}
     for position, desired in enumerate(items, 1):
@@ -137,7 +140,7 @@ def _claimed_twice(items: list[_record.Desired]) -> list[str]:
             other = first.setdefault(name, position)
             if other != position:
                 found.append(
-                    "%s: %s %s is given for item %d as well. Remove it from one of them."
+                    "%s: %s %s is also given in item %d. Remove it from one of them."
                     % (item_label(position, desired), desired.resource.previous, name, other)
                 )
     return found
@@ -148,12 +151,12 @@ def _means_the_same(one: _record.Desired, other: _record.Desired) -> bool:
         return bool(one.id == other.id)
     if one.name != other.name or _are_apart(one, other):
         return False
-    # An item without a variant may mean a record of any.
+    # An item without a variant may refer to a record of any variant.
     return len({item.kind for item in (one, other) if item.variant_name is not None}) < 2
 
 
 def _are_apart(one: _record.Desired, other: _record.Desired) -> bool:
-    """Whether two items of one name say that they are in different places."""
+    """Whether two items with the same name belong to different places."""
     name = one.resource.narrowed_by
     by_name = [home.name for home in one.resource.homes if home.instead_of == name]
     return any(
@@ -168,9 +171,9 @@ def plan_many(
     policy: _plan.Policy,
     prune: Prune | None,
 ) -> list[Step]:
-    """A step for each item, in their order, then one for each record that is pruned.
+    """Returns a step for each item, in their order, then one for each record to prune.
 
-    Nothing is pruned while an item has no plan. A record that such an item may mean has no step.
+    Nothing is pruned if an item has no plan. Records that such an item may refer to have no step.
     """
     existing = _find.unique(existing)
     assignment = _find.Assignment(items, existing)
@@ -200,12 +203,12 @@ def plan_many(
 
 
 def hold_prunes(steps: list[Step], reason: str) -> list[Step]:
-    """The steps, none of which prunes a record."""
+    """Returns the steps with all prunes skipped."""
     return [step._replace(held=reason) if step.position is None else step for step in steps]
 
 
 def keep_used(steps: list[Step], reasons: dict[Any, str]) -> list[Step]:
-    """The steps, none of which deletes a record that is among ``reasons``: ID -> why not."""
+    """Returns the steps without deletes of the records in ``reasons``: ID -> why not."""
     guarded = []
     for step in steps:
         record = step.deleted
@@ -216,16 +219,16 @@ def keep_used(steps: list[Step], reasons: dict[Any, str]) -> list[Step]:
 
 
 def created_by(steps: list[Step]) -> list[_record.Record]:
-    """What the steps create, as it is sent."""
+    """Returns the records that the steps create, as they are sent."""
     plans = [step.plan for step in steps if step.plan and step.plan.action == _plan.CREATE]
     return [plan.sent for plan in plans if plan.sent]
 
 
 def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
-    """Raise PlanError where more records would be deleted than ``limit``, and name them.
+    """Raises PlanError if more than ``limit`` records would be deleted, and names them.
 
-    ``prunes_all``: the set wants no record and the rest is pruned. That is more often a mistake, so
-    it takes exactly this number.
+    ``prunes_all``: whether the set has no record and the rest is pruned. This is often a mistake,
+    so it requires exactly this number.
     """
     deleted = [record for record in (step.deleted for step in steps) if record]
     if not deleted:
@@ -233,14 +236,14 @@ def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
     plural, count = deleted[0].resource.endpoint.plural, len(deleted)
     if prunes_all and limit != count:
         raise _errors.PlanError(
-            "No item of %s is to be present, so prune would delete all it may: %s. If that is "
+            "No item of %s has state=present, so prune would delete everything: %s. If this is "
             "intended, set max_deletions to %d." % (plural, _some(deleted), count)
         )
     if limit is not None and count > limit:
         what = plural if count > 1 else deleted[0].resource.endpoint.kind
         raise _errors.PlanError(
             "%d %s would be deleted, which is more than max_deletions allows (%d): %s. "
-            "Nothing was changed. Raise max_deletions if that is intended."
+            "Nothing was changed. If this is intended, raise max_deletions."
             % (count, what, limit, _some(deleted))
         )
 
@@ -252,10 +255,10 @@ def _some(records: list[_record.Record]) -> str:
 
 
 class Phases(NamedTuple):
-    """The steps that change something, in the order in which they may be carried out.
+    """The steps with changes, in the order in which they are carried out.
 
-    In this order a rule can be moved to a new record before the old one goes, and a create that
-    fails costs nothing.
+    In this order, a rule can be moved to a new record before the old one is deleted, and a failed
+    create has no consequences.
     """
 
     writes: list[Step]
@@ -264,7 +267,7 @@ class Phases(NamedTuple):
 
 
 def phases(steps: Iterable[Step]) -> Phases:
-    """The steps that change something, apart from those that are held back."""
+    """Returns the steps with changes, without skipped ones."""
     found = Phases([], [], [])
     for step in steps:
         if step.plan is None or not step.plan.changed or step.held:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What is wrong with the input, and what to do about it. The account is not asked."""
+"""Validates the input, without requests. Each problem comes with a hint."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import Any, Collection, Iterable, NamedTuple
 from ansible_collections.community.zendesk.plugins.module_utils._core import _record, _resource
 
 _PLACEHOLDER_HINT = (
-    " If it holds placeholders such as {{ ticket.id }}, put !unsafe before the text: otherwise "
+    " If it contains placeholders such as {{ ticket.id }}, put !unsafe before the text: otherwise "
     "Ansible replaces them."
 )
 
 
 class Problem(NamedTuple):
-    """What is wrong with the form of an option: its name, "" if it is unknown, and a sentence."""
+    """A problem with the form of an option: its name, "" if it is unknown, and a sentence."""
 
     option: str
     text: str
 
 
 class Problems(NamedTuple):
-    """What is wrong with the form of the options of a task, and of its items.
+    """The problems with the form of the options of a task, and of its items.
 
-    ``items``: name of a list -> position, counted from 1 -> problems. An item without a problem in its list
-    is not a dictionary at all.
+    ``items``: name of a list -> position, counted from 1 -> problems. An item with an empty list is
+    not a dictionary.
     """
 
     task: list[Problem]
@@ -34,25 +34,25 @@ class Problems(NamedTuple):
 
 
 def texts_of(problems: Iterable[Problem]) -> list[str]:
-    """The sentences of problems."""
+    """Returns the sentences of problems."""
     return [problem.text for problem in problems]
 
 
 def options_of(problems: Iterable[Problem]) -> frozenset[str]:
-    """The known options that problems are about."""
+    """Returns the known options with problems."""
     return frozenset(problem.option for problem in problems if problem.option)
 
 
 def did_you_mean(near: str) -> str:
-    """The end of a sentence about a word that is not known: the nearest one, if there is any."""
+    """Returns the end of a sentence about an unknown word, with the most similar one if any."""
     return ": did you mean %s?" % near if near else "."
 
 
 def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> list[str]:
-    """All that is wrong with a desired record, each with a hint; empty if nothing is.
+    """Returns all problems with a desired record, each with a hint.
 
-    ``unusable``: options that were given and are not in ``desired``, because something is wrong with
-    them that is reported already.
+    ``unusable``: options that were given but are not in ``desired``, because their problems are
+    already reported.
     """
     resource = desired.resource
     noun, title = resource.endpoint.noun, resource.name
@@ -60,9 +60,9 @@ def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> lis
     if resource.endpoint.numbered and desired.id is not None and desired.id < 1:
         found.append("id must be a positive number.")
     if desired.name is None and desired.id is None and not {"id", title} & set(unusable):
-        found.append("%s is missing: give the %s of the %s, or its id." % (title, title, noun))
+        found.append("%s is missing: set the %s of the %s, or its id." % (title, title, noun))
     if desired.name is not None and not desired.name.strip():
-        found.append("%s is empty: give the %s a %s." % (title, noun, title))
+        found.append("%s is empty: the %s needs a %s." % (title, noun, title))
     if desired.is_absent:
         return found
     if not all(str(name).strip() for name in desired.previous):
@@ -86,7 +86,7 @@ def problems_of(desired: _record.Desired, unusable: Collection[str] = ()) -> lis
 def attribute_problems(
     desired: _record.Desired, record: _record.Record, unusable: Collection[str] = ()
 ) -> list[str]:
-    """What is wrong with the attributes that are given, for a record of the variant of ``record``."""
+    """Returns the problems with given attributes, for the variant of ``record``."""
     resource = desired.resource
     found = []
     for name in sorted(
@@ -104,12 +104,12 @@ def _unknown_attribute(record: _record.Record, name: str) -> str:
     if not record.variant:
         common = [one.name for one in record.settable() if one in record.resource.attributes]
         return (
-            "%s can't be set: the attributes of this %s are not known. Only %s can be changed."
-            % (name, record.resource.variant, " and ".join(common))
+            "%s can't be set, because the attributes of this %s are not known. Only %s can be "
+            "changed." % (name, record.resource.variant, " and ".join(common))
         )
     owners = [each.name for each, _attribute in record.resource.owners().get(name, [])]
     writable = [one.name for one in record.variant.attributes if not one.read_only]
-    return "%s is not an attribute of %s but of %s: remove it. The attributes of %s are %s." % (
+    return "%s is not an attribute of %s, only of %s: remove it. The attributes of %s are %s." % (
         name,
         record.kind,
         ", ".join(owners),
@@ -128,7 +128,7 @@ def _value_problems(
         return ["%s is read-only%s: remove it." % (name, where)]
     if attribute.required and attribute.type.is_blank(value):
         hint = _PLACEHOLDER_HINT if attribute.placeholders else ""
-        return ["%s is mandatory%s and can't be empty.%s" % (name, where, hint)]
+        return ["%s is required%s and can't be empty.%s" % (name, where, hint)]
     clears = value == "" and not attribute.always_set
     wrong = [] if clears else attribute.type.problems(value)
     got = "; got %s" % value if attribute.type.choices else ""
@@ -137,9 +137,9 @@ def _value_problems(
 
 
 def given_twice(resource: _resource.Resource, given: dict[str, Any]) -> list[str]:
-    """What is given both by name and by ID."""
+    """Returns problems with options that are given both by name and by ID."""
     return [
-        "%s and %s can't be given together: remove one of them." % (each.name, each.instead_of)
+        "%s and %s are mutually exclusive: remove one of them." % (each.name, each.instead_of)
         for each in resource.homes
         if None not in (given.get(each.name), given.get(each.instead_of))
     ]
@@ -148,9 +148,9 @@ def given_twice(resource: _resource.Resource, given: dict[str, Any]) -> list[str
 def needed_to_create(
     desired: _record.Desired, unusable: Collection[str] = (), more: Collection[str] = ()
 ) -> str:
-    """What a create needs beside what is given, "" where it needs nothing more.
+    """Returns the missing attributes to create a record, "" if there are none.
 
-    ``more``: what it needs in this account.
+    ``more``: additional attributes that are required in this account.
     """
     if desired.is_absent or desired.id is not None or "id" in unusable:
         return ""
@@ -159,14 +159,16 @@ def needed_to_create(
     text = " and ".join(filter(None, [", ".join(lacks[:-1]), *lacks[-1:]]))
     variant = desired.resource.variant
     if variant in lacks:
-        text += ", and the mandatory attributes of that %s" % variant
+        text += ", and the required attributes of that %s" % variant
     return text
 
 
-def told_along(desired: _record.Desired, unusable: Collection[str] = ()) -> list[str]:
-    """What is said of a create while the input has problems, so that one run names everything."""
+def missing_for_create(desired: _record.Desired, unusable: Collection[str] = ()) -> list[str]:
+    """Returns what a create lacks, to report it together with other problems."""
     needed = needed_to_create(desired, unusable)
     noun = desired.resource.endpoint.noun
     return (
-        ["If there is no such %s yet, a create also needs %s." % (noun, needed)] if needed else []
+        ["If there is no such %s yet, creating it also requires %s." % (noun, needed)]
+        if needed
+        else []
     )

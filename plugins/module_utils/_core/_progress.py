@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Many steps, side by side, until it makes no sense to go on."""
+"""Runs steps in parallel, until it makes no sense to continue."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 _Step = TypeVar("_Step")
 
 EARLIER = "Skipped because of an earlier error."
-# No other request of the run may do what this one may not.
+# Other requests of the run would be rejected as well.
 _REFUSED = (401, 403)
-# So many in a row that fail without a helpful answer are no longer the fault of one item.
+# This many consecutive failures without a useful response are not due to a single item.
 _DOUBTS = 2
 
 
 class Progress:
-    """Whether to go on, as far as the steps so far tell. Threads share it.
+    """Decides whether to continue, according to the steps so far.
 
-    ``skipped``: why nothing more is tried, "" while something is.
+    Threads share it. ``skipped``: why no further step is attempted; "" to continue.
     """
 
     def __init__(self, max_concurrency: int, continue_on_error: bool) -> None:
@@ -33,7 +33,7 @@ class Progress:
         self._doubts = 0
 
     def each(self, steps: Sequence[_Step], attempt: Callable[[_Step], None]) -> None:
-        """Attempt each step, as long as there is sense in it."""
+        """Attempts each step, as long as it makes sense."""
 
         def attempt_or_skip(step: _Step) -> None:
             if not self.skipped:
@@ -44,15 +44,15 @@ class Progress:
             for step in steps:
                 attempt_or_skip(step)
             return
-        # Most runs have nothing for it to do, and it takes a while to load.
+        # Imported late, because most runs do not need it.
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(workers) as pool:
-            # The list is for an error of a thread: it must not pass in silence.
+            # The list raises the errors of threads.
             list(pool.map(attempt_or_skip, steps))
 
     def learn(self, error: _errors.ZendeskError | None) -> None:
-        """See whether anything else should be tried after this step."""
+        """Decides whether to continue after this step."""
         with self._lock:
             doubt = (
                 isinstance(error, _errors.ApiError) and error.outcome is not _errors.Outcome.REFUSED
@@ -63,7 +63,7 @@ class Progress:
             if _ends_all(error) or self._doubts >= _DOUBTS:
                 reason = "Skipped because the account did not answer: %s" % error
             elif isinstance(error, _errors.ApiError) and error.status in _REFUSED:
-                reason = "Skipped because the account refuses such requests: %s" % error
+                reason = "Skipped because the account rejects such requests: %s" % error
             elif not self._continue_on_error:
                 reason = EARLIER
             else:
@@ -73,6 +73,6 @@ class Progress:
 
 def _ends_all(error: _errors.ZendeskError) -> bool:
     if isinstance(error, _errors.Unconfirmed):
-        # What is not known of one create says nothing of the others.
+        # An unconfirmed create says nothing about other records.
         return error.exhausted
     return isinstance(error, _errors.ApiError) and _errors.is_outage(error)

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""One record: read, plan, and carry out."""
+"""Manages one record: reads it, plans the change, and carries it out."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 def reconcile(
     store: _store.Store, desired: _record.Desired, policy: _plan.Policy, check_mode: bool
 ) -> tuple[_plan.Plan, dict[str, Any] | None]:
-    """Make one record what is desired; in check mode only find out what that would take.
+    """Brings one record to the desired state; in check mode, only plans the change.
 
-    Returns the plan and the record as it is then, without secrets.
+    Returns the plan and the resulting record, without secrets.
     """
     store.client.add_secrets(desired.secrets())
     if desired.id is not None:
@@ -54,11 +54,11 @@ def _planned(
 
 
 def _guard(store: _store.Store, plan: _plan.Plan, policy: _plan.Policy) -> None:
-    """Raise PlanError where a plan deletes what somebody needs."""
+    """Raises PlanError if a plan deletes a record that is still needed."""
     if not plan.deletes or not plan.existing:
         return
     if store.resource.used_by and not policy.force:
-        # Most tasks delete nothing.
+        # Imported late, because most tasks delete nothing.
         from ansible_collections.community.zendesk.plugins.module_utils._core import _usage
 
         _usage.refuse_if_used(store.client, plan.existing)

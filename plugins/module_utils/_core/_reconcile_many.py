@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A set of records: read once, plan all of it, and carry that out."""
+"""Manages a set of records: reads them once, plans all changes, and carries them out."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 
 _EMPTY = (
-    "%s is empty, so this task manages no %s. If that is not intended, check the name of the "
-    "variable that holds the list."
+    "%s is empty, so this task manages no %s. If this is not intended, check the name of the "
+    "variable with the list."
 )
-_UNMATCHED = "Not pruned, because an entry of keep fits no %s."
+_UNMATCHED = "Not pruned, because an entry of keep matches no %s."
 
 
 class ManyPolicy(NamedTuple):
-    """How a set is applied, beside the ``Policy`` of each change.
+    """How a set is applied, in addition to the ``Policy`` of each change.
 
-    ``prune``: None prunes nothing. ``max_deletions``: None for no limit. ``max_concurrency``:
-    writes side by side.
+    ``prune``: None prunes nothing. ``max_deletions``: None for no limit. ``max_concurrency``: the
+    number of writes at the same time.
     """
 
     prune: _plan_many.Prune | None = None
@@ -40,7 +40,7 @@ class ManyPolicy(NamedTuple):
 
 
 class ManyResult(NamedTuple):
-    """What has become of each step, and why the run fails beside the steps that failed."""
+    """The result of each step, and problems that do not belong to a step."""
 
     results: list[_apply_many.StepResult]
     problems: list[str]
@@ -53,7 +53,7 @@ def reconcile_many(
     many: ManyPolicy,
     check_mode: bool,
 ) -> ManyResult:
-    """Make the account what the items say; in check mode only find out what that would take."""
+    """Brings the account to the desired state; in check mode, only plans the changes."""
     for desired in items:
         store.client.add_secrets(desired.secrets())
     existing = store.read_all()
@@ -91,7 +91,7 @@ def _unmatched_keep(
 ) -> list[str]:
     if prune is None:
         return []
-    # What this run creates or renames bears its name when it is over.
+    # Records that this run creates or renames have their names at the end.
     present: list[_record.Record] = [desired for desired in items if not desired.is_absent]
     entries = _keep.unmatched(prune.keep, existing + present)
     near = _keep.nearest_names(entries, existing)
@@ -109,11 +109,11 @@ def _unmatched_keep(
 
 
 def _guarded(store: _store.Store, steps: list[_plan_many.Step]) -> list[_plan_many.Step]:
-    """The steps, without those that would delete a record which a rule still names."""
+    """Returns the steps without deletes of records that a rule still uses."""
     doomed = [record for record in (step.deleted for step in steps) if record]
     if not doomed or not store.resource.used_by:
         return steps
-    # Each task compiles what it imports, and most delete nothing.
+    # Imported late, because most tasks delete nothing.
     from ansible_collections.community.zendesk.plugins.module_utils._core import _usage
 
     return _plan_many.keep_used(steps, _usage.blocking_rules(store.client, doomed))
@@ -125,7 +125,7 @@ def _refuse_or_warn(
     steps: list[_plan_many.Step],
     many: ManyPolicy,
 ) -> None:
-    """Raise PlanError where too much would be deleted, and warn where nothing is asked for."""
+    """Raises PlanError if too much would be deleted, and warns about an empty list."""
     limit = many.max_deletions
     wants_none = all(desired.is_absent for desired in items)
     _plan_many.refuse_many(steps, limit, many.prune is not None and wants_none)
@@ -136,7 +136,7 @@ def _refuse_or_warn(
 
 
 def _untried(step: _plan_many.Step, skipped: str = "") -> _apply_many.StepResult:
-    """What is said of a step that was not carried out: predicted, refused, kept or skipped."""
+    """Returns the result of a step that was not carried out: predicted, failed, kept or skipped."""
     if step.plan is None:
         return _apply_many.StepResult(step, error=step.error)
     changes = step.plan.changed and not step.kept

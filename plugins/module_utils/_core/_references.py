@@ -131,8 +131,8 @@ class Resolver:
             raise NoMatch("the %s %s" % (reference, kind.unusable(called[0])))
         if kind.may_come and self._allows_pending:
             self.warnings.append(
-                "There is no %s. In check mode it is taken for one that an earlier task makes; in a "
-                "run it would be an error.%s" % (reference, _nearest(reference, kind, records))
+                "There is no %s. In check mode it is taken for one that an earlier task makes; in "
+                "a run it would be an error.%s" % (reference, _nearest(reference, kind, records))
             )
             return pending(reference.kind, reference.name)
         hides = " %s" % kind.hides if kind.hides else ""

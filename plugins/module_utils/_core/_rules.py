@@ -137,8 +137,9 @@ def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
         same = other.is_active and kind.normal(other.values.get(name)) == wanted
         if same and other.id != record.id:
             raise _errors.PlanError(
-                "%s has the same %s as %s, and Zendesk allows only one active %s with these. If it is "
-                "the same one under its former %s, give %s. Otherwise change the %s, or switch one off."
+                "%s has the same %s as %s, and Zendesk allows only one active %s with these. If it "
+                "is the same one under its former %s, give %s. Otherwise change the %s, or switch "
+                "one off."
                 % (
                     record,
                     name,

@@ -41,7 +41,7 @@ class Endpoint:
 
     @property
     def noun(self) -> str:
-        """What messages call one of them."""
+        """The noun for messages."""
         return self.kind.replace("_", " ")
 
 

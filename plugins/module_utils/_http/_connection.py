@@ -157,8 +157,8 @@ def _checked_url(setting: _sources.Setting) -> tuple[str, bool]:
         )
     if parts.path.rstrip("/") or parts.query or parts.fragment:
         raise _errors.InvalidInput(
-            "%s must be only the address of the account, without a path, such as https://support.example.com."
-            % setting.subject
+            "%s must be only the address of the account, without a path, such as "
+            "https://support.example.com." % setting.subject
         )
     loopback = _is_loopback(host)
     if parts.scheme == "http" and not loopback:
@@ -261,7 +261,9 @@ def _api_token(user: str, secret: str) -> Login:
     return _basic(
         user + "/token",
         secret,
-        "Check zendesk_email and zendesk_api_token. Zendesk deactivates unused API tokens, and all API tokens stop working on 2027-04-30: use an OAuth client (zendesk_client_id, zendesk_client_secret).",
+        "Check zendesk_email and zendesk_api_token. Zendesk deactivates unused API tokens, and all "
+        "API tokens stop working on 2027-04-30: use an OAuth client (zendesk_client_id, "
+        "zendesk_client_secret).",
         _RETIRED_LOGIN,
     )
 
@@ -270,7 +272,8 @@ def _password(user: str, secret: str) -> Login:
     return _basic(
         user,
         secret,
-        "Check zendesk_email and zendesk_password. Zendesk stopped accepting passwords for its API in January 2026: use an OAuth client (zendesk_client_id, zendesk_client_secret).",
+        "Check zendesk_email and zendesk_password. Zendesk stopped accepting passwords for its API "
+        "in January 2026: use an OAuth client (zendesk_client_id, zendesk_client_secret).",
     )
 
 

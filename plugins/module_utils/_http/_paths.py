@@ -73,8 +73,8 @@ def full_path(base_url: str, path: str, query: dict[str, Any]) -> str:
             ours = False
         if not ours:
             raise _errors.InvalidInput(
-                "path is a URL on %s, but the account is %s. Nothing was sent, because the credentials are only for the account."
-                % (_pages.host_of(path), base_url)
+                "path is a URL on %s, but the account is %s. Nothing was sent, because the "
+                "credentials are only for the account." % (_pages.host_of(path), base_url)
             )
         parts = urlsplit(path)
         path = (parts.path or "/") + ("?" + parts.query if parts.query else "")

@@ -53,8 +53,8 @@ def _problems_in(params: dict[str, Any], form: _problems.Problems) -> list[str]:
         found += _paths.problems_of(params["path"], query if isinstance(query, dict) else {})
     if body is not None and not isinstance(body, (dict, list)):
         found.append(
-            "body must be a dictionary or a list. It is sent as JSON; for text that is JSON already "
-            "use the filter from_json."
+            "body must be a dictionary or a list. It is sent as JSON; for text that is JSON "
+            "already use the filter from_json."
         )
     if "method" not in known and method == "GET" and body is not None:
         found.append("body is not sent with GET: remove it, or give another method.")

@@ -55,8 +55,9 @@ class Module(AnsibleModule):
 
     ``check``: what is wrong with the options beyond their form. It gets them as Ansible has
     converted them, and the problems of form; what it returns is the error, one text per problem.
-    ``resource``: what the options are about. ``told_along``: what is said as well where anything is
-    wrong with the input. ``forms``: options that take a dictionary, too -> what they are then, and otherwise.
+    ``resource``: what the options are about. ``missing_for_create``: what is said as well where
+    anything is wrong with the input. ``forms``: options that take a dictionary, too -> what they
+    are then, and otherwise.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Module(AnsibleModule):
         argument_spec: dict[str, Any],
         check: Check,
         resources: tuple[_resource.Resource, ...] = (),
-        told_along: Callable[[], list[str]] = list,
+        missing_for_create: Callable[[], list[str]] = list,
         forms: dict[str, tuple[dict[str, Any], dict[str, Any]]] | None = None,
     ) -> None:
         self._given: dict[str, Any] = {}
@@ -73,7 +74,7 @@ class Module(AnsibleModule):
         self._forms = forms or {}
         self._check = check
         self._resources = resources
-        self._told_along = told_along
+        self._missing_for_create = missing_for_create
         self._addresses = [
             name
             for resource in resources
@@ -164,7 +165,7 @@ class Module(AnsibleModule):
 
     def with_more(self, problems: list[str]) -> list[str]:
         """Problems of the input, and what is told along with them, so that one run names all."""
-        return problems + self._told_along() if problems else []
+        return problems + self._missing_for_create() if problems else []
 
     def _log_invocation(self) -> None:
         # Names only. Ansible logs values, and does not find all the secrets in them: those in

@@ -54,7 +54,7 @@ def run_audit(
     own = _options.audit_options(resources, tuple(task.readable), tuple(task.readable[:2]))
     spec = {**own, **_options.account_options()}
     forms = _options.audit_forms(resources)
-    task.run(_arguments.Module(spec, task.check, resources, task.lists.told_along, forms))
+    task.run(_arguments.Module(spec, task.check, resources, task.lists.missing_for_create, forms))
 
 
 class _AuditTask:

@@ -32,7 +32,7 @@ def run_config(resources: tuple[_resource.Resource, ...], kinds: dict[str, _kind
     """The whole of the module. ``resources``: what others name first. ``kinds``: what can be named."""
     task = _Config(resources, kinds)
     spec = {**_options.config_options(resources), **_options.account_options()}
-    module = _arguments.Module(spec, task.check, resources, task.lists.told_along)
+    module = _arguments.Module(spec, task.check, resources, task.lists.missing_for_create)
     if module.params[_options.VALIDATE_ONLY]:
         module.exit_json(changed=False, msg="The configuration is valid, as far as its text shows.")
     task.run(module)

@@ -85,9 +85,9 @@ def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
     parts = []
     if not outcome.is_expected:
         parts.append(
-            "The plan is not the expected one: its plan_id is %s, and expected_plan_id has another one. "
-            "Nothing was changed. Look at the plan, and set expected_plan_id to its plan_id if it is what "
-            "you want." % outcome.plan_id
+            "The plan is not the expected one: its plan_id is %s, and expected_plan_id has another "
+            "one. Nothing was changed. Look at the plan, and set expected_plan_id to its plan_id "
+            "if it is what you want." % outcome.plan_id
         )
     if failed:
         parts.append("%d of %s failed." % (len(failed), _records(len(done))))

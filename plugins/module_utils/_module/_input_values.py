@@ -116,8 +116,8 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
 def _not_a_list(name: str, value: Any) -> str:
     if isinstance(value, str):
         return (
-            "%s must be a list, not text. Text is not split at its commas: write each entry as an item "
-            "of a list." % name
+            "%s must be a list, not text. Text is not split at its commas: write each entry as an "
+            "item of a list." % name
         )
     return "%s must be a list, not %s." % (name, _kind(value))
 

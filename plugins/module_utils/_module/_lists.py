@@ -39,12 +39,12 @@ class Lists:
                     _record.Desired(resource, _attributes(item)) for item in params[plural]
                 ]
 
-    def told_along(self) -> list[str]:
+    def missing_for_create(self) -> list[str]:
         """What is said of each item while the input has problems."""
         return [
             text
             for plural, items in self.items.items()
-            for text in _plan_many.told_along(items, self._form.get(plural, {}))
+            for text in _plan_many.missing_for_create(items, self._form.get(plural, {}))
         ]
 
 

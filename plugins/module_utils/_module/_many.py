@@ -33,7 +33,7 @@ def run_many(resource: _resource.Resource) -> None:
         **_options.policy_options(resource),
         **_options.account_options(),
     }
-    task.run(_arguments.Module(spec, task.check, (resource,), task.items.told_along))
+    task.run(_arguments.Module(spec, task.check, (resource,), task.items.missing_for_create))
 
 
 class Items:
@@ -51,8 +51,8 @@ class Items:
         self.desired = [_record.Desired(self._resource, item) for item in params[plural]]
         return _plan_many.problems_in_all(self.desired, self._form)
 
-    def told_along(self) -> list[str]:
-        return _plan_many.told_along(self.desired, self._form)
+    def missing_for_create(self) -> list[str]:
+        return _plan_many.missing_for_create(self.desired, self._form)
 
 
 class _Many:

@@ -28,7 +28,7 @@ def run_one(resource: _resource.Resource) -> None:
         **_options.policy_options(resource),
         **_options.account_options(),
     }
-    task.run(_arguments.Module(spec, task.check, (resource,), task.told_along))
+    task.run(_arguments.Module(spec, task.check, (resource,), task.missing_for_create))
 
 
 class _One:
@@ -50,8 +50,8 @@ class _One:
         about = ["%s: %s" % (self._desired, " ".join(found))] if found else []
         return about + _problems.texts_of(others)
 
-    def told_along(self) -> list[str]:
-        return _problems.told_along(self._desired, self._unusable)
+    def missing_for_create(self) -> list[str]:
+        return _problems.missing_for_create(self._desired, self._unusable)
 
     def run(self, module: _arguments.Module) -> None:
         policy = _run.policy_from(module.params)

@@ -68,13 +68,13 @@ def _advice(values: dict[str, Any]) -> list[str]:
     found = []
     if not any(map(_is_hours, fields)):
         found.append(
-            "Zendesk may refuse it: conditions.all has no condition about time, such as the hours since "
-            "the ticket was solved (SOLVED)."
+            "Zendesk may refuse it: conditions.all has no condition about time, such as the hours "
+            "since the ticket was solved (SOLVED)."
         )
     if not any(field in _PROPERTIES or field.startswith(_CUSTOM_STATUS) for field in fields):
         found.append(
-            "Zendesk may refuse it: conditions.all has none about status, type, group_id, assignee_id or "
-            "requester_id."
+            "Zendesk may refuse it: conditions.all has none about status, type, group_id, "
+            "assignee_id or requester_id."
         )
     once = any(_is_hours(str(each.get("field"))) and each.get("operator") == "is" for each in known)
     status_known = any(field in _STATUS_HOURS for field in fields)
@@ -82,8 +82,8 @@ def _advice(values: dict[str, Any]) -> list[str]:
     tags = "current_tags" in fields and changed & {"set_tags", "current_tags", "remove_tags"}
     if known and not once and not ends and not tags:
         found.append(
-            "Zendesk may refuse it, or run it every hour: no action ends one of its conditions. Add an "
-            "action that does, such as a tag that a condition excludes."
+            "Zendesk may refuse it, or run it every hour: no action ends one of its conditions. "
+            "Add an action that does, such as a tag that a condition excludes."
         )
     return found
 
