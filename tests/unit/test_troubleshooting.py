@@ -30,16 +30,16 @@ from ansible_collections.community.zendesk.tests.running import ROOT, run_playbo
 
 # Sentences that no message has, or nobody needs help with: names, notes for the log, and successes.
 NO_HELP = {
-    "%d of %d changes tried",
+    "%s The login comes from %s.",
+    "the connection was lost (%s)",
+    "%d of %d changes attempted",
     "The configuration is valid, as far as its text shows.",
     "Tunnel connection failed",
     "a list that has %s in it",
-    "an address that is none",
-    "is in it",
-    "not done: it may be sent again",
+    "not carried out: it may be sent again",
     "not reached",
-    "refused: another try would end the same way",
-    "unknown: it may have been done",
+    "rejected: another attempt would have the same result",
+    "unknown: it may have been carried out",
     "request_format is form_encoded",
     "text that looks like JSON",
     "the standard set",
