@@ -134,7 +134,7 @@ def _entries_of_kinds() -> Schema:
 
 def _variable(option: dict[str, Any]) -> Schema:
     kind = option["type"]
-    if kind == "list" and "text is split" in paragraph(option["description"]):
+    if kind == "list" and "string is split" in paragraph(option["description"]):
         return like("texts")
     if "choices" in option:
         words = choice(option["choices"])

@@ -30,6 +30,7 @@ from ansible_collections.community.zendesk.tests.running import ROOT, run_playbo
 
 # Sentences that no message has, or nobody needs help with: names, notes for the log, and successes.
 NO_HELP = {
+    "%s is kept: %s.",
     "%s The login comes from %s.",
     "the connection was lost (%s)",
     "%d of %d changes attempted",
