@@ -20,7 +20,7 @@ Message = dict[str, Any]
 VERSION = "1.25.0"
 PACKAGE = NODE_MODULES / "yaml-language-server"
 INSTALL = "npm install --prefix .build/node yaml-language-server@" + VERSION
-# What docs/editors.md says to set.
+# What docs/docsite/rst/guide_editors.rst says to set.
 SETTINGS: dict[str, Any] = {
     "customTags": [
         "!unsafe scalar",

@@ -58,6 +58,6 @@ _ABOUT = (
     "under way, as has the bare script on four connections, which is spared to wait for one page of a "
     "list before it asks for the next. The simulator's limit on paths of webhooks is off: it makes the "
     "creation of 100 webhooks one minute longer, see "
-    "[How many requests it takes](whole_account.md#how-many-requests-it-takes)."
+    "[How many requests it takes](docsite/rst/guide_whole_account.rst#how-many-requests-it-takes)."
     % tuple(SIZES.values())
 )

@@ -109,8 +109,8 @@ def test_approve_a_plan(
 
 def test_a_script_with_the_passwords_of_vaults(tmp_path: Path) -> None:
     """Each label has a password of its own, and one does not open what belongs to the other."""
-    page = (ROOT / "docs" / "audits_in_ci.md").read_text()
-    (script,) = re.findall(r"```text\n(#!/bin/sh\n.*?)```", page, re.DOTALL)
+    page = guide("audits_in_ci")
+    (script,) = [block.text for block in blocks_of(page) if block.text.startswith("#!/bin/sh")]
     client = tmp_path / "vault-client.sh"
     client.write_text(script)
     client.chmod(0o755)
