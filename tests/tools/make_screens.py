@@ -36,7 +36,7 @@ STEP = "See what would change"
 # name -> width, height, colours, medium
 Look = tuple[int, int, Literal["light", "dark"], Literal["screen", "print"]]
 LOOKS: dict[str, Look] = {
-    "audit": (1100, 1010, "light", "screen"),
+    "audit": (1100, 1080, "light", "screen"),
     "audit-dark": (1280, 1600, "dark", "screen"),
     "audit-narrow": (390, 1600, "light", "screen"),
     "audit-paper": (794, 1123, "light", "print"),
