@@ -374,7 +374,7 @@ def test_post_is_not_repeated(
     simulator.fault(method="POST", **fault)
     result = run(API, path="targets", method="POST", body={"target": MAIL})
     assert "It is not known whether the request was carried out." in result["msg"]
-    assert "It was not sent again: look at the account" in result["msg"]
+    assert "It was not sent again: check the account" in result["msg"]
     assert (simulator.calls, no_waiting) == (["POST " + TARGETS], [])
 
 
@@ -456,7 +456,7 @@ def test_a_404_that_is_an_error(
     assert len(simulator.calls) == 2
 
 
-NO_SUCH = "Nothing is there: check path, and the IDs in it."
+NO_SUCH = "There is no such record: check path, and the IDs in it."
 NO_ACCOUNT = "there is no Zendesk account at this address."
 NO_ENDPOINT = "Zendesk has no such endpoint: check path and method."
 HINTS: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -537,9 +537,9 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "given twice": ({"path": "x?a=1", "query": {"a": 2}}, ["query: a is also in path."]),
     "pages of a write": (
         {"path": "x", "method": "POST", "all_pages": True},
-        ["all_pages reads, so it needs GET, not POST."],
+        ["all_pages requires method=GET, not POST."],
     ),
-    "key without pages": ({"path": "x", "key": "groups"}, ["key needs all_pages"]),
+    "key without pages": ({"path": "x", "key": "groups"}, ["key requires all_pages"]),
     "no status": ({"path": "x", "expected_status": [99, 600]}, ["got 99.", "got 600."]),
     "no number": (
         {"path": "x", "expected_status": ["ok", True]},
@@ -568,7 +568,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
             "body must be",
             "ids is a list",
             "page is a dictionary",
-            "key needs",
+            "key requires",
             "from 200 to 599; got 1.",
         ],
     ),

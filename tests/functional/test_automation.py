@@ -143,7 +143,7 @@ ADVICE = {
     "no property": (
         [{"field": "updated_at", "operator": "is", "value": "5"}],
         [TAG],
-        "none about status",
+        "no condition about status",
     ),
     "no end": ([GREATER], [{"field": "priority", "value": "high"}], "no action ends"),
     "an hour": ([PENDING], [{"field": "priority", "value": "high"}], ""),

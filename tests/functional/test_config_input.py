@@ -44,7 +44,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a policy of an item in the task": (
         {"webhooks": [hook("A")], "force": True},
-        "unknown option force: it belongs to an item of targets",
+        "unknown option force: it is an option of items in targets",
     ),
     "recreate of what can't be replaced": (
         {"triggers": [trigger("A", recreate=True)]},

@@ -232,7 +232,7 @@ def test_an_absent_one_must_be_in_its_category(apply: Run, simulator: Simulator)
     apply(trigger_categories=[{"name": "A"}, {"name": "B"}], triggers=[trigger("T", category="A")])
     result = apply(triggers=[absent("T", category="B")])
     assert not result["changed"]
-    assert any("not in the category that the task names" in text for text in result["warnings"])
+    assert any("not in the category given in the task" in text for text in result["warnings"])
     result = apply(triggers=[absent("T", category="Gone")])
     assert not result["changed"]
     assert not result.get("failed")
@@ -244,7 +244,7 @@ def test_two_items_that_differ_in_nothing(apply: Run, simulator: Simulator) -> N
     result = apply(triggers=[trigger("T", category="A"), trigger("T", category="A")])
     assert result["failed"]
     assert not simulator.calls
-    assert "tell them apart by category or id" in result["msg"]
+    assert "distinguish them by category or id" in result["msg"]
 
 
 def test_webhooks_of_one_name_are_told_apart_by_endpoint(apply: Run, simulator: Simulator) -> None:

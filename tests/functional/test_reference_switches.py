@@ -210,7 +210,7 @@ def test_another_address(position: str, simulator: Simulator) -> None:
     conditions = {"all": [{"field": "assignee_id", "value": {"user": "b@example.com"}}]}
     message = run(simulator, **{**RULE, "conditions": conditions})["msg"]
     assert 'there is no user "b@example.com"' in message
-    assert "primary e-mail address" in message
+    assert "primary email address" in message
 
 
 @pytest.mark.parametrize("position", CHOICES["lookup_scopes"])

@@ -380,7 +380,7 @@ def test_a_name_of_several(resource: str, account: Account) -> None:
     result = account.run("zendesk_" + place.rule, **rule_with(place, place.reference))
     assert first in result["msg"]
     assert str(second) in result["msg"]
-    assert "To tell them apart" in result["msg"]
+    assert "To distinguish them" in result["msg"]
     assert account.rules(place.rule) == []
 
 
@@ -473,7 +473,7 @@ def test_a_second_key(case: Any, account: Account) -> None:
     module = "zendesk_" + place.rule
     account.add(resource, **twin)
     message = account.run(module, **rule_with(place, place.reference))["msg"]
-    assert "add %s, or give the ID" % list(reference)[1] in message
+    assert "add %s, or use the ID" % list(reference)[1] in message
     asked = rule_with(place, reference)
     assert account.run(module, **asked)["action"] == "create"
     (stored,) = account.rules(place.rule)

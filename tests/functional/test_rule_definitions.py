@@ -45,11 +45,11 @@ CONDITIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an operator": (
         condition("priority", "chnged"),
-        "this account does not support the operator chnged of priority: did you mean changed? It knows",
+        "this account does not support the operator chnged for priority: did you mean changed? It supports",
     ),
     "an operator like no other": (
         condition("priority", "xyz", "high"),
-        "this account does not support the operator xyz of priority. It knows",
+        "this account does not support the operator xyz for priority. It supports",
     ),
     "a value": (
         condition("priority", "is", "hihg"),

@@ -140,16 +140,16 @@ WRONG: dict[str, tuple[Any, str]] = {
     "text": ("group Support", "uses must be a dictionary such as {group: Support}"),
     "nothing in it": ({}, "uses must be a dictionary such as {group: Support}"),
     "a text among others": ([{"group": "Night shift"}, "x"], "uses[2] must be a dictionary"),
-    "no name": ({"group": None}, "uses needs a text under group, not null"),
-    "an empty name": ({"group": " "}, "uses has no name under group"),
-    "no ID": ([{"group_id": None}], "uses[1] needs a text under group_id, not null"),
-    "a boolean": ({"brand": True}, "uses needs a text under brand, not a boolean"),
-    "an unknown kind": ({"groop": "Support"}, "uses: {groop} is no reference"),
+    "no name": ({"group": None}, "uses requires text for group, not null"),
+    "an empty name": ({"group": " "}, "uses has an empty name for group"),
+    "no ID": ([{"group_id": None}], "uses[1] requires text for group_id, not null"),
+    "a boolean": ({"brand": True}, "uses requires text for brand, not a boolean"),
+    "an unknown kind": ({"groop": "Support"}, "uses: {groop} is not a reference"),
     "a key too many": (
         {"group": "Night shift", "x": "y"},
-        "which a reference to group does not take",
+        "which is not supported in a reference to group",
     ),
-    "an ID and a name": ({"group_id": 5, "user": "a@example.com"}, "does not take"),
+    "an ID and a name": ({"group_id": 5, "user": "a@example.com"}, "is not supported in"),
 }
 
 

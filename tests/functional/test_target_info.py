@@ -286,7 +286,7 @@ def test_failures_take_an_admin(login: Any, says: str, run: Run) -> None:
 
 
 def test_details_of_nothing(simulator: Simulator, run: Run) -> None:
-    assert "failure_details needs" in run("zendesk_target_info", failure_details=True)["msg"]
+    assert "failure_details requires" in run("zendesk_target_info", failure_details=True)["msg"]
     assert simulator.calls == []
 
 

@@ -190,7 +190,7 @@ WRONG: dict[str, tuple[list[Any], dict[str, Any], list[str]]] = {
     "the same id": ([{"id": 7, "active": True}, {"id": 7, "title": "T"}], {}, ["same target"]),
     "renamed into another": ([{"id": 7, "title": "T"}, mail("T")], {}, ["same target as item 1"]),
     "type to prune": ([], {"prune": True, "prune_types": ["mail"]}, ["prune_types: mail is no"]),
-    "keep without prune": ([mail("A")], {"keep": ["B"]}, ["keep needs prune=true."]),
+    "keep without prune": ([mail("A")], {"keep": ["B"]}, ["keep requires prune=true."]),
     "concurrency": ([mail("A")], {"max_concurrency": 0}, ["max_concurrency must be 1 or more."]),
     "limit": ([mail("A")], {"max_deletions": -1}, ["max_deletions must be 0 or more."]),
 }

@@ -124,11 +124,11 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an unknown reference": (
         {**PAGE, "actions": [{"field": "new", "value": {"gruop": "Support"}}]},
-        "actions[1].value: {gruop} is no reference",
+        "actions[1].value: {gruop} is not a reference",
     ),
     "a reference with too much": (
         {**PAGE, "actions": [{"field": "group_id", "value": {"group": "A", "type": "b"}}]},
-        "the key type, which a reference to group does not take",
+        "the key type, which is not supported in a reference to group",
     ),
 }
 
@@ -299,10 +299,10 @@ def test_only_what_is_in_the_category_is_deleted(simulator: Simulator, one: Run)
     there = add(simulator, category_id=first)
     result = one(title="Page", category="Operations", state="absent")
     assert result["action"] == "none"
-    assert "is not in the category that the task names" in result["warnings"][0]
+    assert "is not in the category given in the task" in result["warnings"][0]
     result = one(title="Page", category="Gone", state="absent")
     assert result["action"] == "none"
-    assert any("left alone" in text for text in result["warnings"])
+    assert any("left unchanged" in text for text in result["warnings"])
     assert one(title="Page", category="Notifications", state="absent")["action"] == "delete"
     assert simulator.calls[-1] == "DELETE %s/%s" % (PATH, there["id"])
 

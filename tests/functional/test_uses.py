@@ -81,7 +81,7 @@ def test_who_names_it(simulator: Simulator, tmp_path: Path) -> None:
     [
         (None, {}, "Set zendesk_uses to the record to look for, such as"),
         ({}, {}, "Set zendesk_uses to the record to look for, such as"),
-        ({"grop": "Support"}, {}, "uses: {grop} is no reference."),
+        ({"grop": "Support"}, {}, "uses: {grop} is not a reference."),
         ("Support", {}, "uses must be a dictionary such as"),
         ({"group": "Support"}, {"zendesk_oauth_token": "marker-wrong-token"}, "answered 401"),
         ({"group": "Twin"}, {}, "uses: there are 2 of group"),

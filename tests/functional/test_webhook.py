@@ -515,30 +515,30 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a mixture": (
         {"subscriptions": [EVENT, "conditional_ticket_events"]},
-        ["subscriptions can't have other entries beside conditional_ticket_events."],
+        ["subscriptions can't combine conditional_ticket_events with other entries."],
     ),
     "a method in lower case": (
         {"http_method": "post"},
         ["http_method must be one of GET, POST, PUT, PATCH, DELETE; got post: did you mean POST?"],
     ),
     "a format in upper case": ({"request_format": "JSON"}, ["got JSON: did you mean json?"]),
-    "no subscription": ({"subscriptions": []}, ["subscriptions needs at least one entry"]),
+    "no subscription": ({"subscriptions": []}, ["subscriptions requires at least one entry"]),
     "a target's words": (
         {"name": None, "endpoint": None, "title": "x", "url": "https://x", "active": True},
         ["did you mean name?", "did you mean endpoint?", "did you mean status?"],
     ),
-    "no type": ({"authentication": {"username": "ana"}}, ["authentication needs type."]),
+    "no type": ({"authentication": {"username": "ana"}}, ["authentication requires type."]),
     "an unknown type": (
         {"authentication": {"type": "basic"}},
         ["authentication: type must be one of", "did you mean basic_auth?"],
     ),
     "parts of another type": (
         {"authentication": {"type": "bearer_token", "username": "ana", "token": "marker"}},
-        ["authentication of type bearer_token takes no username."],
+        ["authentication of type bearer_token does not support username."],
     ),
     "a missing part": (
         {"authentication": {"type": "basic_auth", "password": "marker"}},
-        ["authentication of type basic_auth needs username."],
+        ["authentication of type basic_auth requires username."],
     ),
     "an empty secret": (
         {"authentication": {"type": "bearer_token", "token": ""}},
@@ -562,15 +562,15 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a nested header": (
         {"custom_headers": {"X-A": {"b": 1}}},
-        ["custom_headers needs text for X-A, not a dictionary: put it in quotes."],
+        ["custom_headers requires text for X-A, not a dictionary: put it in quotes."],
     ),
     "a header that is a boolean": (
         {"custom_headers": {"X-A": True}},
-        ["custom_headers needs text for X-A, not a boolean: put it in quotes."],
+        ["custom_headers requires text for X-A, not a boolean: put it in quotes."],
     ),
     "a header that is a list": (
         {"custom_headers": {"X-A": ["b"]}},
-        ["custom_headers needs text for X-A, not a list: put it in quotes."],
+        ["custom_headers requires text for X-A, not a list: put it in quotes."],
     ),
     "one header twice": (
         {"custom_headers": {"X-A": "1", "x-a": "2"}},
@@ -579,7 +579,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "an empty status": ({"status": ""}, ["status must be one of active, inactive"]),
     "subscriptions in a text": (
         {"subscriptions": "a, b"},
-        ["subscriptions must be a list, not text. Text is not split at its commas"],
+        ["subscriptions must be a list, not text. Text is not split at commas"],
     ),
     "a header without a name": (
         {"custom_headers": {" ": "a"}},

@@ -160,7 +160,7 @@ def test_failures_in_detail(info: Any, webhooks: Webhooks, simulator: Simulator)
 
 def test_details_of_what_is_not_read(run: Run) -> None:
     result = run("zendesk_webhook_info", failure_details=True)
-    assert result["msg"] == "failure_details needs invocations in gather: add it there."
+    assert result["msg"] == "failure_details requires invocations in gather."
 
 
 # --- signing secrets

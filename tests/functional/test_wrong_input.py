@@ -179,7 +179,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
     "JSON with a placeholder": (
         "zendesk_target",
         {"subject": {"id": "{{ticket.id}}"}},
-        ["subject must be text, not a dictionary", "put it in quotes and !unsafe before it"],
+        ["subject must be text, not a dictionary", "put it in quotes, with !unsafe before it"],
         [],
     ),
     "a word that YAML takes for a boolean": (
@@ -307,7 +307,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
             "keep must be a list, not text",
             "max_concurrency must be a whole number; got x.",
             "max_deletions must be 0 or more",
-            "unknown option title: it belongs to an item of targets.",
+            "unknown option title: it is an option of items in targets.",
             "zendesk_subdomain and zendesk_url",
         ],
         ["marker"],
@@ -343,7 +343,7 @@ FORMS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         )
         for name in names
         for value, says in (
-            ("Billing, EU", "%s must be a list, not text. Text is not split at its commas"),
+            ("Billing, EU", "%s must be a list, not text. Text is not split at commas"),
             ("", "%s must be a list, not text"),
             (17, "%s must be a list, not a number"),
             (True, "%s must be a list, not a boolean"),

@@ -173,7 +173,7 @@ def test_docs_of_a_part_of_authentication_are_its_entry(name: str) -> None:
     types = [
         kind
         for kind in PARTS["type"]["choices"]
-        if not AUTHENTICATION.problem({"type": kind, name: "x"}).count("takes no")
+        if not AUTHENTICATION.problem({"type": kind, name: "x"}).count("does not support")
         and kind != "none"
     ]
     secret = PARTS[name].get("no_log", False)

@@ -232,7 +232,7 @@ WRONG_CONDITIONS: dict[str, tuple[Any, str, str]] = {
     "a reference where none may be": (
         condition(field="status", value={"group": "Support"}),
         ".all[1].value",
-        "takes no reference",
+        "does not take a reference",
     ),
     "a reference to something else": (
         condition(field="group_id", value={"user": "a@example.com"}),
@@ -242,12 +242,12 @@ WRONG_CONDITIONS: dict[str, tuple[Any, str, str]] = {
     "a reference without a name": (
         condition(field="group_id", value={"group": ""}),
         ".all[1].value",
-        "has no name under group",
+        "has an empty name for group",
     ),
     "a reference to a boolean": (
         condition(field="group_id", value={"group": True}),
         ".all[1].value",
-        "needs a text under group",
+        "requires text for group",
     ),
     "an emptied value": (condition(field="group_id", value={}), ".all[1].value", EMPTIED),
     "a field that is no reference": (

@@ -24,7 +24,7 @@ _EMPTY = (
     "%s is empty, so this task manages no %s. If this is not intended, check the name of the "
     "variable with the list."
 )
-_CHECKED = "Skipped, because the plan is not the expected one."
+_CHECKED = "Skipped, because the plan does not match expected_plan_id."
 
 
 class Outcome:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A record, bound once to what is known of its attributes, and handed on like that."""
+"""Records: existing, sent or desired, with the known attributes of their kind."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 
 
 class Record:
-    """A record as the API has it, or as it is sent.
+    """A record as the API returns it, or as it is sent.
 
-    ``variant``: None where the table does not have it; then ``attributes`` are those that are found.
+    ``variant``: None if it is not in the table; then ``attributes`` come from the record.
     """
 
     __slots__ = ("attributes", "resource", "values", "variant")
@@ -31,7 +31,7 @@ class Record:
         )
 
     def _attributes_found(self) -> dict[str, _resource.Attribute]:
-        """Those of a variant that no table has: what is neither nested nor sounds secret."""
+        """Returns the attributes of an unknown variant: not nested, and not with a sensitive name."""
         found = {attribute.name: attribute for attribute in self.resource.attributes}
         for name, value in sorted(self.values.items()):
             if isinstance(value, (str, int, float)) and not (
@@ -51,42 +51,42 @@ class Record:
 
     @property
     def names(self) -> set[Any]:
-        """Its name as Zendesk shows it, and the one with placeholders, if that is another."""
+        """The name as Zendesk shows it, and the one with placeholders, if it differs."""
         raw = self.values.get(self.resource.raw_name)
         return {self.name, raw} if isinstance(raw, str) and "{{" in raw else {self.name}
 
     def is_called(self, name: Any) -> bool:
-        """Whether this is one of its names."""
+        """Whether the record has this name."""
         return name in self.names
 
     def found(self, attribute: _resource.Attribute, wanted: Any) -> Any:
-        """The value of an attribute, in the form that can be compared with a wanted one."""
+        """Returns the value of an attribute, in a form that can be compared with a desired one."""
         raw = self.values.get(attribute.raw) if attribute.raw and "{{" in str(wanted) else None
         return self.values.get(attribute.name) if raw is None else raw
 
     @property
     def variant_name(self) -> str | None:
-        """As it stands in the record; see C(kind)."""
+        """The variant as it is in the record; see C(kind)."""
         return self.resource.variant_in(self.values)
 
     @property
     def kind(self) -> str:
-        """One name for the variant, whichever of its names stands in the record."""
+        """The canonical name of the variant."""
         return self.variant.name if self.variant else self.variant_name or ""
 
     @property
     def is_active(self) -> bool | None:
-        """None where it can't be switched off, or does not say."""
+        """None if it can't be deactivated, or if it is not known."""
         switch = self.resource.switch
         return switch.is_on(self.values) if switch else None
 
     @property
     def is_made_by_app(self) -> bool:
-        """Whether an app has made it, and may change it again."""
+        """Whether an app created it, and may change it again."""
         return bool(self.values.get(self.resource.made_by))
 
     def __str__(self) -> str:
-        """How messages name a record, existing or desired."""
+        """Returns the name of the record for messages."""
         kind = self.resource.endpoint.noun.capitalize()
         name = '%s "%s"' % (kind, self.name) if self.name else kind
         notes = [self.values.get(self.resource.variant) or "", "id %s" % self.id if self.id else ""]
@@ -94,12 +94,12 @@ class Record:
         return "%s (%s)" % (name, text) if text else name
 
     def in_a_sentence(self) -> str:
-        """The same, not at the beginning."""
+        """Returns the name of the record within a sentence."""
         text = str(self)
         return text[0].lower() + text[1:]
 
     def settable(self) -> list[_resource.Attribute]:
-        """The attributes that an update can change."""
+        """Returns the attributes that an update can change."""
         return [
             attribute
             for attribute in self.attributes.values()
@@ -107,7 +107,7 @@ class Record:
         ]
 
     def without_secrets(self) -> dict[str, Any]:
-        """A copy of the values that holds no secret."""
+        """Returns a copy of the values without secrets."""
         bare = {}
         for name, value in self.values.items():
             attribute = self.attributes.get(name)
@@ -119,7 +119,7 @@ class Record:
         return bare
 
     def diff_view(self, names: Iterable[str] | None = None) -> dict[str, Any]:
-        """What a diff shows: what is set of the attributes, secrets masked."""
+        """Returns the attributes that are set for a diff, with masked secrets."""
         found = {}
         for name in self.attributes if names is None else names:
             value = self.values.get(name)
@@ -128,7 +128,7 @@ class Record:
         return found
 
     def secrets(self) -> set[str]:
-        """The secrets that a record holds, at whatever depth, to keep them out of messages."""
+        """Returns the secrets in a record, at any depth, to mask them in messages."""
         found: set[str] = set()
         for name, value in self.values.items():
             if not _value_types.has_value(value):
@@ -142,7 +142,7 @@ class Record:
         return found
 
     def secrets_present(self) -> list[str]:
-        """The names of the secrets that a record holds, as far as Zendesk shows them."""
+        """Returns the names of the secrets that a record has, as far as Zendesk shows them."""
         return sorted(
             name
             for name, value in self.values.items()
@@ -150,12 +150,12 @@ class Record:
         )
 
     def is_secret(self, name: str) -> bool:
-        """Whether nothing of what stands under a name may be shown."""
+        """Whether the whole value of an attribute is secret."""
         attribute = self.attributes.get(name)
         return attribute.type.secret if attribute else _secrecy.sounds_secret(name)
 
     def secrets_sent(self) -> list[str]:
-        """The names of the attributes that send a secret, or clear one."""
+        """Returns the names of the attributes that send or clear a secret."""
         return sorted(
             name
             for name, value in self.values.items()
@@ -165,17 +165,17 @@ class Record:
 
 
 def _unknown_secrets(kind: _value_types.ValueType, value: Any, words: frozenset[str]) -> set[str]:
-    """What only sounds secret is one if it is a text that is long enough."""
+    """Returns the secrets in a value with a sensitive name, if they are long enough."""
     if isinstance(value, (dict, list)) or _secrecy.could_be_secret(value, words):
         return kind.secrets(value, words)
     return set()
 
 
 class Desired(Record):
-    """What a task or an item asks for; ``values`` has the options that were given.
+    """The desired record of a task or an item; ``values`` has the given options.
 
-    ``state``: C(present) or C(absent). ``given``: the values of attributes. ``previous``: names that
-    the record may still have. ``references``: what it names, once somebody has looked for it.
+    ``state``: C(present) or C(absent). ``given``: the values of attributes. ``previous``: former
+    names. ``references``: the collected references, cached.
     """
 
     __slots__ = ("given", "previous", "references", "state")
@@ -189,29 +189,29 @@ class Desired(Record):
         self.references: Any = None
 
     def _attributes_found(self) -> dict[str, _resource.Attribute]:
-        # The variant is that of the record that will be found.
+        # The variant is that of the existing record.
         return self.resource.all_attributes
 
     @property
     def variant_name(self) -> str | None:
-        """None where nothing is said of it: then it is that of the record that will be found."""
+        """None if it is not given; then it is that of the existing record."""
         split = self.resource.split
         return None if split and split.attribute not in self.values else super().variant_name
 
     def with_given(self, given: dict[str, Any]) -> Desired:
-        """The same with other values of attributes."""
+        """Returns a copy with other values of attributes."""
         kept = {name: value for name, value in self.values.items() if name not in self.given}
         options = {"state": self.state, self.resource.previous: self.previous or None}
         return Desired(self.resource, {**kept, **given, **options})
 
     @property
     def renames(self) -> bool:
-        """Whether the record may still have another name."""
+        """Whether the record may still have a former name."""
         return bool(self.previous) and not self.is_absent
 
     @property
     def quoted_names(self) -> str:
-        """The name and the former ones, as messages quote them."""
+        """The name and the former names, quoted for messages."""
         former = " or ".join('"%s"' % name for name in self.previous)
         return '"%s"%s' % (self.name, " or, formerly, %s" % former if former else "")
 
@@ -220,14 +220,14 @@ class Desired(Record):
         return bool(self.state == "absent")
 
     def lacks(self, unusable: Iterable[str] = ()) -> list[str]:
-        """The attributes that a create needs and nothing gives, and the parts of those that are given.
+        """Returns the missing attributes for a create, and missing parts of given attributes.
 
-        ``unusable``: what was given and can't be used, for a reason that is told elsewhere.
+        ``unusable``: given options with problems that are reported elsewhere.
         """
         known = {*self.given, *unusable}
         required = [name for name, each in self.attributes.items() if each.required]
         if not self.variant:
-            # What else is needed depends on it.
+            # Other required attributes depend on the variant.
             required = [each.name for each in self.resource.attributes if each.required]
         return [name for name in required if name not in known] + [
             "%s.%s" % (name, part)

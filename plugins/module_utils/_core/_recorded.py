@@ -1,10 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What may be shown of a request or an answer that Zendesk has recorded. Pure functions.
+"""Masks secrets in requests and responses that Zendesk has recorded.
 
-Its secrets are known to nobody here, so they are found by their names: in headers, queries, forms,
-JSON, XML and addresses. Rather too much is masked than too little.
+Pure functions. The secrets are not known, so they are found by their names: in headers, queries,
+forms, JSON, XML and URLs. In case of doubt, a value is masked.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from typing import Any
 from ansible_collections.community.zendesk.plugins.module_utils._core import _secrecy
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
-# Names are found first and judged then: a pattern that tries each start and each end of a word within a
-# name takes too long. XML is taken apart by hand for the same reason.
+# Names are found first and then checked, because one pattern for both would be too slow. XML is #
+# parsed manually for the same reason.
 _SOUNDS_SECRET = re.compile(
     _secrecy.SENSITIVE_NAMES + r"|(?<![A-Za-z0-9])(?:sig|pin)(?![A-Za-z0-9])", re.IGNORECASE
 )
 _NAME = r"([\w.%\[\]-]+)"
 _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|\\"(?:(?!\\").)*\\"|[^\s,}\]]+)"""
-# What has a name, up to its value -> the value.
+# Text up to a value -> the value.
 _NAMED = tuple(
     (re.compile(before.replace("NAME", _NAME), re.MULTILINE | re.IGNORECASE), re.compile(value))
     for before, value in (
-        # A header, with the lines that continue it.
+        # A header with its continuation lines.
         (
             r"^[ \t]*NAME[ \t]*:[ \t]*(?=\S|\r?\n[ \t])",
             r"[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*",
@@ -36,7 +36,7 @@ _NAMED = tuple(
         (r"[\"']NAME\\?[\"']\s*(?::|=>)\s*", _QUOTED),
         (r":NAME\s*=>\s*", _QUOTED),
         (r"&lt;NAME(?:[ \t][^&<>]{0,200})?&gt;", r"[^&<>]+"),
-        # A part of a form with parts.
+        # A part of a multipart form.
         (
             r"\bname=\"?NAME\"?(?:;[^\r\n;]{0,200}){0,2}\r?\n(?:content-[^\r\n]{0,200}\r?\n){0,3}\r?\n",
             r"[^\r\n]+",
@@ -52,13 +52,13 @@ _MOST_NESTED = 5
 
 
 def masked(exchange: str) -> str:
-    """A recorded request or answer without what looks like a secret in it."""
+    """Masks everything that looks like a secret in a recorded request or response."""
     head, blank, body = _parts(exchange)
     return _masked_text(head + blank + _of_json(body, 0))
 
 
 def _parts(exchange: str) -> tuple[str, str, str]:
-    """The head, the empty line, and the body; all of it is the body where there is no head."""
+    """Splits into headers, empty line and body. Without headers, everything is the body."""
     if exchange.lstrip()[:1] in ("{", "["):
         return "", "", exchange
     for blank in ("\r\n\r\n", "\n\n"):
@@ -69,7 +69,7 @@ def _parts(exchange: str) -> tuple[str, str, str]:
 
 
 def _of_json(text: str, depth: int) -> str:
-    """A JSON text without secrets that are nested; any other text as it is."""
+    """Masks nested secrets in a JSON text. Other texts are returned unchanged."""
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:
@@ -91,7 +91,7 @@ def _of_value(value: Any, depth: int) -> Any:
             ):
                 shown[name] = _errors.MASK
             else:
-                # A text under such a name is found as in any other text.
+                # Text with such a name is masked like any other text.
                 shown[name] = inner if secret else _of_value(inner, depth)
         return shown
     if isinstance(value, list):
@@ -111,7 +111,7 @@ def _masked_text(text: str) -> str:
 
 
 def _without_values(text: str, before: re.Pattern[str], value: re.Pattern[str]) -> str:
-    """A text in which values are masked whose names sound secret."""
+    """Masks values with sensitive names."""
     parts: list[str] = []
     done = at = 0
     while True:
@@ -126,20 +126,20 @@ def _without_values(text: str, before: re.Pattern[str], value: re.Pattern[str]) 
 
 
 def _is_secret_tag(tag: str) -> bool:
-    """Whether the name of a tag, or what it says is its name, sounds secret."""
+    """Whether a tag, or its name attribute, has a sensitive name."""
     names = [found.group(1) for pattern in (_TAG, _NAMED_TAG) for found in pattern.finditer(tag)]
     return any(map(_SOUNDS_SECRET.search, names))
 
 
 def _without_user(word: str) -> str:
-    """An address without the user and password in it."""
+    """Masks the user and password in a URL."""
     scheme, slashes, rest = word.partition("://")
     user = _secrecy.user_in(word) if slashes else ""
     return scheme + slashes + _errors.MASK + rest[len(user) :] if user else word
 
 
 def _without_secret_elements(text: str) -> str:
-    """What stands in XML between a tag that sounds secret and the next one is masked."""
+    """Masks the content of XML elements with sensitive names."""
     parts: list[str] = []
     done = 0
     while True:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""References: which record of the account a name in a rule stands for."""
+"""Resolves references: the records that names in rules refer to."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class NoMatch(_errors.PlanError):
-    """A name stands for no record, or for several."""
+    """A name matches no record, or several."""
 
 
 class NoSuch(NoMatch):
-    """Nothing in the account bears the name."""
+    """No record in the account has the name."""
 
 
 class Reference(NamedTuple):
-    """A name in place of an ID.
+    """A name instead of an ID.
 
-    ``narrowed``: what else the record must be. ``field``: the one that
-    it is for, where that makes a difference.
+    ``narrowed``: other attributes that the record must have. ``field``: the field that it is for,
+    if that matters.
     """
 
     kind: str
@@ -43,25 +43,25 @@ class Reference(NamedTuple):
 
 
 def reference_in(value: Any, spot: _visits.Spot, kinds: dict[str, _kinds.Kind]) -> Reference:
-    """The reference that stands at a spot. Raises NoMatch where it is none."""
+    """Returns the reference at a spot. Raises NoMatch if it is invalid."""
     wanted = list(kinds) if spot.kind == _rule_fields.ANY else [spot.kind]
     found = [name for name in value if name in wanted]
     if not found:
         raise NoMatch(
-            "{%s} is no reference. A reference is one of %s with a name, such as {group: Support}"
-            % (", ".join(map(str, value)), ", ".join(sorted(kinds)))
+            "{%s} is not a reference. A reference is one of %s with a name, such as {group: "
+            "Support}" % (", ".join(map(str, value)), ", ".join(sorted(kinds)))
         )
     kind = found[0]
     known = kinds[kind].narrowed_by
     unknown = [name for name in value if name not in (kind, *known)]
     if unknown:
         raise NoMatch(
-            "{%s} has the key %s, which a reference to %s does not take%s"
+            "{%s} has the key %s, which is not supported in a reference to %s%s"
             % (
                 ", ".join(map(str, value)),
                 unknown[0],
                 kind,
-                ": it takes %s" % " and ".join(known) if known else "",
+                ": supported keys are %s" % " and ".join(known) if known else "",
             )
         )
     narrowed = tuple((name, str(value[name])) for name in known if value.get(name) is not None)
@@ -70,9 +70,9 @@ def reference_in(value: Any, spot: _visits.Spot, kinds: dict[str, _kinds.Kind]) 
 
 
 class Resolver:
-    """Finds the records of references. What a user should know of one is added to ``warnings``.
+    """Finds the records of references, and collects ``warnings``.
 
-    ``allows_pending``: a name may stand for what an earlier task would make.
+    ``allows_pending``: whether a name may refer to a record that an earlier task would create.
     """
 
     def __init__(self, lookups: _lookups.Lookups, allows_pending: bool) -> None:
@@ -82,13 +82,13 @@ class Resolver:
         self._found: dict[Reference, str] = {}
 
     def id_of(self, reference: Reference) -> str:
-        """The ID of a record, or what stands for it while it is pending. Raises NoMatch."""
+        """Returns the ID of a record, or its placeholder while it is pending. Raises NoMatch."""
         if reference not in self._found:
             self._found[reference] = self._find(reference)
         return self._found[reference]
 
     def used(self) -> list[dict[str, Any]]:
-        """The names that were found, for results."""
+        """Returns the resolved names, for results."""
         return [
             {
                 "kind": reference.kind,
@@ -99,12 +99,12 @@ class Resolver:
         ]
 
     def name_of(self, kind: str, record_id: str, field: str = "") -> str:
-        """What a record is called by, if it has been read; else ""."""
+        """Returns the name of a record, if it has been read; else ""."""
         record = self.record_of(kind, record_id, field)
         return self.lookups.kinds[kind].name_of(record) if record else ""
 
     def record_of(self, kind: str, record_id: str, field: str = "") -> dict[str, Any] | None:
-        """A record, if it has been read."""
+        """Returns a record, if it has been read."""
         known = self.lookups.known(kind, field) if kind in self.lookups.kinds else ()
         return next((record for record in known if str(record.get("id")) == record_id), None)
 
@@ -131,8 +131,8 @@ class Resolver:
             raise NoMatch("the %s %s" % (reference, kind.unusable(called[0])))
         if kind.may_come and self._allows_pending:
             self.warnings.append(
-                "There is no %s. In check mode it is taken for one that an earlier task makes; in "
-                "a run it would be an error.%s" % (reference, _nearest(reference, kind, records))
+                "There is no %s. In check mode, it is assumed that an earlier task creates it. "
+                "Otherwise, this is an error.%s" % (reference, _nearest(reference, kind, records))
             )
             return pending(reference.kind, reference.name)
         hides = " %s" % kind.hides if kind.hides else ""
@@ -141,12 +141,12 @@ class Resolver:
 
 
 def pending(kind: str, name: str, more: str = "") -> str:
-    """What stands for the ID of a record that is not there yet; no ID looks like it."""
+    """Returns a placeholder for the ID of a record that does not exist yet."""
     return "{%s: %s%s}" % (kind, name, ", %s" % more if more else "")
 
 
 def is_pending(record_id: str) -> bool:
-    """Whether a text stands for an ID that is not known yet."""
+    """Whether a text is a placeholder for an ID."""
     return record_id.startswith("{")
 
 
@@ -161,7 +161,7 @@ def _several(reference: Reference, kind: _kinds.Kind, records: list[dict[str, An
         for record in records
     )
     hint = "add %s, or " % " or ".join(more) if more else ""
-    return "there are %d of %s: %s. To tell them apart, %sgive the ID in place of the name" % (
+    return "there are %d of %s: %s. To distinguish them, %suse the ID instead of the name" % (
         len(records),
         reference,
         listed,
@@ -170,7 +170,7 @@ def _several(reference: Reference, kind: _kinds.Kind, records: list[dict[str, An
 
 
 def _nearest(reference: Reference, kind: _kinds.Kind, records: list[dict[str, Any]]) -> str:
-    # Only where something is wrong.
+    # Imported late, because it is only needed for errors.
     import difflib
 
     names = [kind.name_of(record) for record in records]

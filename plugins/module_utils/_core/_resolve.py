@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Put IDs in the place of names in what is desired, before anything is compared or written."""
+"""Replaces names with IDs in a desired record, before anything is compared or written."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 def references_of(
     desired: _record.Desired, kinds: dict[str, _kinds.Kind]
 ) -> dict[_references.Reference, list[str]]:
-    """The references in a desired record, each with its places. What is no reference is left out."""
+    """Returns the references in a desired record, each with its paths, without invalid ones."""
     return _collected(desired, kinds).found
 
 
 def problems_of(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> list[str]:
-    """What is wrong with the form of references, whatever the account has."""
+    """Returns the problems with the form of references that do not depend on the account."""
     return _collected(desired, kinds).problems + _problems.given_twice(
         desired.resource, desired.given
     )
 
 
 def scopes_of(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> list[str]:
-    """The OAuth scopes that it takes to find what is named."""
+    """Returns the OAuth scopes required to find the references."""
     return sorted({kinds[each.kind].scope for each in references_of(desired, kinds)})
 
 
 def resolve(desired: _record.Desired, resolver: _references.Resolver) -> _record.Desired:
-    """The same with IDs in place of names. Raises PlanError for all names that have no record."""
+    """Returns a copy with IDs instead of names. Raises PlanError for all names without a record."""
     kinds = resolver.lookups.kinds
     found = references_of(desired, kinds)
     problems = []
@@ -68,7 +68,7 @@ def resolve(desired: _record.Desired, resolver: _references.Resolver) -> _record
 def with_names(
     view: dict[str, Any], resource: _resource.Resource, resolver: _references.Resolver
 ) -> dict[str, Any]:
-    """What a diff shows of a record, names beside the IDs that are known by now."""
+    """Adds names to the known IDs in a diff."""
     shown = dict(view)
     for attribute in resource.all_attributes.values():
         value = view.get(attribute.name)
@@ -84,7 +84,7 @@ def with_names(
 
 
 def _with_references(desired: _record.Desired) -> list[tuple[str, _resource.Attribute]]:
-    # What is to go is found by its name: nobody needs to know what else it names.
+    # A record to delete is found by its name, so other names in it do not matter.
     if desired.is_absent:
         return []
     return [
@@ -104,14 +104,14 @@ def _of_home(attribute: _resource.Attribute, name: Any) -> _references.Reference
 
 
 def _of_text(name: str) -> _references.Reference:
-    """The reference in a text: C([title])."""
+    """Returns the reference in a text: C([title])."""
     return _references.Reference(_visits.TICKET_FIELD, name[1:-1])
 
 
 def _collected(desired: _record.Desired, kinds: dict[str, _kinds.Kind]) -> _Collector:
-    """The references in a desired record, and what is wrong with the form of some.
+    """Returns the references in a desired record, and problems with their form.
 
-    They are kept with the record, since a run asks for them several times.
+    They are cached in the record, because a run needs them several times.
     """
     kept: _Collector | None = desired.references
     if kept and kept.kinds is kinds:
@@ -153,7 +153,7 @@ class _Collector(_visits.Visitor):
 
 
 class _Replacer(_visits.Visitor):
-    """Puts IDs in the place of references."""
+    """Replaces references with IDs."""
 
     def __init__(self, resolver: _references.Resolver, kinds: dict[str, _kinds.Kind]) -> None:
         self._resolver = resolver
@@ -170,7 +170,7 @@ class _Replacer(_visits.Visitor):
 
 
 class _Namer(_visits.Visitor):
-    """Puts names beside IDs, for people."""
+    """Adds names to IDs, for people."""
 
     def __init__(self, resolver: _references.Resolver) -> None:
         self._resolver = resolver
@@ -188,9 +188,9 @@ def _beside(name: str, value: str) -> str:
 def with_ids(
     record: _record.Record, pending: set[str], id_of: Callable[[str], str]
 ) -> _record.Record:
-    """A record with IDs where those of new records were not known yet.
+    """Returns a record with IDs instead of placeholders.
 
-    ``pending``: all that stands for such an ID. A text of a rule can look like it.
+    ``pending``: the known placeholders, because other text can look like one.
     """
     replacer = _PendingReplacer(pending, id_of)
     values = dict(record.values)
@@ -206,7 +206,7 @@ def with_ids(
 
 
 def pending_in(record: _record.Record, pending: set[str]) -> list[str]:
-    """What stands for IDs that are not known yet, each once."""
+    """Returns the placeholders in a record, each once."""
     found: dict[str, None] = {}
 
     def noted(one: str) -> str:
@@ -218,7 +218,7 @@ def pending_in(record: _record.Record, pending: set[str]) -> list[str]:
 
 
 class _PendingReplacer(_visits.Visitor):
-    """Puts IDs in the place of what stood for them."""
+    """Replaces placeholders with IDs."""
 
     def __init__(self, pending: set[str], id_of: Callable[[str], str]) -> None:
         self._pending = pending

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What there is to say about a kind of records in Zendesk. A table is made of these."""
+"""Describes a kind of records in Zendesk, for tables."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any, Callable
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _traits, _value_types
 
-# Plain classes, because every task waits until all of this is loaded, and a NamedTuple takes its time.
+# Plain classes, because they load faster than NamedTuples, and every task loads all of them.
 
 
 class Attribute:
-    """One attribute of a kind of records, or of a variant of them.
+    """One attribute of a kind of records, or of a variant.
 
-    ``required``: a create needs it. ``write_only``: never read back. ``read_only``: never sent.
-    ``placeholders``: it usually holds placeholders of Zendesk, which look like templates.
-    ``synonyms``: what people write who think of another module. ``always_set``: it can't be cleared.
-    ``raw``: where a record has it with its placeholders. ``names``: it is the name of a record of this
-    kind, and given in place of the ID, which is the attribute ``instead_of``.
+    ``required``: whether a create needs it. ``write_only``: it is never read back. ``read_only``:
+    it is never sent. ``placeholders``: it usually contains placeholders of Zendesk, which look like
+    templates. ``synonyms``: names that people may confuse with it. ``always_set``: it can't be
+    cleared. ``raw``: the attribute with the value including placeholders. ``names``: it is the name
+    of a record of this kind, and replaces the ID in the attribute ``instead_of``.
     """
 
     def __init__(
@@ -50,19 +50,19 @@ class Attribute:
         self.instead_of = instead_of
 
     def but(self, **changes: Any) -> Attribute:
-        """The same with some changes."""
+        """Returns a copy with some changes."""
         return Attribute(**{**vars(self), **changes})
 
     def same(self, one: Any, other: Any) -> bool:
-        """Whether two values mean the same to Zendesk."""
+        """Whether two values are equivalent for Zendesk."""
         return bool(self.type.normal(one) == self.type.normal(other))
 
 
 class Variant:
-    """One of the forms that records of a kind have, such as a type of target.
+    """A variant of a kind of records, such as a type of target.
 
-    ``retired``: ISO 8601 date since when Zendesk no longer delivers to it, empty while it does.
-    ``replacement``: what Zendesk says to use in its place.
+    ``retired``: the ISO 8601 date on which Zendesk stopped delivering to it; empty if it still
+    does. ``replacement``: what Zendesk recommends instead.
     """
 
     def __init__(
@@ -81,21 +81,22 @@ class Variant:
 
 
 class Resource:
-    """A kind of records: where they are, what they are called by, and what they are made of.
+    """A kind of records: its endpoint, name, attributes and variants.
 
-    ``attributes``: those that each record has. ``name``: the one that it is called by. ``variant``:
-    the one that says which of the ``variants`` it is, "" where none does; then ``split`` says it, if
-    there are any. ``server_set``: what Zendesk sets, and nobody sends. ``on_create``: what a create
-    sends where nothing is given. ``used_by``: what may name a record, and breaks when it goes.
-    ``switch``: None where records can't be switched off. ``narrowed_by``: what tells records of one
-    name apart, beside the variant. ``made_by``: what a record that an app has made says of the app.
-    ``once_created``: what a user should know of a new record. ``together``: attributes that an update sends
-    all or none of. ``belongs_to``: the attribute with the ID of what a record is in; one to be deleted must be
-    in there. ``unique_if_active``: the attribute that no two active records may have in common. ``standard``:
-    what is true of a record that Zendesk brings along, and lets nobody delete. ``contents``: what goes with a
-    record. ``naming``: how names stand in place of IDs. ``advice``: what a user of a record should know, from what the record
-    will be. ``has_info``: whether a module lists the records. ``arranged_at``: where many records get new
-    positions in one request, "" where that can't be done. ``runs``: how an account tells how often each has run.
+    ``attributes``: the attributes of all records. ``name``: the attribute with the name.
+    ``variant``: the attribute with one of the ``variants``, "" if there is none; then ``split``
+    determines it, if there are any. ``server_set``: attributes that only Zendesk sets.
+    ``on_create``: default values for a create. ``used_by``: the rules that may refer to a record.
+    ``switch``: None if records can't be deactivated. ``narrowed_by``: the attribute other than the
+    variant that distinguishes records with the same name. ``made_by``: the attribute with the app
+    that created a record. ``once_created``: a note about new records. ``together``: attributes that
+    an update sends all or none of. ``belongs_to``: the attribute with the ID of the parent; a
+    record to delete must be in it. ``unique_if_active``: the attribute that must be unique among
+    active records. ``standard``: the attribute that is true for standard records, which can't be
+    deleted. ``contents``: records that are deleted along. ``naming``: how names replace IDs.
+    ``advice``: returns notes about the resulting record. ``has_info``: whether a module lists the
+    records. ``arranged_at``: the path to change many positions in one request, "" if there is none.
+    ``runs``: how an account reports how often each record has run.
     """
 
     def __init__(
@@ -157,66 +158,66 @@ class Resource:
 
     @property
     def scope(self) -> str:
-        """How OAuth scopes call the records. What holds others has none of its own."""
+        """The name of the records in OAuth scopes. Categories use the scope of their contents."""
         return self.contents.endpoint.plural if self.contents else self.endpoint.plural
 
     @property
     def scopes_of_users(self) -> tuple[str, ...]:
-        """The OAuth scopes that it takes to read what may name a record."""
+        """The OAuth scopes required to read the rules that may use a record."""
         return tuple("%s:read" % reference.endpoint.plural for reference in self.used_by)
 
     @property
     def homes(self) -> list[Attribute]:
-        """The attributes that name what a record is in, in place of its ID."""
+        """The attributes with the name of the parent, instead of its ID."""
         return [attribute for attribute in self.attributes if attribute.names]
 
     @property
     def variant_noun(self) -> str:
-        """What messages call that which tells the variants apart."""
+        """The noun for variants in messages."""
         return self.split.noun if self.split else self.variant
 
     @property
     def raw_name(self) -> str:
-        """Where a record has its name with its placeholders; "" where it has none."""
+        """The attribute with the name including placeholders; "" if there is none."""
         return next((each.raw for each in self.attributes if each.name == self.name), "")
 
     @property
     def previous(self) -> str:
-        """The option with the names that a record may still have."""
+        """The option with former names."""
         return "previous_%s" % self.name
 
     @functools.cached_property
     def has_secrets(self) -> bool:
-        """Whether a record can hold a secret that a user sets."""
+        """Whether a record can have a secret that a user sets."""
         return any(
             each.type.secret or each.type.holds_secrets for each in self.all_attributes.values()
         )
 
     def variant_in(self, values: dict[str, Any]) -> str | None:
-        """What a record says of its variant; None where it says nothing."""
+        """Returns the variant in the values of a record; None if there is none."""
         if self.split:
             return self.split.of(values.get(self.split.attribute))
         return values.get(self.variant)
 
     def find_variant(self, name: str | None) -> Variant | None:
-        """The variant called ``name``, under its own name or an alias; None if the table has none."""
+        """Returns the variant with a name or an alias; None if there is none."""
         return self._variants.get(name or "")
 
     def canonical(self, name: str | None) -> str:
-        """One name for a variant that has several; a name that the table lacks stays as it is."""
+        """Returns the canonical name of a variant; an unknown name is returned unchanged."""
         found = self._variants.get(name or "")
         return found.name if found else name or ""
 
     def variant_names(self) -> list[str]:
-        """Every name that a variant goes by, sorted."""
+        """Returns all names of variants, sorted."""
         return sorted(filter(None, self._variants))
 
     def attributes_of(self, variant: Variant) -> dict[str, Attribute]:
-        """Name -> attribute, the common ones first."""
+        """Maps names to attributes, common ones first."""
         return self._attributes[variant.name]
 
     def owners(self) -> dict[str, list[tuple[Variant, Attribute]]]:
-        """Name of an attribute -> the variants that have it on their own, with what it is there."""
+        """Maps the name of an attribute to the variants that have it, each with the attribute."""
         found: dict[str, list[tuple[Variant, Attribute]]] = {}
         for each in self.variants:
             for attribute in each.attributes:
@@ -225,18 +226,18 @@ class Resource:
 
     @functools.cached_property
     def all_attributes(self) -> dict[str, Attribute]:
-        """Name -> attribute, for a record whose variant is not known: a secret one is preferred."""
+        """Name -> attribute, for an unknown variant; a secret attribute is preferred."""
         found = {attribute.name: attribute for attribute in self.attributes}
         for name, uses in self.owners().items():
             if name in found:
-                # What a variant narrows.
+                # Narrowed by a variant.
                 continue
             found[name] = max((each for _variant, each in uses), key=lambda each: each.type.secret)
         return found
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
-        """Texts that are no secret, whatever the name above them: messages need them."""
+        """Words that are never secret, regardless of their names, because messages need them."""
         names = [self.endpoint.plural, self.endpoint.kind]
         for each in self.variants:
             names += [each.name, *each.name.split("_"), *each.aliases]

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What the fields of business rules hold: a table of conditions or of actions is made of these."""
+"""Describes the fields of conditions and actions, for tables."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ ANY = "*"
 
 
 class Part:
-    """What stands as a value, or at one place of a list value.
+    """A value, or one entry of a list value.
 
-    ``kind``: of the record that a reference there may name, "" where none may stand. ``form``: how the
-    API writes the ID of that record. ``text``: it is written text. ``pairs``: a list of pairs of text
-    may stand in its place. ``hint``: what helps who has something else than text. ``nameless``: what it
-    stands for, where that differs between accounts and nothing names it.
+    ``kind``: the kind of record that a reference may refer to, "" for none. ``form``: the format of
+    the ID in the API. ``text``: whether it is free text. ``pairs``: whether it may be a list of
+    key-value pairs. ``hint``: a hint for values that are not text. ``nameless``: what the value is,
+    if it differs between accounts and has no name.
     """
 
     def __init__(
@@ -38,12 +38,11 @@ class Part:
 
 
 class Field:
-    """What the value of one field is.
+    """The value of one field.
 
-    ``value``: the value itself, or each entry where it is a list. ``parts``: the places of a list
-    that have a meaning each. ``boolean``: true and false may be written as booleans. ``words``: it is
-    a set of words, and their case does not matter. ``lower``: the service has the name of the field in
-    lower case only.
+    ``value``: the value itself, or each entry of a list. ``parts``: the entries of a list with
+    different meanings. ``boolean``: whether booleans are allowed. ``words``: whether it is a set of
+    case-insensitive words. ``lower``: whether the field name is always lower case.
     """
 
     def __init__(
@@ -61,16 +60,17 @@ class Field:
         self.lower = lower
 
     def part(self, at: int | None) -> Part:
-        """What stands at a place of the value, from 0; None for a value that is no list."""
+        """Returns the part at a position, from 0; None for a value that is not a list."""
         if at is None or not self.parts:
             return self.value
         return self.parts[at] if at < len(self.parts) else PLAIN
 
 
 class Fields:
-    """The fields that are known. ``families``: those that begin with a text, under that text.
+    """The known fields.
 
-    ``named``: kind -> how the API writes a field that names a record of it.
+    ``families``: prefix -> field. ``named``: kind -> the format of a field with the ID of such a
+    record.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Fields:
         self.named = named
 
     def of(self, name: Any) -> Field:
-        """What is known of a field. One that no table has takes any reference."""
+        """Returns a known field. An unknown field takes any reference."""
         found = self._fields.get(name) if isinstance(name, str) else None
         if found:
             return found
@@ -91,7 +91,7 @@ class Fields:
         return UNKNOWN
 
     def name(self, given: Any) -> Any:
-        """The name of a field as the service has it."""
+        """Returns the name of a field as Zendesk writes it."""
         return given.lower() if isinstance(given, str) and self.of(given).lower else given
 
 

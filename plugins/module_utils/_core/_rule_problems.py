@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What is wrong with conditions and actions as they are given. Only loaded to judge them."""
+"""Validates given conditions and actions. Loaded only when needed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 _KEYS = ("field", "operator", "value")
 _NEARLY_SAME = 0.75
 _QUOTE = (
-    "is a boolean: put it in quotes, because YAML takes yes, no, on, off, true and false for that"
+    "is a boolean: put it in quotes, because YAML reads yes, no, on, off, true and false as "
+    "booleans"
 )
 _EMPTIED = (
-    "is empty. If it holds placeholders of Zendesk, put !unsafe before each text, not before the "
-    "list or dictionary around it"
+    "is empty. If it contains placeholders of Zendesk, put !unsafe before each text, not before "
+    "the list or dictionary around it"
 )
 _NOT_TEXT = "must be text. If it comes from a variable or a file, add | string%s"
 
@@ -27,7 +28,7 @@ _NOT_TEXT = "must be text. If it comes from a variable or a file, add | string%s
 def of_list(
     place: str, entries: list[Any], fields: _rule_fields.Fields
 ) -> Iterator[tuple[str, str]]:
-    """The problems of a list of conditions or of actions, each with its place."""
+    """Yields the problems in a list of conditions or actions, each with its path."""
     for at, entry in enumerate(entries, 1):
         yield from _of_entry("%s[%d]" % (place, at), entry, fields)
 
@@ -59,7 +60,7 @@ def _of_entry(place: str, entry: Any, fields: _rule_fields.Fields) -> Iterator[t
 
 
 def _nearest_key(name: str) -> str:
-    # Most entries have no other key.
+    # Imported late, because most entries have no other key.
     import difflib
 
     near = difflib.get_close_matches(name.lower(), _KEYS, 1, _NEARLY_SAME)
@@ -112,7 +113,7 @@ def _of_dictionary(
     if part.text:
         yield place, _NOT_TEXT % part.hint
     elif not part.kind:
-        yield place, "takes no reference: give the value as text"
+        yield place, "does not take a reference: use text instead"
     elif part.kind not in (_rule_fields.ANY, *value):
         yield (
             place,
@@ -124,12 +125,12 @@ def _of_dictionary(
 
 
 def of_reference(place: str, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a dictionary that names a record, whatever the kind."""
+    """Yields the problems with a reference of any kind."""
     for name, text in value.items():
         if isinstance(text, bool) or not isinstance(text, (str, int, float)):
-            yield place, "needs a text under %s, not %s" % (name, _value_types.kind_of(text))
+            yield place, "requires text for %s, not %s" % (name, _value_types.kind_of(text))
         elif not str(text).strip():
-            yield place, "has no name under %s" % name
+            yield place, "has an empty name for %s" % name
 
 
 def _of_inner_list(
@@ -141,7 +142,7 @@ def _of_inner_list(
     for at, entry in enumerate(value, 1):
         inner = "%s[%d]" % (place, at)
         if part.pairs and not (isinstance(entry, list) and len(entry) == 2):
-            yield inner, "must be a pair of a key and a value, both text"
+            yield inner, "must be a pair of a key and a value, which are both text"
         else:
             for text in entry if isinstance(entry, list) else [entry]:
                 if isinstance(text, bool):

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The conditions and actions of business rules: how they are compared, sent and shown."""
+"""Compares, sends and shows the conditions and actions of rules."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 
 _ORDER = ("field", "operator", "value")
-# What the definitions of an account write for "nothing".
+# How the definitions of an account write "nothing".
 _NOTHING = "__NULL__"
-# The operator that is meant where none is given.
+# The default operator.
 _IS = "is"
 
 
 class Clauses(_value_types.ValueType):
-    """What conditions and actions have in common: lists of dictionaries with a field and a value."""
+    """The common parts of conditions and actions: lists of dictionaries with a field and a value."""
 
     filled_in = True
     has_references = True
@@ -31,18 +31,18 @@ class Clauses(_value_types.ValueType):
         self._fields = fields
 
     def rebuilt(self, lists: dict[str, list[Any]]) -> Any:
-        """A value of the same shape, from lists by their place."""
+        """Returns a value of the same shape, from lists by their path."""
         raise NotImplementedError
 
     def is_empty(self, value: Any) -> bool:
-        """Whether a value has no entry at all."""
+        """Whether a value has no entries."""
         return not any(entries for _place, entries in self.lists(value))
 
     def is_blank(self, value: Any) -> bool:
         return self.is_empty(value)
 
     def mapped(self, value: Any, change: Callable[[Any, str], Any]) -> Any:
-        """A value whose entries are changed; ``change`` gets each with its place."""
+        """Changes all entries of a value; ``change`` gets each entry with its path."""
         return self.rebuilt(
             {
                 place: [
@@ -56,14 +56,14 @@ class Clauses(_value_types.ValueType):
         return self.mapped(value, lambda entry, _place: _to_send(entry, self._fields))
 
     def as_given(self, value: Any) -> Any:
-        # Text where the API has booleans and numbers.
+        # Text instead of booleans and numbers in the API.
         return self.mapped(value, lambda entry, _place: _as_given(entry))
 
     def normal(self, value: Any) -> Any:
         return {place: self._normal(entries) for place, entries in self.lists(value)}
 
     def problems(self, value: Any) -> list[tuple[str, str]]:
-        # Only now, because most rules have none.
+        # Imported late, because most rules have no problems.
         from ansible_collections.community.zendesk.plugins.module_utils._core import _rule_problems
 
         return [
@@ -80,7 +80,7 @@ class Clauses(_value_types.ValueType):
         )
 
     def places_of(self, value: Any, text: str) -> list[str]:
-        """Where a text stands in a value."""
+        """Returns the paths of a text in a value."""
         return [
             "%s[%d]" % (place, at)
             for place, entries in self.lists(value)
@@ -99,7 +99,7 @@ class Clauses(_value_types.ValueType):
         return value
 
     def secrets(self, value: Any, words: Collection[str] = ()) -> set[str]:
-        # What is secret in them is known from options: texts of rules are there to be read.
+        # Secrets in them are known from options. The texts of rules are not secret.
         return set()
 
     def _normal(self, entries: list[Any]) -> list[str]:
@@ -107,7 +107,7 @@ class Clauses(_value_types.ValueType):
 
 
 class Conditions(Clauses):
-    """The conditions of a rule: all of some, and any of others. Their order does not matter."""
+    """The conditions of a rule. Their order does not matter."""
 
     example = "{all: [{field: status, operator: is, value: new}]}"
 
@@ -125,12 +125,12 @@ class Conditions(Clauses):
         return {place[1:]: entries for place, entries in lists.items()}
 
     def is_blank(self, value: Any) -> bool:
-        # There are rules without any, which stay as they are.
+        # Rules without conditions exist and are left unchanged.
         return False
 
     def refusal(self, value: Any, found: Any) -> str:
         if self.is_empty(value) and not self.is_empty(found):
-            return "can't be emptied: a rule needs at least one condition. Set active=false to switch it off"
+            return "can't be emptied: a rule needs at least one condition. Set active=false to deactivate it"
         return ""
 
     def lacks(self, value: Any) -> list[str]:
@@ -156,13 +156,13 @@ class Actions(Clauses):
         return lists[""]
 
     def to_send(self, value: Any) -> Any:
-        # Conditions may lack a value; an action that sets a field to nothing says so.
+        # Conditions may lack a value, but an action that clears a field needs an empty one.
         sent = super().to_send(value)
         return [dict(e, value=e.get("value", "")) if isinstance(e, dict) else e for e in sent]
 
 
 def normal_value(value: Any) -> Any:
-    """A value of a condition or an action as the API may read it back in one of several forms."""
+    """Normalizes a value of a condition or an action, which the API may return in several forms."""
     if value is None or value == _NOTHING:
         return ""
     if isinstance(value, list):
@@ -173,11 +173,11 @@ def normal_value(value: Any) -> Any:
 
 
 def _normal_entry(entry: Any, fields: _rule_fields.Fields) -> str:
-    """Text, so that entries can be sorted."""
+    """Returns text, so that entries can be sorted."""
     if not isinstance(entry, dict):
         return json.dumps(normal_value(entry), sort_keys=True)
     kept = {name: normal_value(value) for name, value in entry.items()}
-    # A key without a value is none.
+    # A key without a value counts as missing.
     kept = {name: value for name, value in kept.items() if value != ""}
     kept["value"] = kept.get("value", "")
     kept["field"] = fields.name(entry.get("field"))
@@ -215,7 +215,7 @@ def _as_given(entry: Any) -> Any:
 
 
 def _value_to_send(value: Any) -> Any:
-    """Zendesk refuses numbers and booleans, and may refuse its own word for nothing."""
+    """Converts a value, because Zendesk rejects numbers, booleans, and its own word for nothing."""
     if value == _NOTHING:
         return ""
     if isinstance(value, list):
@@ -226,5 +226,5 @@ def _value_to_send(value: Any) -> Any:
 
 
 def _texts_in(value: Any) -> list[str]:
-    """A value, or the entries of one that is a list."""
+    """Returns the texts of a value or of its entries."""
     return [str(entry) for entry in (value if isinstance(value, list) else [value])]

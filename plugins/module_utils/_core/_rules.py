@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The plan of a record in which other records are named."""
+"""Plans a record that refers to other records."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class Naming(_traits.Naming):
-    """``kinds``: what can be named. ``definitions``: the path where the account says what records hold."""
+    """Names in rules. ``kinds``: the kinds of references. ``definitions``: the path of the definitions."""
 
     def __init__(self, kinds: dict[str, _kinds.Kind], definitions: str = "") -> None:
         self.kinds = kinds
@@ -51,7 +51,7 @@ class Naming(_traits.Naming):
         except _errors.PlanError as error:
             if not desired.is_absent:
                 raise with_needs(error, desired, existing, lookups) from None
-            # What it should be in is gone, and so is all that was in it.
+            # The category does not exist, and neither does anything that was in it.
             store.client.warnings += [str(error), *elsewhere(desired, existing)]
             return _plan.Plan(_plan.NOTHING), desired
         found = _find.Assignment([resolved], existing).record_of(0)
@@ -75,7 +75,7 @@ class Naming(_traits.Naming):
 
 
 def with_names(planned: _plan.Plan, resolver: _references.Resolver) -> _plan.Plan:
-    """A plan that shows names beside IDs, if it changes anything."""
+    """Adds names to the IDs of a plan with changes."""
     record = planned.record
     if not record or not planned.changed:
         return planned
@@ -88,14 +88,14 @@ def with_names(planned: _plan.Plan, resolver: _references.Resolver) -> _plan.Pla
 def settled(
     desired: _record.Desired, lookups: _lookups.Lookups
 ) -> tuple[_record.Desired, list[str]]:
-    """A new record in what it belongs to, where there is only one; else what the task has to say."""
+    """Sets the category of a new record if there is only one. Otherwise, returns what is missing."""
     home = next(iter(desired.resource.homes), None)
     if not home or {home.name, home.instead_of} & set(desired.given):
         return desired, []
     try:
         found = lookups.listed(home.names)
     except _lookups.Unreadable:
-        # Then the account has none, and a record needs none.
+        # The account has no categories, and a record needs none.
         return desired, []
     if len(found) == 1:
         return desired.with_given({**desired.given, home.instead_of: str(found[0]["id"])}), []
@@ -109,7 +109,7 @@ def with_needs(
     existing: list[_record.Record],
     lookups: _lookups.Lookups,
 ) -> _errors.PlanError:
-    """An error about names, and what the record lacks if it is new: one run tells everything."""
+    """Adds to an error about names what a new record lacks, so that both are reported together."""
     if _is_there(desired, existing):
         return error
     complete, more = settled(desired, lookups)
@@ -126,7 +126,7 @@ def _is_there(desired: _record.Desired, existing: list[_record.Record]) -> bool:
 
 
 def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
-    """Raise PlanError where the service allows only one active record of this content."""
+    """Raises PlanError if another active record has the same unique content."""
     record, expected = planned.record, planned.expected
     name = record.resource.unique_if_active if record else ""
     if not name or not record or not expected or not expected.is_active:
@@ -137,9 +137,9 @@ def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
         same = other.is_active and kind.normal(other.values.get(name)) == wanted
         if same and other.id != record.id:
             raise _errors.PlanError(
-                "%s has the same %s as %s, and Zendesk allows only one active %s with these. If it "
-                "is the same one under its former %s, give %s. Otherwise change the %s, or switch "
-                "one off."
+                "%s has the same %s as %s, but Zendesk allows only one active %s with these. If "
+                "this is the same one with its former %s, add %s. Otherwise, change the %s, or "
+                "deactivate one of them."
                 % (
                     record,
                     name,
@@ -153,9 +153,9 @@ def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
 
 
 def elsewhere(desired: _record.Desired, existing: list[_record.Record]) -> list[str]:
-    """A warning for each record of the name that is not where the one to be deleted should be."""
+    """Returns a warning for each record with this name in another category."""
     return [
-        "%s is not in the category that the task names, so it is left alone." % record
+        "%s is not in the category given in the task, so it is left unchanged." % record
         for record in existing
         if record.is_called(desired.name)
     ]

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What is secret though no table says so: it is found by the names above it and beside it."""
+"""Finds secrets that are not in a table, by their names."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import itertools
 import re
 from typing import Any, Collection
 
-# The pattern is shared; it ignores case.
+# Shared, and case-insensitive.
 SENSITIVE_NAMES = (
     r"pass(?!ive)|pwd|secret|token|key|credential|auth(?!or(?!i[sz]))|bearer|signature|cookie"
 )
 _SOUNDS_SECRET = re.compile(SENSITIVE_NAMES + "|^pin$", re.IGNORECASE)
 
-# What services show in place of a secret, often with its first or last characters.
+# How services mask a secret, often with its first or last characters.
 _MASKING = "*\u2022\u25cfxX.-#"
-# No secret has several of these side by side, so other characters can stand before them.
+# No secret has several of these in a row, so other characters may come before them.
 _ONLY_MASKING = re.compile("[*\u2022\u25cf]{4}")
 _SHORTEST_RUN = 4
 _MOST_SHOWN = 6
 
-# Characters. A shorter text is too likely to be part of something else.
+# Characters. A shorter text is likely to be part of something else.
 SHORTEST = 4
-# Texts that are not secret, whatever the name above them: messages need them.
+# Words that are never secret, regardless of their names, because messages need them.
 _WORDS = frozenset(
     (
         "true",
@@ -60,29 +60,29 @@ _WORDS = frozenset(
         "agent",
     )
 )
-# What stands beside a secret and says whose or of what kind it is.
+# Keys next to a secret that are not secret themselves.
 _HARMLESS = ("id", "type", "kind", "method", "scope", "name", "user", "username", "email")
-# A header as a dictionary of its own.
+# A header as a dictionary.
 _PAIR_NAMES = ("name", "key", "header")
 PAIR_VALUES = ("value", "values")
 
 
 @functools.lru_cache(maxsize=None)
 def sounds_secret(name: Any) -> bool:
-    """Whether what stands under a name that no table has may not be shown."""
+    """Whether a value with an unknown name is sensitive."""
     return bool(_SOUNDS_SECRET.search(str(name)))
 
 
 def names_secret(pair: dict[Any, Any]) -> bool:
-    """Whether it is a name and a value, such as of a header, and the name sounds secret."""
+    """Whether it is a name-value pair, such as a header, with a sensitive name."""
     names = [pair.get(name) for name in _PAIR_NAMES]
     return any(isinstance(name, str) and sounds_secret(name) for name in names)
 
 
 def could_be_secret(value: Any, words: Collection[str] = ()) -> bool:
-    """Whether a value under a secret name is long enough, and none of ``words``.
+    """Whether a value with a sensitive name is long enough, and not one of ``words``.
 
-    Otherwise each "1" and each "true" of a message would be masked.
+    Otherwise, each "1" and each "true" in a message would be masked.
     """
     if not isinstance(value, str) or len(value) < SHORTEST:
         return False
@@ -91,9 +91,9 @@ def could_be_secret(value: Any, words: Collection[str] = ()) -> bool:
 
 
 def secrets_within(value: Any, secret: bool, words: Collection[str] = ()) -> set[str]:
-    """The secrets in a structure.
+    """Returns the secrets in a structure.
 
-    ``secret``: whether a text is one unless the name above it says otherwise.
+    ``secret``: whether a text is a secret unless its name is harmless.
     """
     found = set()
     nested = [(value, secret)]
@@ -112,7 +112,7 @@ def secrets_within(value: Any, secret: bool, words: Collection[str] = ()) -> set
 
 
 def strip_secrets(value: Any) -> Any:
-    """A value without what sounds secret in it, at any depth."""
+    """Removes values with sensitive names, at any depth."""
     if isinstance(value, dict):
         named = names_secret(value)
         return {
@@ -124,7 +124,7 @@ def strip_secrets(value: Any) -> Any:
 
 
 def mask_secrets(value: Any, mask: str) -> Any:
-    """A value with ``mask`` in place of what sounds secret in it, at any depth."""
+    """Replaces values with sensitive names with ``mask``, at any depth."""
     if isinstance(value, dict):
         named = names_secret(value)
         return {
@@ -137,10 +137,10 @@ def mask_secrets(value: Any, mask: str) -> Any:
 
 
 def is_masked(value: Any) -> bool:
-    """Whether a secret reads back as a mask, such as ``****0123``.
+    """Whether a secret is returned as a mask, such as ``****0123``.
 
-    A mask is at least four times the same character, and at most six other characters after it.
-    Stars and dots can also have as many before them. Three are enough where there is nothing else.
+    A mask is at least four times the same character, followed by at most six other characters.
+    Stars and dots may also be preceded by that many. Three are enough if there is nothing else.
     """
     text = "" if value is None else str(value)
     found = _ONLY_MASKING.search(text)
@@ -154,7 +154,7 @@ def is_masked(value: Any) -> bool:
 
 
 def user_in(address: str, has_path: bool = True) -> str:
-    """What stands before the host in an address; a password may hold any character."""
+    """Returns the part before the host in a URL; a password may contain any character."""
     user = address.partition("//")[2].rpartition("@")[0]
     host = re.split(r"[/?#]", user, maxsplit=1)[0]
     if host == user or not has_path:
@@ -162,5 +162,5 @@ def user_in(address: str, has_path: bool = True) -> str:
     if "@" in host:
         return host.rpartition("@")[0]
     port = host.partition(":")[2]
-    # With a port, or without, the @ is part of the path.
+    # The @ is part of the path.
     return "" if not port or port.isdigit() else user

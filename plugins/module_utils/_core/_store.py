@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The records of one kind in an account: read, and written one by one."""
+"""Reads and writes the records of one kind in an account."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """Where the records of ``resource`` are. Threads may share it."""
+    """The records of ``resource`` in an account. Threads may share it."""
 
     def __init__(self, client: _client.Client, resource: _resource.Resource) -> None:
         self.client = client
@@ -29,13 +29,13 @@ class Store:
         self._endpoint = resource.endpoint
 
     def read_all(self, query: str = "") -> list[_record.Record]:
-        """Every record of the account, of whatever variant. ``query``: in place of that of the list."""
+        """Reads all records of the account. ``query``: replaces the default query."""
         endpoint = self._endpoint
         found = self.client.list(endpoint.path + (query or endpoint.query), endpoint.list_key)
         return _find.unique(map(self._validated, found))
 
     def read(self, record_id: Any) -> _record.Record | None:
-        """One record, None if there is none with this ID."""
+        """Reads one record; None if there is none with this ID."""
         try:
             answer = self.client.get(self.path_of(record_id))
         except _errors.ApiError as error:
@@ -45,48 +45,48 @@ class Store:
         return self._record_in(answer, record_id)
 
     def create(self, values: dict[str, Any]) -> _record.Record:
-        """Create a record once. See the client for what an error says of a second try."""
+        """Creates a record once. The error says whether another attempt is possible."""
         answer = self.client.post(self._endpoint.path, {self._endpoint.key: values})
         return self._record_in(answer)
 
     def update(self, record_id: Any, values: dict[str, Any]) -> _record.Record | None:
-        """Update a record; returns it as it is stored, None where the answer does not say that.
+        """Updates a record; returns the stored record, None if the response does not contain it.
 
-        Raises ApiError, see ``is_gone``, where the record is gone.
+        Raises ApiError, see ``is_gone``, if the record does not exist.
         """
         send = self.client.put if self.resource.update.method == "PUT" else self.client.patch
         answer = send(self.path_of(record_id), {self._endpoint.key: values})
         return self._record_in(answer, record_id) if answer else None
 
     def delete(self, record_id: Any) -> None:
-        """Delete a record; one that is gone already is no error."""
+        """Deletes a record. It is not an error if it does not exist."""
         self.client.delete(self.path_of(record_id), self._endpoint.gone)
 
     def is_gone(self, error: _errors.ApiError) -> bool:
-        """Whether an error says that a record of this kind is gone, and not one that it names."""
+        """Whether an error says that the record itself does not exist, not one that it refers to."""
         return error.says_gone(self._endpoint.gone)
 
     def path_of(self, record_id: Any) -> str:
-        """The path of one record."""
+        """Returns the path of one record."""
         return "%s/%s" % (self._endpoint.path, quote(str(record_id), safe=""))
 
     def _record_in(self, answer: dict[str, Any], record_id: Any = None) -> _record.Record:
-        """The record that an answer holds; with ``record_id`` it must be that one."""
+        """Returns the record in a response, which must have ``record_id``, if given."""
         record = self._validated(answer.get(self._endpoint.key))
         if record_id not in (None, record.id):
             raise _errors.ApiError(
-                "Zendesk's answer is about another %s than was asked for." % self._endpoint.noun,
+                "Zendesk's answer contains another %s than requested." % self._endpoint.noun,
                 200,
             )
         return record
 
     def _validated(self, values: Any) -> _record.Record:
-        """A record, its secrets known to the client; it must be one as far as it is relied on."""
+        """Validates a record, and registers its secrets."""
         resource = self.resource
         fits = isinstance(values, dict) and self._is_id(values.get("id"))
         name = values.get(resource.name) if fits else None
         if isinstance(name, (int, float)) and not isinstance(name, bool):
-            # A name of digits can read back as a number.
+            # A name of digits can be returned as a number.
             values[resource.name] = str(name)
         texts = [values.get(each) for each in (resource.name, resource.variant)] if fits else []
         if not fits or not all(text is None or isinstance(text, str) for text in texts):

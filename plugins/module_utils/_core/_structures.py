@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The shapes of values that are lists or dictionaries."""
+"""Value types that are lists or dictionaries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 class TextList(_value_types.ValueType):
-    """A list of texts, in an order that matters."""
+    """A list of texts whose order matters."""
 
     filled_in = True
 
@@ -36,7 +36,8 @@ class TextList(_value_types.ValueType):
 class TextSet(TextList):
     """A list of texts whose order does not matter.
 
-    ``alone``: the one that can't stand beside others. ``others``: how all the others begin.
+    ``alone``: the entry that can't be combined with others. ``others``: the prefix of all other
+    entries.
     """
 
     def __init__(self, alone: str = "", others: str = "") -> None:
@@ -52,7 +53,7 @@ class TextSet(TextList):
 
     def problem(self, value: Any) -> str:
         if not value or not all(str(entry).strip() for entry in value):
-            return "needs at least one entry, and none may be empty"
+            return "requires at least one entry, and none may be empty"
         odd = [
             each for each in value if each != self._alone and not str(each).startswith(self._others)
         ]
@@ -63,12 +64,12 @@ class TextSet(TextList):
                 self._others,
             )
         if self._alone in value and len(set(value)) > 1:
-            return "can't have other entries beside %s" % self._alone
+            return "can't combine %s with other entries" % self._alone
         return ""
 
 
 class TextMap(_value_types.ValueType):
-    """Names with a text each, such as headers; what sounds secret among them is never shown."""
+    """A dictionary of texts, such as headers. Values with sensitive names are never shown."""
 
     filled_in = True
 
@@ -84,7 +85,7 @@ class TextMap(_value_types.ValueType):
         for name, entry in value.items():
             if isinstance(entry, (bool, dict, list)):
                 kind = _value_types.kind_of(entry)
-                return "needs text for %s, not %s: put it in quotes" % (name, kind)
+                return "requires text for %s, not %s: put it in quotes" % (name, kind)
         return ""
 
     def is_blank(self, value: Any) -> bool:
@@ -100,7 +101,7 @@ class TextMap(_value_types.ValueType):
 
 
 class Headers(TextMap):
-    """Headers of HTTP: the case of their names does not matter. An update sends what changes alone."""
+    """HTTP headers with case-insensitive names. An update sends only changes."""
 
     def normal(self, value: Any) -> Any:
         given = value if isinstance(value, dict) else {}
@@ -116,7 +117,7 @@ class Headers(TextMap):
     def to_update(self, value: Any, found: Any) -> Any:
         wanted, there = self.normal(value), self.normal(found)
         changed = {n: t for n, t in self.to_send(value).items() if there.get(n.lower()) != t}
-        # What is not named stays.
+        # Headers that are not sent remain.
         gone = [name for name in found or {} if name.lower() not in wanted]
         return {**changed, **dict.fromkeys(gone)}
 
@@ -140,9 +141,9 @@ class Headers(TextMap):
 
 
 class Fields(_value_types.ValueType):
-    """A dictionary of values that have types of their own; it is given or not as a whole.
+    """A dictionary with typed values, which is given as a whole or not at all.
 
-    Secrets in it are not read back.
+    Secrets in it can't be read back.
     """
 
     filled_in = True
@@ -184,7 +185,7 @@ class Fields(_value_types.ValueType):
         )
 
     def _parts(self, value: Any) -> Iterator[tuple[str, _value_types.ValueType, Any]]:
-        """What is set of a value. A name that is not in the table is judged by how it sounds."""
+        """Yields the parts that are set. An unknown part is secret if its name is sensitive."""
         for name, inner in value.items() if isinstance(value, dict) else ():
             if inner is not None:
                 unknown = _value_types.SECRET if _secrecy.sounds_secret(name) else _value_types.TEXT

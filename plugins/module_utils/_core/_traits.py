@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Where records are, and how they are told apart, switched off, updated and tied to others."""
+"""Endpoints and other traits of kinds of records."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, Callable
 
 
 class Endpoint:
-    """Where the records of one kind are, and what they are called.
+    """The endpoint of one kind of records, and its names.
 
-    ``kind``: one of them, as in the name of its module. ``plural``: several, as in names of options
-    and OAuth scopes. ``path``: of the list. ``key``, ``list_key``: of one and of several in an
-    answer. ``query``: of the list. ``numbered``: IDs are numbers, not texts. ``gone``: what Zendesk calls
-    the error where there is no such record.
+    ``kind``: the singular, as in the name of its module. ``plural``: as in options and OAuth
+    scopes. ``path``: of the list. ``key``, ``list_key``: of one and of several records in a
+    response. ``query``: of the list. ``numbered``: whether IDs are numbers, not texts. ``gone``:
+    Zendesk's code for a missing record.
     """
 
     def __init__(
@@ -46,10 +46,10 @@ class Endpoint:
 
 
 class Split:
-    """What tells the variants of a kind apart where no attribute names them.
+    """Determines the variant of a record if no attribute names it.
 
-    ``attribute``: the one whose value decides. ``noun``: what messages call it. ``of``: a value of it,
-    None where there is none -> the name of the variant.
+    ``attribute``: the attribute whose value decides. ``noun``: the noun for messages. ``of``: value
+    or None -> name of the variant.
     """
 
     def __init__(self, attribute: str, noun: str, of: Callable[[Any], str]) -> None:
@@ -59,7 +59,7 @@ class Split:
 
 
 class Switch:
-    """The attribute that switches a record on or off, and its values for that."""
+    """The attribute that activates or deactivates a record, and its values."""
 
     def __init__(self, name: str, on: Any, off: Any) -> None:
         self.name = name
@@ -67,7 +67,7 @@ class Switch:
         self.off = off
 
     def is_on(self, values: dict[str, Any]) -> bool | None:
-        """None where a record does not say."""
+        """Returns None if it is not known."""
         return {self.on: True, self.off: False}.get(values.get(self.name))
 
 
@@ -75,7 +75,7 @@ ACTIVE = Switch("active", on=True, off=False)
 
 
 class Update:
-    """How a record is updated. ``whole``: all that is set is sent, not only what changes."""
+    """How a record is updated. ``whole``: whether all attributes are sent, not only changes."""
 
     def __init__(self, method: str, whole: bool) -> None:
         self.method = method
@@ -88,7 +88,7 @@ CHANGES = Update("PATCH", whole=False)
 
 
 class Reference:
-    """What names records of a kind: the actions of rules at ``endpoint`` that have this ``field``."""
+    """Rules that use records of a kind: actions with this ``field``, at ``endpoint``."""
 
     def __init__(self, endpoint: Endpoint, field: str) -> None:
         self.endpoint = endpoint
@@ -96,9 +96,9 @@ class Reference:
 
 
 class Runs:
-    """How a list tells how often each record has run lately, where an account has that.
+    """How a list reports how often each record has run recently, if the account supports it.
 
-    ``query``: of the list, to be told. ``key``: of the number. ``days``: that it counts.
+    ``query``: of the list. ``key``: of the number. ``days``: the counted days.
     """
 
     def __init__(self, query: str, key: str, days: int) -> None:
@@ -108,33 +108,33 @@ class Runs:
 
 
 class Contents:
-    """What records of a kind hold: those at ``endpoint`` that have their ID as ``attribute``."""
+    """The records that a record contains: at ``endpoint``, with its ID as ``attribute``."""
 
     def __init__(self, endpoint: Endpoint, attribute: str) -> None:
         self.endpoint = endpoint
         self.attribute = attribute
 
     def refuse_or_warn(self, client: Any, record: Any, force: bool) -> None:
-        """Raise PlanError where what nobody may lose would go with a record; else name what goes."""
+        """Raises PlanError if other records must not be deleted along; else warns about them."""
         raise NotImplementedError
 
 
 class Naming:
-    """How names stand in place of IDs in records of a kind.
+    """How names replace IDs in records of a kind.
 
-    What does it is only loaded by those who need it: see C(_rules.Naming), and the types there.
+    The implementation is loaded only when needed, see C(_rules.Naming).
     """
 
     def problems(self, desired: Any) -> list[str]:
-        """What is wrong with the form of names, whatever the account has."""
+        """Returns the problems with the form of names that do not depend on the account."""
         raise NotImplementedError
 
     def scopes(self, desired: Any) -> list[str]:
-        """The OAuth scopes that it takes to find what is named."""
+        """Returns the OAuth scopes required to find the references."""
         raise NotImplementedError
 
     def plan(
         self, store: Any, desired: Any, existing: list[Any], policy: Any, check_mode: bool
     ) -> tuple[Any, Any]:
-        """The plan, and what is desired with IDs in place of names."""
+        """Returns the plan, and the desired record with IDs instead of names."""
         raise NotImplementedError

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The shape of a value that is one of several, each with parts of its own."""
+"""A value type with several types of values, each with its own parts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ _TYPE, _DATA = "type", "data"
 
 
 class TypedFields(_structures.Fields):
-    """A dictionary whose C(type) says which other parts it has; the API keeps those in C(data).
+    """A dictionary whose C(type) determines its other parts, which are in C(data) in the API.
 
-    ``types``: name of a type -> its parts. A part that is no secret is always needed, because it is
-    compared. ``nothing``: the type that means that there is no such value. ``beside``: what the API
-    takes beside type and data.
+    ``types``: name of a type -> its parts. Parts that are not secret are required, because they are
+    compared. ``nothing``: the type for no value. ``beside``: other keys in the API.
     """
 
     def __init__(
@@ -61,7 +60,7 @@ class TypedFields(_structures.Fields):
         return {_TYPE: kind, _DATA: sent, **self._beside} if kind else None
 
     def lacks(self, value: Any) -> list[str]:
-        """The secrets that are not given: they can't be read back, and a value is sent as a whole."""
+        """Returns missing secrets, which are required because a value is sent as a whole."""
         given = self._given(value)
         kinds = self._by_type.get(given.get(_TYPE, ""), {})
         return [name for name, kind in kinds.items() if kind.secret and name not in given]
@@ -73,15 +72,15 @@ class TypedFields(_structures.Fields):
     def problem(self, value: Any) -> str:
         kind = str(value.get(_TYPE) or "")
         if not kind:
-            return "needs type"
+            return "requires type"
         parts = self._by_type.get(kind, {})
         given = [name for name, part in value.items() if part is not None and name != _TYPE]
         wrong = [name for name in given if name not in parts]
         empty = [name for name in given if name in parts and not str(value[name]).strip()]
         missing = [name for name, part in parts.items() if not part.secret and name not in given]
         said = (
-            ("needs %s", missing),
-            ("takes no %s", wrong),
+            ("requires %s", missing),
+            ("does not support %s", wrong),
             ("can't have an empty %s", empty),
         )
         texts = [text % " or ".join(names) for text, names in said if names]
@@ -99,7 +98,7 @@ class TypedFields(_structures.Fields):
         return {name: part for name, part in self._given(value).items() if name not in secret}
 
     def _given(self, value: Any) -> dict[str, Any]:
-        """A value as a task gives it, whether it comes from there or from the API; {} for none."""
+        """Converts a value of a task or the API to the form of a task; {} for none."""
         if not isinstance(value, dict) or value.get(_TYPE) in (None, self._nothing):
             return {}
         data = value.get(_DATA)

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Which rules name a record, so that it can't go without breaking them."""
+"""Finds the rules that use a record and would break without it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Rule(NamedTuple):
 def rules_by_id(
     client: _client.Client, resource: _resource.Resource, rules_of: RulesOf | None = None
 ) -> dict[str, list[Rule]]:
-    """ID of a record, as a text -> the rules that name it, active or not.
+    """Maps the ID of a record, as text, to the rules that use it, active or not.
 
-    ``rules_of``: what has the rules that are listed at an endpoint; the account if not given.
+    ``rules_of``: returns the rules of an endpoint; by default, they are read from the account.
     """
     found: dict[str, list[Rule]] = {}
     for reference in resource.used_by:
@@ -62,7 +62,7 @@ def rules_by_id(
 
 
 def rule_of(kind: str, record: dict[str, Any]) -> Rule:
-    """What is told of a rule."""
+    """Returns the data of a rule for messages and results."""
     return Rule(
         kind,
         record.get("id"),
@@ -81,7 +81,7 @@ def usage_by_id(
 
 
 def blocking_rules(client: _client.Client, records: list[_record.Record]) -> dict[Any, str]:
-    """ID -> why this one of ``records`` can't be deleted; without those that can."""
+    """Maps the IDs of ``records`` that can't be deleted to the reason."""
     resource = records[0].resource
     try:
         rules = rules_by_id(client, resource)
@@ -89,8 +89,8 @@ def blocking_rules(client: _client.Client, records: list[_record.Record]) -> dic
         if error.status == 401 or _errors.is_outage(error):
             raise
         unknown = (
-            "Whether a rule uses the %s can't be read, so it is not deleted: %s force=true deletes "
-            "without looking." % (resource.endpoint.noun, error)
+            "Whether a rule uses the %s can't be read, so it is not deleted: %s With force=true, "
+            "it is deleted without this check." % (resource.endpoint.noun, error)
         )
         return {record.id: unknown for record in records}
     return {
@@ -110,18 +110,18 @@ def _blocked(record: _record.Record, rules: list[Rule]) -> str:
 
 
 def refuse_if_used(client: _client.Client, record: _record.Record) -> None:
-    """Raise PlanError where a rule names the record."""
+    """Raises PlanError if a rule uses the record."""
     for problem in blocking_rules(client, [record]).values():
         raise _errors.PlanError(problem)
 
 
 def named_by(rule: dict[str, Any], field: str) -> Iterable[str]:
-    """The IDs in a rule's actions: seen as [id, body], as [id] and as a bare id."""
+    """Yields the IDs in a rule's actions, which can be [id, body], [id] or a plain ID."""
     actions = rule.get("actions")
     if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):
-        # Not to know whom a rule notifies is no reason to delete what it may need.
+        # If it is not known what a rule uses, nothing must be deleted.
         raise _errors.ApiError(
-            "Zendesk's answer holds a rule without actions: %s." % rule.get("id"), 200
+            "Zendesk's response contains a rule without actions: %s." % rule.get("id"), 200
         )
     for action in actions:
         if action.get("field") == field:
@@ -129,7 +129,7 @@ def named_by(rule: dict[str, Any], field: str) -> Iterable[str]:
             if isinstance(value, list):
                 value = value[0] if value else None
             if isinstance(value, str) and value.startswith("["):
-                # Seen as well: a text that holds such a list.
+                # Can also be text that contains such a list.
                 value = next(iter(re.findall(r"\w+", value)), None)
             if value is not None:
                 yield str(value)

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Which rules name something: the question before it is deleted."""
+"""Finds the rules that use a record, for example before it is deleted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ID = "_id"
 
 
 def problems_of(uses: Any, kinds: dict[str, _kinds.Kind]) -> list[str]:
-    """What is wrong with the option."""
+    """Returns the problems with the option."""
     found = []
     for at, entry in enumerate(uses if isinstance(uses, list) else [uses], 1):
         place = "uses[%d]" % at if isinstance(uses, list) else "uses"
@@ -40,7 +40,7 @@ def problems_of(uses: Any, kinds: dict[str, _kinds.Kind]) -> list[str]:
 
 
 def wanted(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
-    """Kinds and IDs. An ID that no record has is fine: it finds what points to nothing."""
+    """Returns kinds and IDs. IDs of deleted records are allowed."""
     kinds = resolver.lookups.kinds
     found = set()
     for entry in uses if isinstance(uses, list) else [uses]:
@@ -53,7 +53,7 @@ def wanted(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
 
 
 def scopes_of(uses: Any, kinds: dict[str, _kinds.Kind]) -> set[str]:
-    """The OAuth scopes that it takes to find what is named."""
+    """Returns the OAuth scopes required to find the references."""
     entries = uses if isinstance(uses, list) else [uses]
     return {
         kinds[_reference(entry, "uses", kinds).kind].scope
@@ -63,7 +63,7 @@ def scopes_of(uses: Any, kinds: dict[str, _kinds.Kind]) -> set[str]:
 
 
 def names_any(record: _record.Record, what: set[tuple[str, str]]) -> bool:
-    """Whether a rule names any of these."""
+    """Whether a rule uses any of these records."""
     finder = _Finder(what)
     for name, attribute in record.attributes.items():
         value = record.values.get(name)

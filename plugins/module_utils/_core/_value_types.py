@@ -1,9 +1,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The shapes of values: how each is taken from a task, compared, sent and shown.
+"""Value types: how values are read from a task, compared, sent and shown.
 
-Those of lists and dictionaries are in C(_structures).
+Types of lists and dictionaries are in C(_structures).
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ _BEGINS_LIKE_ADDRESS = re.compile(r"https?://[^\s/]|\{[{%]", re.IGNORECASE)
 
 
 def kind_of(value: Any) -> str:
-    """What a value is, in words."""
+    """Returns the kind of a value in words."""
     if value is None:
         return "null"
     return next((text for kind, text in _KINDS.items() if isinstance(value, kind)), "a number")
 
 
 def has_value(value: Any) -> bool:
-    """Zendesk says "not set" with null, with an empty text or by leaving the key out."""
+    """Whether a value is set. Null, empty text and a missing key mean "not set"."""
     return value is not None and value != ""
 
 
 def to_text(value: Any) -> str:
-    """A value as Zendesk would write it; nothing is an empty text."""
+    """Returns a value as Zendesk would write it; None becomes an empty text."""
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -42,13 +42,13 @@ def _truth(value: Any) -> bool:
 
 
 class ValueType:
-    """A text, and what all other types of values have in common.
+    """A text, and the base of all other value types.
 
-    ``secret``: nothing of a value may be shown. ``choices``: the values that the API takes, lower
-    case. ``filled_in``: the service may set a value where none is sent. ``address``: it may hold a
-    user and a password. ``has_references``: names may stand in it in place of IDs.
-    ``holds_secrets``: parts of it are secret. ``cleared_by``: what removes it, with the place of its name.
-    ``example``: how a value is written, "" where it is plain.
+    ``secret``: the whole value is secret. ``choices``: the values that the API takes, in lower
+    case. ``filled_in``: Zendesk may set a value if none is sent. ``address``: it may contain a user
+    and a password. ``has_references``: it may contain names instead of IDs. ``holds_secrets``:
+    parts of it are secret. ``cleared_by``: how to remove it, with a placeholder for its name.
+    ``example``: an example of a value, "" for plain text.
     """
 
     secret = False
@@ -61,101 +61,101 @@ class ValueType:
     example = ""
 
     def option(self) -> dict[str, Any]:
-        """The argument spec."""
+        """Returns the argument spec."""
         return {"type": "str"}
 
     def normal(self, value: Any) -> Any:
-        """Two values mean the same to Zendesk where their normal forms are equal."""
+        """Returns the normal form. Values with equal normal forms are equivalent for Zendesk."""
         return to_text(value)
 
     def to_send(self, value: Any) -> Any:
-        """The form that the API takes."""
+        """Returns the form that the API takes."""
         return self.normal(value)
 
     def to_update(self, value: Any, found: Any) -> Any:
-        """What an update sends to make this of what is ``found``."""
+        """Returns what an update sends to change ``found`` to this value."""
         return self.to_send(value)
 
     def is_stored(self, sent: Any, stored: Any) -> bool:
-        """Whether what was sent is there now, as far as that can be seen."""
+        """Whether the sent value was stored, as far as it can be seen."""
         return bool(self.normal(sent) == self.normal(stored)) or self.is_hidden(sent, stored)
 
     def is_blank(self, value: Any) -> bool:
-        """Whether a value says nothing, so that a mandatory attribute lacks one."""
+        """Whether a value is blank, which is not allowed for a required attribute."""
         return not has_value(value) or not str(value).strip()
 
     def lacks(self, value: Any) -> list[str]:
-        """The parts without which a value can't be sent."""
+        """Returns the missing parts without which a value can't be sent."""
         return []
 
     def secret_parts(self, value: Any) -> list[str]:
-        """The names of the parts of a value that are secrets."""
+        """Returns the names of the secret parts of a value."""
         return []
 
     def is_hidden(self, value: Any, found: Any) -> bool:
-        """Whether nobody can say if ``found`` is this value: it reads back as nothing, or masked."""
+        """Whether ``found`` can't be compared, because it is empty or masked."""
         return False
 
     def problem(self, value: Any) -> str:
-        """What a value must be, "" where it is that; it follows the name of the attribute."""
+        """Returns what a value must be, to follow the attribute's name; "" if it is valid."""
         return ""
 
     def problems(self, value: Any) -> list[tuple[str, str]]:
-        """What is wrong with a value: places in it, "" for all of it, and what each must be."""
+        """Returns the problems with a value: paths in it, "" for all of it, and what each must be."""
         text = self.problem(value)
         return [("", text)] if text else []
 
     def refusal(self, value: Any, found: Any) -> str:
-        """Why what is ``found`` can't become this value, "" where it can; it follows the name."""
+        """Returns why ``found`` can't be changed to this value, to follow the name; "" if it can."""
         return ""
 
     def visited(self, value: Any, visitor: Any) -> Any:
-        """The same value, with what a C(_visits.Visitor) puts where a record can be named."""
+        """Returns the value after a C(_visits.Visitor) has visited the places of references."""
         return value
 
     def as_given(self, value: Any) -> Any:
-        """A value that was read, as a task would give it."""
+        """Returns a value that was read in the form of a task."""
         return value
 
     def with_lists(self, value: Any) -> Iterator[tuple[str, Any, list[Any]]]:
-        """The values of conditions and actions that are lists, each with its place and its field."""
+        """Yields list values of conditions and actions, each with its path and its field."""
         return iter(())
 
     def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
-        """The lists in a value, each with its place behind the name of the attribute."""
+        """Yields the lists in a value, each with its path after the attribute's name."""
         return iter(())
 
     def places_of(self, value: Any, text: str) -> list[str]:
-        """Where a text stands in a value that has places."""
+        """Returns the paths of a text in a value."""
         return []
 
     def advice(self, value: Any) -> str:
-        """What a user of a value should know, "" where it is nothing; it follows the name."""
+        """Returns a warning about a value, to follow the name; "" if there is none."""
         return ""
 
     def without_secrets(self, value: Any) -> Any:
-        """What a result shows."""
+        """Returns the value for a result."""
         return _secrecy.strip_secrets(value)
 
     def masked(self, value: Any) -> Any:
-        """What a diff shows."""
+        """Returns the value for a diff."""
         return value
 
     def secrets(self, value: Any, words: Collection[str] = ()) -> set[str]:
-        """The texts in a value that no output may hold. ``words``: those that are no secret."""
+        """Returns the secrets in a value. ``words``: texts that are not secret."""
         if isinstance(value, (dict, list)):
             return _secrecy.secrets_within(value, False, words)
         return set()
 
 
 class Address(ValueType):
-    """A text that is an address."""
+    """A URL."""
 
     address = True
 
 
 class External(Address):
-    """An address to which the service sends requests. It may begin with a placeholder."""
+    """A URL to which Zendesk sends requests. It may begin with a placeholder."""
 
     def problem(self, value: Any) -> str:
         if _BEGINS_LIKE_ADDRESS.match(str(value)):
@@ -172,13 +172,13 @@ class External(Address):
 
 
 class Given(ValueType):
-    """A text that the service sets where none is sent."""
+    """A text that Zendesk sets if none is sent."""
 
     filled_in = True
 
 
 class HeaderName(ValueType):
-    """The name of a header: upper and lower case make no difference."""
+    """The case-insensitive name of a header."""
 
     def normal(self, value: Any) -> Any:
         return to_text(value).lower()
@@ -210,14 +210,14 @@ class Boolean(ValueType):
 
 
 class Flag(Boolean):
-    """A boolean to the user, the text "0" or "1" to the API."""
+    """A boolean for the user, the text "0" or "1" for the API."""
 
     def to_send(self, value: Any) -> Any:
         return "1" if _truth(value) else "0"
 
 
 class Choice(ValueType):
-    """One of several words. The API does not mind their case."""
+    """One of several case-insensitive words."""
 
     filled_in = True
 

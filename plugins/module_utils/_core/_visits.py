@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Walk through conditions and actions, and replace what stands where a record can be named."""
+"""Visits the places of references in conditions and actions."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import _rule_fields
 
-# What Zendesk replaces in a text, and the custom fields in it.
+# Placeholders in text, and the custom fields in them.
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _TICKET_FIELD = re.compile(r"(?<=ticket\.ticket_field_)(option_title_)?(\[[^\[\]\n]+\]|[0-9]+)")
-# How the name of what a lookup field leads to begins: it has fields in it, without braces.
+# The prefix of lookup fields, which contain custom fields without braces.
 _LOOKUP = "lookup:"
 TICKET_FIELD = "ticket_field"
 
 
 class Spot(NamedTuple):
-    """A place where an ID may stand.
+    """A place for an ID.
 
-    ``place``: as messages name it. ``kind``: of what may be named there. ``form``: how the API writes an
-    ID there. ``field``: the field that the value is for, "" where it is the field itself.
+    ``place``: the path for messages. ``kind``: of the record. ``form``: the format of the ID in the
+    API. ``field``: the field that the value is for, "" for the field itself.
     """
 
     place: str
@@ -32,22 +32,22 @@ class Spot(NamedTuple):
 
 
 class Visitor:
-    """What is done at each spot; this one leaves everything as it is."""
+    """Visits each spot; this base class changes nothing."""
 
     def at(self, spot: Spot, value: Any) -> Any:
-        """What to put in the place of a value at a spot: an ID as a text, or a reference to a record."""
+        """Returns the new value at a spot: an ID as text, or a reference."""
         return value
 
     def seen(self, place: str, part: _rule_fields.Part, value: Any) -> None:
-        """Told of every value and every entry of a value, after it was replaced."""
+        """Called for every value and every entry of a value, after it was replaced."""
 
     def in_text(self, place: str, name: str) -> str:
-        """What to put for a custom ticket field within a text: an ID, or C([title])."""
+        """Returns the replacement for a custom ticket field in text: an ID, or C([title])."""
         return name
 
 
 def visited(entry: Any, fields: _rule_fields.Fields, place: str, visitor: Visitor) -> Any:
-    """A condition or an action, its spots replaced. The original stays as it is."""
+    """Returns a copy of a condition or an action after visiting its spots."""
     if not isinstance(entry, dict):
         return entry
     found = dict(entry)
@@ -101,12 +101,12 @@ def _text(value: Any, place: str, visitor: Visitor) -> Any:
 
 
 def is_id(text: str) -> bool:
-    """Whether a text looks like the ID of a record: digits, or the 26 characters of a ULID."""
+    """Whether a text looks like an ID: digits, or the 26 characters of a ULID."""
     return text.isascii() and (text.isdigit() or (len(text) == 26 and text.isalnum()))
 
 
 def id_in(form: str, value: Any) -> str | None:
-    """The ID in what the API writes; None where it is written otherwise."""
+    """Returns the ID in an API value; None if it has another format."""
     start, _percent, end = form.partition("%s")
     text = str(value)
     inner = text[len(start) : len(text) - len(end)]

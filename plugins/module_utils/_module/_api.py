@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The module that sends any request."""
+"""Implements the module that sends any request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "body": {"type": "raw"},
     "query": {"type": "dict"},
     "all_pages": {"type": "bool", "default": False},
-    # Of a list, in spite of its name.
+    # The key of a list, not a secret.
     "key": {"type": "str", "no_log": False},
     "expected_status": {"type": "list", "elements": "int"},
 }
@@ -38,10 +38,10 @@ _LOWEST, _HIGHEST = 200, 599
 
 
 def run_api() -> None:
-    """The whole of the module."""
+    """Runs the module."""
     module = _arguments.Module({**_OPTIONS, **_options.account_options()}, _problems_in)
     task = _Task(module)
-    # What writes has nothing to read.
+    # Only the scope of the request itself is needed.
     _run.run(module, task.work, "write" if task.writes else "read")
 
 
@@ -53,15 +53,15 @@ def _problems_in(params: dict[str, Any], form: _problems.Problems) -> list[str]:
         found += _paths.problems_of(params["path"], query if isinstance(query, dict) else {})
     if body is not None and not isinstance(body, (dict, list)):
         found.append(
-            "body must be a dictionary or a list. It is sent as JSON; for text that is JSON "
-            "already use the filter from_json."
+            "body must be a dictionary or a list. It is sent as JSON. For text that already is "
+            "JSON, use the filter from_json."
         )
     if "method" not in known and method == "GET" and body is not None:
-        found.append("body is not sent with GET: remove it, or give another method.")
+        found.append("body is not sent with GET: remove it, or set another method.")
     if "method" not in known and method != "GET" and params.get("all_pages") is True:
-        found.append("all_pages reads, so it needs GET, not %s." % method)
+        found.append("all_pages requires method=GET, not %s." % method)
     if params.get("key") is not None and params.get("all_pages") is False:
-        found.append("key needs all_pages: add all_pages: true, or remove key.")
+        found.append("key requires all_pages: set all_pages=true, or remove key.")
     for status in params.get("expected_status") or ():
         if isinstance(status, int) and not _LOWEST <= status <= _HIGHEST:
             text = "expected_status must be from %d to %d; got %d."
@@ -70,7 +70,7 @@ def _problems_in(params: dict[str, Any], form: _problems.Problems) -> list[str]:
 
 
 class _Task:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(self, module: _arguments.Module) -> None:
         params = module.params
@@ -86,7 +86,7 @@ class _Task:
         self.writes = self._method != "GET"
 
     def work(self, client: _client.Client) -> dict[str, Any]:
-        """Send it, unless it writes and nothing may be written."""
+        """Sends the request, unless it writes in check mode."""
         base_url = client.connection.base_url
         path = _paths.full_path(base_url, self._module.params["path"], self._query)
         given = [_paths.parameters_of(path), self._query, self._body]
@@ -113,7 +113,7 @@ class _Task:
         else:
             reply = _with_hint(lambda: client.send("GET", path, None, self._expected))
             result = {"status": reply.status, "body": reply.body}
-        # Whatever it is, an answer may repeat what this run knows.
+        # A response may contain secrets of this run.
         self._module.hide(client.known_secrets())
         return result
 
@@ -125,30 +125,30 @@ class _Task:
                 return {"status": error.status, "body": None}
             raise self._explained(error) from None
         return {
-            # What was refused has changed nothing, even where that is what a task expects.
+            # A rejected request has changed nothing, even if the task expects this status.
             "changed": 200 <= reply.status < 300,
             "status": reply.status,
             "body": _scrubbed(reply.body, client.scrub),
         }
 
     def _was_deleted(self, error: _errors.ApiError) -> bool:
-        """Whether an earlier try, whose answer was lost, has deleted what is gone now."""
+        """Whether an earlier attempt, whose response was lost, deleted the record."""
         return self._method == "DELETE" and error.after_lost and _is_not_found(error)
 
     def _explained(self, error: _errors.ApiError) -> Exception:
         if 200 <= error.status < 300 and error.outcome is _errors.Outcome.REFUSED:
-            # It has another status than the task expects, and is done nevertheless.
+            # The request was carried out, although the task expects another status.
             text = "%s The request was carried out." % error
             return _run.TaskFailed(text, {**error.to_result(), "changed": True})
         if error.outcome is _errors.Outcome.UNKNOWN:
             text = "%s It is not known whether the request was carried out." % error
             if self._method == "POST":
-                text += " It was not sent again: look at the account before you run the task again."
+                text += " It was not sent again: check the account before you run the task again."
             return _run.TaskFailed(text, error.to_result())
         return error
 
     def _request(self, path: str) -> dict[str, Any]:
-        """What is sent, without what sounds secret."""
+        """Returns the request, with values masked that have sensitive names."""
         shown: dict[str, Any] = {"method": self._method, "path": path}
         if self._query:
             shown["query"] = _secrecy.mask_secrets(self._query, _errors.MASK)
@@ -162,13 +162,13 @@ def _is_not_found(error: _errors.ApiError) -> bool:
 
 
 def _with_hint(send: Callable[[], Any]) -> Any:
-    """Send a request. What is not there is so because of an option of the task."""
+    """Sends a request, and adds a hint to a 404."""
     try:
         return send()
     except _errors.ApiError as error:
         hint = ""
         if _is_not_found(error):
-            hint = " Nothing is there: check path, and the IDs in it."
+            hint = " There is no such record: check path, and the IDs in it."
         elif error.status == 404 and error.code == "InvalidEndpoint":
             hint = " Zendesk has no such endpoint: check path and method."
         if hint:
@@ -177,7 +177,7 @@ def _with_hint(send: Callable[[], Any]) -> Any:
 
 
 def _scrubbed(value: Any, scrub: Callable[[str], str]) -> Any:
-    """An answer to a write, which may repeat what was sent in another encoding."""
+    """Masks secrets in the response to a write, which may contain them in another encoding."""
     if isinstance(value, str):
         return scrub(value)
     if isinstance(value, dict):

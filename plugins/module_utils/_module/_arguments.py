@@ -1,11 +1,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The class of all modules: what it takes from Ansible, and what it hands back.
+"""The base class of all modules: reads the arguments from Ansible, and returns the result.
 
-All that is private to ansible-core and used nevertheless is here: C(_load_params),
-C(_log_invocation), C(_diff), C(no_log_values), the argument C(_ansible_inject_invocation) and the
-text C(__omit_place_holder__). Tests fail when core changes one of them.
+All private parts of ansible-core that are used are here: C(_load_params), C(_log_invocation),
+C(_diff), C(no_log_values), the argument C(_ansible_inject_invocation) and the text
+C(__omit_place_holder__). Tests fail if ansible-core changes one of them.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import _pr
 from ansible_collections.community.zendesk.plugins.module_utils._http import _sources
 from ansible_collections.community.zendesk.plugins.module_utils._module import _masking
 
-# What may be given for an option of a type. A boolean is only taken for a boolean: YAML has made
-# it of a word, and nobody knows which. Ansible takes lists and dictionaries as text, too.
+# The allowed types of values for each option type. Booleans are only allowed for booleans, because
+# # YAML has converted them from an unknown word. Ansible would accept lists and dictionaries as
+# text.
 _TAKEN: dict[str, tuple[type, ...]] = {
     "str": (str, int, float),
     "path": (str, int, float),
@@ -39,7 +40,7 @@ _TAKEN: dict[str, tuple[type, ...]] = {
     "raw": (object,),
 }
 
-# What C(omit) is where ansible-core 2.18 does not remove it: in a list, for example.
+# How C(omit) looks if ansible-core 2.18 does not remove it, for example in a list.
 _OMITTED = re.compile("__omit_place_holder__[0-9a-f]{40}")
 _NOTHING = object()
 
@@ -47,17 +48,15 @@ Check = Callable[["dict[str, Any]", _problems.Problems], "list[str]"]
 
 
 class Module(AnsibleModule):
-    """Judges all options together, before any request, and masks what is secret by its place.
+    """Validates all options together, before any request, and masks secrets by their place.
 
-    Ansible stops at the first problem, names no item, and makes text of whatever it gets. It also
-    takes each item through all the options that an item can have, several times, which takes
-    longer than everything else in a large set. So it only gets the options that are used.
-
-    ``check``: what is wrong with the options beyond their form. It gets them as Ansible has
-    converted them, and the problems of form; what it returns is the error, one text per problem.
-    ``resource``: what the options are about. ``missing_for_create``: what is said as well where
-    anything is wrong with the input. ``forms``: options that take a dictionary, too -> what they
-    are then, and otherwise.
+    Ansible stops at the first problem, does not name the item, and converts anything to text. It
+    also checks each item against all possible options several times, which takes longer than
+    everything else in a large set. So it gets only the options that are used. ``check``: returns
+    the problems beyond the form, one text for each. It gets the options as Ansible has converted
+    them, and the problems of their form. ``resources``: the resources of the options.
+    ``missing_for_create``: returns additional texts to report if there are problems. ``forms``:
+    options that also take a dictionary -> the spec of the dictionary, and the other spec.
     """
 
     def __init__(
@@ -91,26 +90,27 @@ class Module(AnsibleModule):
             self.fail_json(" ".join(problems))
 
     def hide(self, secrets: Iterable[str]) -> None:
-        """Mask these texts in everything that this module returns."""
+        """Masks these texts in everything that the module returns."""
         new = {secret for secret in secrets if secret}
         self._secrets |= new
-        # Up to ansible-core 2.21 the module masks its result, since 2.22 the controller its output.
+        # Up to ansible-core 2.21, the module masks its result. Since 2.22, the controller masks its
+        # output.
         self.no_log_values |= new
         if register_secrets:
             register_secrets(new)
 
     @property
     def secrets(self) -> frozenset[str]:
-        """What is masked in everything that this module returns."""
+        """The texts that are masked in everything that the module returns."""
         return frozenset(self._secrets)
 
     @property
     def with_diff(self) -> bool:
-        """Whether the user has asked for a diff."""
+        """Whether the user requested a diff."""
         return bool(self._diff)
 
     def settings(self) -> _sources.Settings:
-        """The connection options of all sources."""
+        """Returns the connection options of all sources."""
         return _sources.Settings(self.params, self._raw.given)
 
     def _load_params(self) -> None:
@@ -132,7 +132,7 @@ class Module(AnsibleModule):
                 self.params[name] = [word.strip() for word in value.split(",") if word.strip()]
             elif numbers and isinstance(value, int) and not isinstance(value, bool):
                 self.params[name] = [value]
-        # Up to ansible-core 2.19 they are always returned, and later on demand.
+        # Up to ansible-core 2.19, they are always returned, later only on demand.
         self._shows_arguments = self.params.get("_ansible_inject_invocation", True)
         self.hide(_masking.secrets_in(_given(self.params), self._full_spec, self._addresses))
         self.hide(_masking.secrets_in_environment(self._full_spec))
@@ -156,7 +156,7 @@ class Module(AnsibleModule):
         )
         if self._is_valid and plain:
             return self.with_more(self._check(self.params, _problems.Problems([], {})))
-        # Only now, because a module without a problem has to start fast.
+        # Imported late, because a module without problems should start fast.
         from ansible_collections.community.zendesk.plugins.module_utils._module import _input
 
         return self.with_more(
@@ -176,7 +176,7 @@ class Module(AnsibleModule):
         super().log(_masking.Masker(self._secrets).text(msg))  # type: ignore[no-untyped-call]
 
     def warn(self, warning: str, **kwargs: Any) -> None:
-        # ansible-core 2.18 logs it, which fails with this one character.
+        # ansible-core 2.18 logs it, which fails for this character.
         text = _masking.Masker(self._secrets).text(warning).replace("\x00", " ")
         super().warn(text, **kwargs)
 
@@ -196,7 +196,7 @@ class Module(AnsibleModule):
         if self._shows_arguments:
             arguments = masker.arguments(self.params, self._full_spec, self._addresses)
             cleaned = dict(cleaned, invocation={"module_args": arguments})
-        # Ansible 2.21 and earlier look for each secret in each text. There is nothing to be found.
+        # Ansible 2.21 and earlier search each text for each secret, which is no longer necessary.
         self.no_log_values &= masker.found
         return cleaned
 
@@ -219,14 +219,14 @@ def _without_omitted(value: Any) -> Any:
 
 
 def _without_nulls(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-    """Null is "not given": Ansible takes it for a value where an option has a default."""
+    """Removes null, which means "not given", but counts as a value for Ansible."""
     kept: dict[str, Any] = {}
     for name, value in given.items():
         option = known.get(name, {})
         if value is None and "default" in option:
             continue
         if name.startswith("previous_") and _is_taken(value, "str"):
-            # One name. Ansible would split it at its commas.
+            # A single name, which Ansible would split at commas.
             value = [value]
         if option.get("elements") == "dict" and _are_dictionaries(value):
             options = _masking.with_aliases(option["options"])
@@ -236,9 +236,9 @@ def _without_nulls(given: dict[str, Any], known: dict[str, Any]) -> dict[str, An
 
 
 def _without_misshapen(given: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
-    """Arguments without what is no dictionary, though it should have options of its own.
+    """Removes arguments that are not dictionaries, but should have suboptions.
 
-    Ansible breaks on some of it, and forgets for the rest of it what it has to mask.
+    Otherwise, Ansible fails for some of them, and forgets what to mask in the others.
     """
     known = _masking.with_aliases(spec)
     kept = {}
@@ -266,7 +266,7 @@ def _are_dictionaries(items: Any) -> bool:
 
 
 def _is_plain(given: dict[str, Any], spec: dict[str, Any]) -> bool:
-    """Whether all options are known, and of a shape in which Ansible gets what is meant."""
+    """Whether all options are known and have a form that Ansible reads as intended."""
     for name, value in given.items():
         option = spec.get(name)
         if option is None:

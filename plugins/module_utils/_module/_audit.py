@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A module that compares an account with a configuration."""
+"""Implements the module that compares an account with a configuration."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
     _run,
 )
 
-# What can be read beside the records, in the order in which it is read. The last only on demand.
+# The additional data, in the order in which it is read. The last one is read only on demand.
 _READABLE = ("usage", "failures", "deliveries")
 
 
@@ -46,9 +46,10 @@ def run_audit(
     failures: dict[str, _details.Failures] | None = None,
     deliveries: dict[str, _details.Invocations] | None = None,
 ) -> None:
-    """The whole of a module that audits. ``resources``: what others name first. ``kinds``: what can be named.
+    """Runs an audit module.
 
-    ``failures``, ``deliveries``: where those of the records of a kind are listed.
+    ``resources``: starting with those that others refer to. ``kinds``: the kinds of references.
+    ``failures``, ``deliveries``: where those of each kind are listed.
     """
     task = _AuditTask(resources, kinds, failures or {}, deliveries or {})
     own = _options.audit_options(resources, tuple(task.readable), tuple(task.readable[:2]))
@@ -58,7 +59,7 @@ def run_audit(
 
 
 class _AuditTask:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class _AuditTask:
         self.readable = [name for name in _READABLE if self._kinds_with(name, list(resources))]
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the options."""
+        """Returns all problems with the options."""
         self.lists.take(params, form)
         resources, items = self.lists.resources, self.lists.items
         found = _config_input.of_lists(resources, items, form, self._kinds)
@@ -91,7 +92,7 @@ class _AuditTask:
         _run.run(module, work, self._scope(params["gather"]))
 
     def _kinds_with(self, name: str, resources: list[_resource.Resource]) -> list[str]:
-        """The kinds of which something can be read beside the records."""
+        """Returns the kinds for which additional data can be read."""
         listed = {*self._failures} if name == "failures" else {*self._deliveries}
         return [
             each.endpoint.kind
@@ -109,10 +110,10 @@ class _AuditTask:
             beside.read_usage()
         if "failures" in gather:
             beside.read_failures()
-        told = len(client.warnings)
+        count = len(client.warnings)
         _config_plan.plan(config, readings)
-        # These are about writes, and nothing is written.
-        del client.warnings[told:]
+        # These warnings are about writes, and nothing is written.
+        del client.warnings[count:]
         checks = _audit_rules.Checks(config, readings, self.lists.resources)
         keep = self._keep(params["keep"], readings)
         entries = _audit.audit(config, readings.lookups, keep, beside.failures or {})
@@ -154,7 +155,7 @@ class _AuditTask:
         return _config.Config(sections, rules, as_listed=params["trigger_order"] == "as_listed")
 
     def _keep(self, given: Any, readings: _config_read.Readings) -> dict[str, _audit.Keep]:
-        """What may be there though no item names it. A plain list is about the first kind, as in 1.0.0."""
+        """Returns which records may exist without an item. A plain list applies to the first kind."""
         found: dict[str, _audit.Keep] = {}
         if isinstance(given, list):
             spared = _plan_many.Prune(keep=frozenset(map(str, given)))
@@ -168,10 +169,10 @@ class _AuditTask:
         return found
 
     def _scope(self, gather: list[str]) -> str:
-        """What it takes to read the records, what rules name, and what is read beside them."""
+        """Returns the scopes to read the records, their references, and the additional data."""
         scopes = [_run.scope_of_reads(each) for each in self.lists.given]
         if any(each.naming for each in self.lists.given):
-            # What they name can be anything.
+            # Rules can refer to any kind of record.
             scopes.append("read")
         if "usage" in gather:
             scopes += [scope for each in self.lists.given for scope in each.scopes_of_users]
@@ -181,5 +182,5 @@ class _AuditTask:
 
 
 def _policy(item: dict[str, Any]) -> _plan.Policy:
-    """Nothing is written, so nothing has to be sent or replaced."""
+    """Returns a policy without writes: nothing has to be sent or replaced."""
     return _plan.Policy(update_secrets=False, force=bool(item.get("force")))

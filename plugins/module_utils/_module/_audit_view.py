@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The entries of an audit, as the module returns them."""
+"""Builds the results of an audit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 
 
 class Views:
-    """``gather``: what was asked for beside the records."""
+    """Builds results. ``gather``: the additional data that was requested."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class Views:
         self._homes = [home.name for each in resources for home in each.homes]
 
     def of(self, entries: list[_audit.Entry]) -> list[dict[str, Any]]:
-        """A dictionary for each."""
+        """Returns a dictionary for each entry."""
         return [self._of(entry) for entry in entries]
 
     def _of(self, entry: _audit.Entry) -> dict[str, Any]:
@@ -65,14 +65,14 @@ class Views:
         return {name: _given(value) for name, value in entry.shown.diff_view().items()}
 
     def _home_of(self, entry: _audit.Entry, home: _resource.Attribute) -> Any:
-        """The name of what a record is in, or should be in where it is not there."""
+        """Returns the name of the category of a record, or the desired one of a missing record."""
         values = entry.shown.values
         record_id = values.get(home.instead_of)
         given = None if entry.record else values.get(home.name)
         return given or (self._checks.name_of(home.names, record_id) if record_id else None)
 
     def _beside_of(self, entry: _audit.Entry, name: str, key: str, told: bool = True) -> Any:
-        """What was read beside a record; None where nothing was."""
+        """Returns the additional data of a record; None if it was not read."""
         read = getattr(self._beside, name)
         kind = entry.section.kind
         if name not in self._gather or not read or kind not in read:

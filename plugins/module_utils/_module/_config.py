@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The module that manages a whole account."""
+"""Implements the module that manages a whole account."""
 
 from __future__ import annotations
 
@@ -29,17 +29,20 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
 
 
 def run_config(resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]) -> None:
-    """The whole of the module. ``resources``: what others name first. ``kinds``: what can be named."""
+    """Runs the module. ``resources``: starting with those that others refer to. ``kinds``: of references."""
     task = _Config(resources, kinds)
     spec = {**_options.config_options(resources), **_options.account_options()}
     module = _arguments.Module(spec, task.check, resources, task.lists.missing_for_create)
     if module.params[_options.VALIDATE_ONLY]:
-        module.exit_json(changed=False, msg="The configuration is valid, as far as its text shows.")
+        module.exit_json(
+            changed=False,
+            msg="The configuration is valid, as far as it can be checked without the account.",
+        )
     task.run(module)
 
 
 class _Config:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(
         self, resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]
@@ -49,7 +52,7 @@ class _Config:
         self._log: Callable[[str], Any] = str
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the options."""
+        """Returns all problems with the options."""
         self.lists.take(params, form)
         lists = self.lists
         return _config_input.problems(params, lists.resources, lists.items, form, self._kinds)
@@ -59,7 +62,7 @@ class _Config:
         self._log = module.log
 
         def work(client: _client.Client) -> dict[str, Any]:
-            # A file can hold them, too.
+            # The undo file could contain them as well.
             client.add_secrets(module.secrets)
             config = self._config(client, params)
             outcome = _config_run.reconcile(
@@ -115,7 +118,7 @@ class _Config:
         )
 
     def _scope(self) -> str:
-        """What it takes to write, to find what is named, and to see who names what is deleted."""
+        """Returns the scopes to write, to find references, and to check the usage of deleted records."""
         more = [
             scope
             for items in self.lists.items.values()

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A module that reads a whole account, as lists that the module of a configuration takes."""
+"""Implements the module that reads a whole account as lists of items."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
 def run_config_info(
     resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]
 ) -> None:
-    """The whole of the module."""
+    """Runs the module."""
     task = _ConfigInfo(resources, kinds)
     spec = {**_options.config_info_options(resources), **_options.account_options()}
     task.run(_arguments.Module(spec, task.check, resources))
 
 
 class _ConfigInfo:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(
         self, resources: tuple[_resource.Resource, ...], kinds: dict[str, _kinds.Kind]
@@ -49,7 +49,7 @@ class _ConfigInfo:
         self._kinds = kinds
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the options."""
+        """Returns all problems with the options."""
         found = _problems.texts_of(form.task)
         known = [each.endpoint.plural for each in self._resources]
         for name in params["kinds"]:
@@ -122,7 +122,7 @@ class _ConfigInfo:
         resource: _resource.Resource,
         records: dict[str, list[_record.Record]],
     ) -> dict[str, list[dict[str, Any]]] | None:
-        """ID -> the rules that name it; None where nobody asks, or where rules name no such record."""
+        """Maps IDs to the rules that use them; None if not requested, or if rules can't use the kind."""
         if "usage" not in params["gather"] or not resource.used_by:
             return None
 
@@ -154,13 +154,13 @@ class _ConfigInfo:
 
 
 def _view(record: _record.Record, usage: dict[str, list[dict[str, Any]]] | None) -> dict[str, Any]:
-    """A record with what can be known beside it."""
+    """Returns a record with additional data."""
     view = {**record.without_secrets(), "secrets_set": _items.secrets_in(record)}
     return view if usage is None else {**view, "usage": usage.get(str(record.id), [])}
 
 
 def _positions(records: dict[str, list[_record.Record]]) -> dict[str, int]:
-    """ID of what holds others -> its place."""
+    """Maps the ID of each category to its place."""
     holders = [record for found in records.values() for record in found if record.resource.contents]
     holders.sort(key=lambda record: (record.values.get("position") or 0, str(record.name)))
     return {str(record.id): at for at, record in enumerate(holders)}

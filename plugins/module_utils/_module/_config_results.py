@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What a run of a configuration says of itself: results, counts, the plan, and why it fails."""
+"""Builds the result of a configuration: results, counts, the plan, and the error."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
 )
 
 _MOST_NAMED = 10
-# What is said of an item of a failed run, where nothing has changed.
+# The keys for unchanged records in the result of a failed run.
 _SAID = ("kind", "name", "position", "id", "action", "changed", "error")
 _VERBS = {
     _plan.CREATE: "create",
@@ -36,7 +36,7 @@ _VERBS = {
 def result_of(
     outcome: _config_run.Outcome, client: _client.Client, with_diff: bool, check_mode: bool
 ) -> dict[str, Any]:
-    """What the module returns, whether it fails or not."""
+    """Returns the result of the module, whether it fails or not."""
     config = outcome.config
     account = client.connection.base_url
     results: list[dict[str, Any]] = []
@@ -73,7 +73,7 @@ def result_of(
 
 
 def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
-    """Why the run fails, "" where it does not."""
+    """Returns why the run fails; "" if it does not."""
     done = [(move, outcome.result_of(move)) for move in outcome.config.moves]
     failed = [(move, str(one.error)) for move, one in done if one.error]
     kept = [move.step.kept for move, _one in done if move.step.kept and move.is_failure]
@@ -85,9 +85,9 @@ def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
     parts = []
     if not outcome.is_expected:
         parts.append(
-            "The plan is not the expected one: its plan_id is %s, and expected_plan_id has another "
-            "one. Nothing was changed. Look at the plan, and set expected_plan_id to its plan_id "
-            "if it is what you want." % outcome.plan_id
+            "The plan does not match expected_plan_id: its plan_id is %s. Nothing was changed. "
+            "Check the plan, and if it is correct, set expected_plan_id to this plan_id."
+            % outcome.plan_id
         )
     if failed:
         parts.append("%d of %s failed." % (len(failed), _records(len(done))))
@@ -98,13 +98,13 @@ def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
     parts += outcome.problems
     if not parts and not skipped:
         return ""
-    # Where the plan is not the expected one, all of it is.
+    # If the plan does not match, everything is skipped.
     parts += _skipped(skipped) if outcome.is_expected else []
     return client.scrub(" ".join(parts))
 
 
 def only_what_matters(outcome: _config_run.Outcome, result: dict[str, Any]) -> dict[str, Any]:
-    """The result of a run that failed: what failed, was kept, skipped or changed, in a few words each."""
+    """Returns the shortened result of a failed run: only what failed, was kept, skipped or changed."""
     entries = [
         entry if entry["changed"] else {name: entry[name] for name in _SAID if name in entry}
         for entry in result["results"]
@@ -115,17 +115,17 @@ def only_what_matters(outcome: _config_run.Outcome, result: dict[str, Any]) -> d
     carried_out = [move for move in planned if outcome.is_carried_out(move)]
     was_tried = bool(outcome.results or outcome.skipped)
     if was_tried and outcome.is_expected and len(carried_out) < len(planned):
-        # What was planned and not done has its reason in the results.
+        # For changes that were not carried out, the results have the reason.
         found["plan"] = [_config_view.entry(move) for move in carried_out]
         found["changes"] = [_line(move) for move in carried_out]
     return {**found, "results": entries}
 
 
 def _grouped(failed: list[tuple[_config.Move, str]]) -> list[str]:
-    """Equal errors once, with all that have them."""
+    """Groups equal errors, with all records that have them."""
     by_error: dict[str, list[str]] = {}
     for move, error in failed:
-        # Some begin with what the item is called.
+        # Some errors begin with the name of the item.
         own = "%s: " % (move.step.desired,)
         text = error[len(own) :] if error.startswith(own) else error
         by_error.setdefault(text, []).append(str(move))
@@ -133,7 +133,7 @@ def _grouped(failed: list[tuple[_config.Move, str]]) -> list[str]:
 
 
 def _skipped(skipped: list[tuple[_config.Move, str]]) -> list[str]:
-    """How many were skipped for each reason, and which, unless there are too many of them."""
+    """Returns the number of skipped records for each reason, with their names if there are few."""
     by_reason: dict[str, list[str]] = {}
     for move, reason in skipped:
         by_reason.setdefault(reason, []).append(str(move))
@@ -164,7 +164,7 @@ def _diff_of_order(order: Any, account: str) -> dict[str, Any]:
 
 
 def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
-    """A line for each change, and for what is left alone."""
+    """Yields a line for each change, and for records that are left unchanged."""
     for room in outcome.rooms:
         yield str(room)
     for move in outcome.config.moves:
@@ -173,8 +173,10 @@ def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
         elif move.step.kept:
             record, name = move.record, str(move.record or move)
             reason = move.step.kept
-            # Most reasons begin with what the record is called.
-            reason = "it" + reason[len(name) :] if reason.startswith(name + " ") else reason
+            # Most reasons begin with the name of the record.
+            rest = reason[len(name) :] if reason.startswith(name + " ") else ""
+            reason = "it" + rest if rest else reason
+            reason = reason[len("it is kept: ") :] if reason.startswith("it is kept: ") else reason
             yield "keep %s: %s" % (record.in_a_sentence() if record else name, reason)
     for order in outcome.orders:
         where = _config_view.home_of(outcome, order)
@@ -195,7 +197,7 @@ def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
         if section.unmanaged
     ]
     if left:
-        yield "unmanaged, left alone: %s" % "; ".join(left)
+        yield "unmanaged, left unchanged: %s" % "; ".join(left)
     unsent = _secrets_not_sent(outcome)
     if unsent:
         yield (
@@ -208,7 +210,7 @@ def _line(move: _config.Move) -> str:
     plan, record = move.plan, move.plan.record
     verb = _VERBS[plan.action]
     if move.cause == _config.PRUNE:
-        verb = "prune" if plan.deletes else "switch off"
+        verb = "prune" if plan.deletes else "deactivate"
     text = "%s %s" % (verb, record.in_a_sentence() if record else move)
     if verb == "update":
         names = _config_view.entry(move)["after"]
@@ -220,7 +222,7 @@ def _line(move: _config.Move) -> str:
 
 
 def _secrets_not_sent(outcome: _config_run.Outcome) -> list[str]:
-    """Whose secrets were given and not sent, since nobody can see whether they differ."""
+    """Returns the records whose secrets were given but not sent, because they can't be compared."""
     found = []
     for move in outcome.config.moves:
         desired, existing = move.step.desired, move.record
@@ -269,5 +271,5 @@ def _some(names: list[str]) -> str:
 
 
 def is_there(one: _apply_many.StepResult) -> bool:
-    """Whether there is a record now."""
+    """Whether the record exists now."""
     return _many_results.is_there(one)

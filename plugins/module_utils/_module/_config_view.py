@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The plan of a configuration as results show it: what changes, and in check mode with which requests."""
+"""Builds the plan in results: the changes, and in check mode also the requests."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import _er
 
 
 def plan(outcome: _config_run.Outcome, with_requests: bool) -> list[dict[str, Any]]:
-    """An entry for each change, in the order of the lists."""
+    """Returns an entry for each change, in the order of the lists."""
     found = [_room(room) for room in outcome.rooms]
     found += [entry(move) for move in outcome.config.moves if move.is_done]
     found += [_order(outcome, order) for order in outcome.orders]
     if with_requests:
         requests = [[_request(room.plan, room.move.section)] for room in outcome.rooms]
         requests += [_requests(move) for move in outcome.config.moves if move.is_done]
-        # All of them are one request.
+        # All orders are sent in one request.
         requests += [[] for _order in outcome.orders]
         for shown, sent in zip(found, requests):
             shown["request"] = sent
@@ -36,13 +36,13 @@ def plan(outcome: _config_run.Outcome, with_requests: bool) -> list[dict[str, An
 
 
 def entry(move: _config.Move) -> dict[str, Any]:
-    """What the plan says of a move."""
+    """Returns the entry of the plan for a move."""
     along = [record.in_a_sentence() for record in move.along]
     return _shown(move.plan, move.section.kind, pruned=move.cause == _config.PRUNE, along=along)
 
 
 def home_of(outcome: _config_run.Outcome, order: _config_order.Order) -> str | None:
-    """The name of what records are in whose order changes."""
+    """Returns the name of the parent of records whose order changes."""
     section = outcome.config.section(order.kind)
     for home in section.resource.homes if section else ():
         holders = outcome.config.section(home.names)
@@ -92,7 +92,7 @@ def _order(outcome: _config_run.Outcome, order: _config_order.Order) -> dict[str
 
 
 def _requests(move: _config.Move) -> list[dict[str, Any]]:
-    """What is sent; more than one request for a replacement."""
+    """Returns the requests of a move; a replacement has several."""
     plan, store = move.plan, move.section.store
     found = [_request(plan, move.section)] if plan.sent else []
     if plan.deletes and plan.existing:

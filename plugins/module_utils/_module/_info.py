@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A module that reads the records of one kind."""
+"""Implements modules that read the records of one kind."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import _
 
 
 class Views:
-    """Which records are shown, and what is shown of each: all, and everything but secrets."""
+    """Selects the records to return, and their form: by default all, without secrets."""
 
     def problems(self, params: dict[str, Any]) -> list[str]:
-        """All that is wrong with the options that are about this."""
+        """Returns the problems with the options for this."""
         return []
 
     def scopes(self, params: dict[str, Any]) -> list[str]:
-        """The OAuth scopes that it takes, beside those of the records."""
+        """Returns the OAuth scopes required in addition to those of the records."""
         return []
 
     def of(
         self, client: _client.Client, records: list[_record.Record], params: dict[str, Any]
     ) -> tuple[list[_record.Record], list[dict[str, Any]]]:
-        """Those of the records that are asked for, and what is shown of each."""
+        """Returns the selected records, and the returned form of each."""
         return records, [record.without_secrets() for record in records]
 
 
 def run_info(
     resource: _resource.Resource, *more: _gather.Gather, views: Views | None = None
 ) -> None:
-    """The whole of a module that reads records. ``more``: what can be read beside them."""
+    """Runs a module that reads records. ``more``: the additional data."""
     gather = [_gather.usage(resource)] if resource.used_by else []
     gather += more
-    # Nobody needs a list of the secrets that are set where none can be.
+    # Only useful if records can have secrets.
     if any(one.type.secret for one in resource.all_attributes.values()):
         gather.append(_gather.secrets())
     task = _Info(resource, gather, views or Views())
@@ -54,7 +54,7 @@ def run_info(
 
 
 class _Info:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(
         self, resource: _resource.Resource, gather: list[_gather.Gather], views: Views
@@ -64,12 +64,12 @@ class _Info:
         self._views = views
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the options."""
+        """Returns all problems with the options."""
         found = _problems.texts_of(form.task)
         known = "gather" not in _problems.options_of(form.task)
         detailed = [each.name for each in self._gather if each.detailed]
         if known and params.get("failure_details") and not set(detailed) & set(params["gather"]):
-            found.append("failure_details needs %s in gather: add it there." % detailed[0])
+            found.append("failure_details requires %s in gather." % detailed[0])
         return found + self._views.problems(params)
 
     def run(self, module: _arguments.Module) -> None:

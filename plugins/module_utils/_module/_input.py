@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Why arguments do not have the form that they should, in words. Only loaded when they do not."""
+"""Explains problems with the form of arguments. Loaded only if there are any."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
     _masking,
 )
 
-# What people write who think of another module.
+# Names that people may use because of other modules.
 _OTHER_WORDS = {
     "verify_ssl": "zendesk_validate_certs",
     "ssl_verify": "zendesk_validate_certs",
@@ -44,15 +44,15 @@ def explain(
     check: Callable[[dict[str, Any], _problems.Problems], list[str]],
     resources: Sequence[_resource.Resource],
 ) -> list[str]:
-    """All that is wrong with arguments as they were given, item by item.
+    """Returns all problems with arguments as they were given, item by item.
 
-    ``raw``: what is known of the connection options. ``check`` finds what is wrong beyond their
-    form: it gets what can be used of the arguments, and the problems of the rest.
+    ``raw``: the connection options. ``check``: finds problems beyond the form, from the usable
+    arguments and the problems of the others.
     """
     found = _problems.Problems(
         [_problems.Problem(_sources.OVERRIDES, text) for text in raw.problems], {}
     )
-    usable = _Judge(spec, resources).judge(given, found)
+    usable = _Validator(spec, resources).validate(given, found)
     validated = ArgumentSpecValidator(spec).validate(usable)
     texts = check(validated.validated_parameters, found)
     if not texts:
@@ -70,8 +70,8 @@ def explain(
     return texts
 
 
-class _Judge:
-    """Takes arguments apart into what can be used and what is wrong with the rest."""
+class _Validator:
+    """Separates usable arguments from problems with the others."""
 
     def __init__(self, spec: dict[str, Any], resources: Sequence[_resource.Resource]) -> None:
         self._spec = spec
@@ -79,7 +79,7 @@ class _Judge:
         self._know(resources[0] if len(resources) == 1 else None)
 
     def _know(self, resource: _resource.Resource | None) -> None:
-        """From now on, options are those of a resource."""
+        """Sets the resource of the following options."""
         self._other_words = dict(_OTHER_WORDS)
         self._server_set: tuple[str, ...] = ()
         self._kind = ""
@@ -91,8 +91,8 @@ class _Judge:
                 self._other_words.update(dict.fromkeys(attribute.synonyms, attribute.name))
                 self._shapes[attribute.name] = attribute.type.example
 
-    def judge(self, given: dict[str, Any], found: _problems.Problems) -> dict[str, Any]:
-        """What can be used; the problems of the rest are added to ``found``."""
+    def validate(self, given: dict[str, Any], found: _problems.Problems) -> dict[str, Any]:
+        """Returns the usable arguments, and adds problems with the others to ``found``."""
         usable: dict[str, Any] = {}
         known = _masking.with_aliases(self._spec)
         for name, option in self._spec.items():
@@ -150,7 +150,7 @@ class _Judge:
         given: dict[str, Any],
         in_item: bool = False,
     ) -> tuple[dict[str, Any], list[_problems.Problem]]:
-        """What can be used of an option, under its name, and what is wrong with it."""
+        """Returns the usable part of an option, under its name, and its problems."""
         option = _masking.with_aliases(spec).get(name)
         if option is None:
             return {}, [_problems.Problem("", self._unknown(name, spec, given, in_item))]
@@ -170,7 +170,7 @@ class _Judge:
         text = "" if free else _input_values.problem_of(name, value, option, self._kind)
         if option["type"] == "dict" and text and self._shapes.get(name):
             text = text.replace("a dictionary", "a dictionary such as %s" % self._shapes[name], 1)
-        # A word that is not among the choices still names the item in messages.
+        # A word that is not among the choices still identifies the item in messages.
         used = {name: value} if not text or (isinstance(value, str) and "choices" in option) else {}
         return used, [_problems.Problem(name, text)] if text else []
 
@@ -182,7 +182,7 @@ class _Judge:
             return text + ": it is an option of the task, not of an item."
         for outer, option in spec.items():
             if option.get("elements") == "dict" and name in option["options"]:
-                return text + ": it belongs to an item of %s." % outer
+                return text + ": it is an option of items in %s." % outer
             if name in option.get("options", ()) and outer != _sources.OVERRIDES:
                 return text + ": did you mean %s.%s?" % (outer, name)
         word = difflib.get_close_matches(

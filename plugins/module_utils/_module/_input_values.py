@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What is wrong with the value of one option, and which word was meant."""
+"""Validates the value of one option, and suggests similar words."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _NUMBERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 
 
 def nearest(name: str, words: Iterable[str], kind: str = "") -> str:
-    """The one among ``words`` that was most likely meant; "" where none is near.
+    """Returns the most similar one of ``words``; "" if there is none.
 
-    ``kind``: of the records in question, which words may have at their end.
+    ``kind``: the kind of records, which words may end with.
     """
     words = list(words)
     by_form: dict[str, str] = {}
-    # Most are written without what they have in common.
+    # People often omit the common parts.
     for word in sorted(words, key=len, reverse=True):
         if word != _sources.OVERRIDES:
             for affix in ("zendesk_", "_" + kind):
@@ -45,7 +45,7 @@ def plain(name: str) -> str:
 
 
 def problem_of(name: str, value: Any, option: dict[str, Any], record_kind: str) -> str:
-    """What is wrong with the value of one option; "" if nothing is. Shows no value of a secret."""
+    """Returns the problem with the value of one option, "" if none, without values of secrets."""
     kind = option["type"]
     got = "" if option.get("no_log") else "; got %s" % value
     if kind == "list":
@@ -90,14 +90,14 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
         if numbers:
             return "%s must be a list of numbers, not %s." % (name, _kind(value))
         if choices:
-            return "%s must be a list, or words separated by commas, not %s." % (name, _kind(value))
+            return "%s must be a list or a comma-separated string, not %s." % (name, _kind(value))
         return _not_a_list(name, value)
     found = []
     for position, entry in enumerate(value, 1):
         if entry is None:
             found.append("%s: item %d is empty. Remove it." % (name, position))
         elif option["elements"] == "raw":
-            # Whoever knows the option judges what stands in it.
+            # Validated by the code for this option.
             continue
         elif numbers:
             problem = problem_of(name, entry, {"type": option["elements"]}, record_kind)
@@ -116,23 +116,23 @@ def _problem_of_list(name: str, value: Any, option: dict[str, Any], record_kind:
 def _not_a_list(name: str, value: Any) -> str:
     if isinstance(value, str):
         return (
-            "%s must be a list, not text. Text is not split at its commas: write each entry as an "
-            "item of a list." % name
+            "%s must be a list, not text. Text is not split at commas: write each entry as a list "
+            "item." % name
         )
     return "%s must be a list, not %s." % (name, _kind(value))
 
 
 def _how_to_quote(value: Any) -> str:
     if isinstance(value, bool):
-        return "Put it in quotes: YAML takes yes, no, on, off, true and false for booleans."
+        return "Put it in quotes, because YAML reads yes, no, on, off, true and false as booleans."
     if _LOOKS_LIKE_TEMPLATE.search(str(value)) or _is_braced_name(value):
         return (
-            "If it is text with placeholders of Zendesk, put it in quotes and !unsafe before it: "
+            "If it is text with placeholders of Zendesk, put it in quotes, with !unsafe before it: "
             '!unsafe "{{ ticket.id }}".'
         )
     return 'Put it in quotes, or convert it with "| string" or "| to_json".'
 
 
 def _is_braced_name(value: Any) -> bool:
-    """Whether YAML has made a dictionary of words in braces."""
+    """Whether YAML has read words in braces as a dictionary."""
     return isinstance(value, dict) and any(entry is None for entry in value.values())

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The items of a task that takes lists of several kinds."""
+"""Reads the items of a task with lists of several kinds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 
 
 class Lists:
-    """``items``: name of a list that is given -> its items. ``resources``: what others name first."""
+    """``items``: name of each given list -> its items. ``resources``: in the order of the lists."""
 
     def __init__(self, resources: tuple[_resource.Resource, ...]) -> None:
         self.resources = list(resources)
@@ -26,11 +26,11 @@ class Lists:
 
     @property
     def given(self) -> list[_resource.Resource]:
-        """The resources of which a list is given."""
+        """The resources for which a list is given."""
         return [each for each in self.resources if each.endpoint.plural in self.items]
 
     def take(self, params: dict[str, Any], form: _problems.Problems) -> None:
-        """Take the items from the options. ``form``: the problems that these have by their form."""
+        """Reads the items from the options. ``form``: the problems with their form."""
         self._form = form.items
         for resource in self.resources:
             plural = resource.endpoint.plural
@@ -40,7 +40,7 @@ class Lists:
                 ]
 
     def missing_for_create(self) -> list[str]:
-        """What is said of each item while the input has problems."""
+        """Returns what items lack for a create, to report it together with other problems."""
         return [
             text
             for plural, items in self.items.items()

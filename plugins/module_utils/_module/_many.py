@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A module that manages a set of records."""
+"""Implements modules that manage a set of records."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import (
 
 
 def run_many(resource: _resource.Resource) -> None:
-    """The whole of the module of a set of records."""
+    """Runs the module for a set of records."""
     task = _Many(resource)
     spec = {
         **_options.many_options(resource),
@@ -37,7 +37,7 @@ def run_many(resource: _resource.Resource) -> None:
 
 
 class Items:
-    """The items of a task, each bound to its attributes."""
+    """The items of a task."""
 
     def __init__(self, resource: _resource.Resource) -> None:
         self.desired: list[_record.Desired] = []
@@ -45,7 +45,7 @@ class Items:
         self._form: dict[int, list[_problems.Problem]] = {}
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the items."""
+        """Returns all problems with the items."""
         plural = self._resource.endpoint.plural
         self._form = form.items.get(plural, {})
         self.desired = [_record.Desired(self._resource, item) for item in params[plural]]
@@ -56,7 +56,7 @@ class Items:
 
 
 class _Many:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(self, resource: _resource.Resource) -> None:
         self.items = Items(resource)
@@ -64,13 +64,13 @@ class _Many:
         self._prune_variants = _options.prune_variants(resource) if resource.variant else ""
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the options."""
+        """Returns all problems with the options."""
         found = self.items.check(params, form) + _problems.texts_of(form.task)
         variants = params.get(self._prune_variants, [])
         found += self._problems_of_variants(variants)
         if not params["prune"] and "prune" not in _problems.options_of(form.task):
             given = {self._prune_variants: variants, "keep": params["keep"]}
-            found += ["%s needs prune=true." % name for name, value in given.items() if value]
+            found += ["%s requires prune=true." % name for name, value in given.items() if value]
         if params["max_concurrency"] < 1:
             found.append("max_concurrency must be 1 or more.")
         if params["max_deletions"] is not None and params["max_deletions"] < 0:
@@ -82,7 +82,7 @@ class _Many:
         unknown = [name for name in given if name not in known]
         if not unknown:
             return []
-        # Only now, because a module without a problem has to start fast.
+        # Imported late, because a module without problems should start fast.
         from ansible_collections.community.zendesk.plugins.module_utils._module import _input_values
 
         kind, variant = self._resource.endpoint.kind, self._resource.variant

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What a run of a set says of itself: results, counts, and why it fails."""
+"""Builds the result of a set: results, counts, and the error."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def result_of(
     resource: _resource.Resource,
     with_diff: bool,
 ) -> dict[str, Any]:
-    """What the module returns, whether it fails or not."""
+    """Returns the result of the module, whether it fails or not."""
     results = [one_result(one, client, resource, with_diff) for one in done.results]
     summary = dict.fromkeys(COUNTED_AS.values(), 0)
     for entry in results:
@@ -54,7 +54,7 @@ def result_of(
 def failure_of(
     done: _reconcile_many.ManyResult, client: _client.Client, resource: _resource.Resource
 ) -> str:
-    """Why the run fails, "" where it does not."""
+    """Returns why the run fails; "" if it does not."""
     results = done.results
     failed = ["%s: %s" % (one.step, one.error) for one in results if one.error]
     kept = [one.step.kept for one in results if action_of(one) == KEPT]
@@ -77,7 +77,7 @@ def failure_of(
 
 
 def is_there(one: _apply_many.StepResult) -> bool:
-    """Whether there is a record now, which the step has not deleted."""
+    """Whether the record exists after the step."""
     plan = one.step.plan
     return one.record is not None and plan is not None and plan.action != _plan.DELETE
 
@@ -105,7 +105,7 @@ def one_result(
     action = action_of(one)
     there = plan.existing.values if plan and plan.existing else {}
     known = {**(step.desired.values if step.desired else {}), **(one.record or there)}
-    # What failed half way has changed something, too.
+    # A partial failure has changed something as well.
     changed = bool(plan and plan.changed and (action == plan.action or (one.error and one.record)))
     names = [resource.name, resource.variant] if resource.variant else [resource.name]
     result = {
@@ -126,7 +126,7 @@ def one_result(
 
 
 def _error(one: _apply_many.StepResult, client: _client.Client) -> dict[str, Any] | None:
-    """Why a record failed, was kept or was skipped."""
+    """Returns why a record failed, was kept or was skipped."""
     if one.error:
         details = one.error.to_result().get("error", {})
         return dict({"msg": client.scrub(str(one.error))}, **details)

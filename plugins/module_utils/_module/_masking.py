@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What is secret in a task: found by its place, and kept out of everything a module returns."""
+"""Finds the secrets in a task by their place, and masks them in everything a module returns."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from ansible_collections.community.zendesk.plugins.module_utils._http import (
     _sources,
 )
 
-# Not about options that are known to be secret: those are masked at any length, as Ansible does.
+# Does not apply to options that are known to be secret, which are masked at any length.
 SHORTEST = _secrecy.SHORTEST
-# A user without a password in an address may be a token, or just a name.
+# A user without a password in a URL may be a token, or just a name.
 _SHORTEST_TOKEN = 8
-# A secret in a name. A shorter one may be what the API calls an attribute, which results have to keep.
+# A secret in a key. A shorter one may be the name of an attribute, which results need.
 _SHORTEST_NAME = 8
-# That of an account has no path.
+# The URL of an account, which has no path.
 _ACCOUNT = "zendesk_url"
-# One of a request may have a login and parameters.
+# The URL of a request, which may have a login and parameters.
 _PATH = "path"
-# Without quotes YAML makes a structure of such a one: {{ ticket.id }}.
+# Without quotes, YAML reads {{ ticket.id }} as a structure.
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
 
-# How much a misspelt choice is like the one that was meant.
+# The similarity of a misspelt choice.
 _NEAR_A_CHOICE = 0.5
 
-# Up to this number, looking for one secret after the other is the fastest way.
+# Up to this number, searching for one secret after the other is fastest.
 _FEW = 16
 
 
 def with_aliases(spec: dict[str, Any]) -> dict[str, Any]:
-    """An argument spec whose options can be found by their aliases, too."""
+    """Adds aliases as keys to an argument spec."""
     aliases = {alias: option for option in spec.values() for alias in option.get("aliases", ())}
     return {**spec, **aliases} if aliases else spec
 
@@ -47,11 +47,11 @@ def with_aliases(spec: dict[str, Any]) -> dict[str, Any]:
 def secrets_in(
     given: dict[str, Any], spec: dict[str, Any], addresses: Collection[str] = ()
 ) -> set[str]:
-    """The secrets among arguments as they were given, whatever their shape.
+    """Returns the secrets in arguments as they were given, whatever their form.
 
-    These are the values of C(no_log) options, the passwords in addresses, and the texts under
-    names that are not options: any of them may be a secret whose name is misspelt. ``addresses``:
-    the options that have an address, beside that of the account.
+    These are the values of C(no_log) options, passwords in URLs, and texts of unknown options,
+    because these may be misspelt names of secrets. ``addresses``: the options with a URL, other
+    than that of the account.
     """
     found: set[str] = set()
     unknown: list[Any] = []
@@ -64,7 +64,7 @@ def secrets_in(
 
 
 def secrets_in_environment(spec: dict[str, Any]) -> set[str]:
-    """The secrets among the environment variables that stand for options."""
+    """Returns the secrets in the environment variables of options."""
     values = {name: os.environ.get(name.upper()) for name in spec if name.startswith("zendesk_")}
     given = {name: value for name, value in values.items() if value}
     return secrets_in(given, spec)
@@ -91,7 +91,7 @@ def _collect(
             for entry in _dictionaries(value):
                 inner = with_aliases(option["options"])
                 _collect(entry, inner, addresses, found, unknown, option["type"] == "dict")
-            # A secret that should be in a dictionary may be all that was given.
+            # A secret may have been given instead of a dictionary.
             unknown += _loose(value) if option["type"] == "dict" else []
         elif is_free(name, option):
             if isinstance(value, (dict, list)):
@@ -106,19 +106,19 @@ def _collect(
 
 
 def is_free(name: str, option: dict[str, Any]) -> bool:
-    """Whether an option is a structure whose names are the user's."""
+    """Whether an option is a structure with arbitrary keys."""
     free = option["type"] in ("dict", "raw") or option.get("elements") == "raw"
     return free and name not in _sources.OPTIONS and "options" not in option
 
 
 def _misplaced(value: Any, option: dict[str, Any], beside_secrets: bool) -> list[Any]:
-    """The structures where an option takes none: they may hold what belongs elsewhere.
+    """Returns structures in an option that takes none, because they may contain secrets.
 
-    Beside secrets that may be a text, too, that is nothing like one of the choices.
+    Next to secrets, this includes text that is not similar to any of the choices.
     """
     choices = option.get("choices", ())
     if beside_secrets and choices and isinstance(value, str) and value not in choices:
-        # Only where something is wrong.
+        # Imported late, because it is only needed for errors.
         import difflib
 
         near = difflib.get_close_matches(value.lower(), choices, 1, _NEAR_A_CHOICE)
@@ -128,7 +128,7 @@ def _misplaced(value: Any, option: dict[str, Any], beside_secrets: bool) -> list
 
 
 def _entries(value: Any) -> Iterator[Any]:
-    """What stands in lists of any depth."""
+    """Yields the entries of nested lists."""
     if isinstance(value, list):
         for entry in value:
             yield from _entries(entry)
@@ -147,7 +147,7 @@ def _loose(value: Any) -> list[Any]:
 def _texts(value: Any, numbers: bool) -> Iterator[str]:
     if isinstance(value, dict):
         for name, entry in value.items():
-            # YAML makes this of a text in braces.
+            # YAML reads text in braces like this.
             braced = entry is None and len(name) >= SHORTEST
             if braced and (numbers or not _PLACEHOLDER.match(name)):
                 yield name
@@ -162,7 +162,7 @@ def _texts(value: Any, numbers: bool) -> Iterator[str]:
 
 
 def _words(spec: dict[str, Any]) -> set[str]:
-    """Words that messages have to be able to say: names and choices of options."""
+    """Returns words that messages need: names and choices of options."""
     found = set(spec)
     for option in spec.values():
         found.update(option.get("choices", ()))
@@ -187,7 +187,7 @@ def _secrets_of_address(option: str, address: str) -> Iterator[str]:
 
 
 class Masker:
-    """Takes secrets out of a result. The time that it needs does not grow with their number."""
+    """Masks secrets in a result. The time does not depend on the number of secrets."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self.found: set[str] = set()
@@ -199,13 +199,13 @@ class Masker:
         self._done: dict[str, str] = {}
 
     def clean(self, value: Any) -> Any:
-        """A value without secrets, and without what is not a character.
+        """Masks secrets in a value, and replaces lone surrogates.
 
-        Lone surrogates become U+FFFD: they can't be written as UTF-8, and so would end the task or
-        the play, wherever Ansible prints, logs or stores them.
+        Lone surrogates can't be written as UTF-8, so Ansible would fail when it prints, logs or
+        stores them.
         """
         if not self._index.forms:
-            # Most results need nothing, and this is the fastest way to see that.
+            # Most results need no change, and this is the fastest check.
             text = json.dumps(value, default=str)
             if "\\ud" not in text and not any(_json(form) in text for form in self._forms):
                 return value
@@ -226,7 +226,7 @@ class Masker:
         return self.text(name)
 
     def text(self, text: str) -> str:
-        """The same for a text."""
+        """Masks secrets in a text."""
         done = self._done.get(text)
         if done is None:
             done = text
@@ -239,7 +239,7 @@ class Masker:
     def arguments(
         self, given: dict[str, Any], spec: dict[str, Any], addresses: Collection[str] = ()
     ) -> dict[str, Any]:
-        """Arguments as they may be shown: what is not known to be harmless is masked as a whole."""
+        """Masks arguments: a value that is not known to be harmless is masked completely."""
         spec = with_aliases(spec)
         return {
             _printable(name): self._argument(name, value, spec.get(name), addresses)
@@ -282,7 +282,7 @@ class Masker:
 
 
 def _forms(secret: str) -> set[str]:
-    """How a secret may stand in a text: as it is, or as JSON."""
+    """Returns the forms of a secret in text: unchanged, or as JSON."""
     texts = {secret, secret.strip()}
     if secret.isascii() and secret.isalnum():
         return texts

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A module that manages one record."""
+"""Implements modules that manage one record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import _
 
 
 def run_one(resource: _resource.Resource) -> None:
-    """The whole of the module of a kind of records."""
+    """Runs the module for a kind of records."""
     task = _One(resource)
     spec = {
         **_options.record_options(resource),
@@ -32,7 +32,7 @@ def run_one(resource: _resource.Resource) -> None:
 
 
 class _One:
-    """What one task asks for."""
+    """One task."""
 
     def __init__(self, resource: _resource.Resource) -> None:
         self._resource = resource
@@ -41,7 +41,7 @@ class _One:
         self._unusable: frozenset[str] = frozenset()
 
     def check(self, params: dict[str, Any], form: _problems.Problems) -> list[str]:
-        """All that is wrong with the options."""
+        """Returns all problems with the options."""
         self._desired = _run.desired_from(self._resource, params)
         own = [each for each in form.task if not each.option or each.option in self._options]
         others = [each for each in form.task if each not in own]
@@ -79,6 +79,6 @@ class _One:
         _run.run(module, work, _run.scope_of_writes(self._resource, self._scopes()))
 
     def _scopes(self) -> list[str]:
-        """What it takes to find what is named."""
+        """Returns the scopes to find references."""
         naming = self._resource.naming
         return naming.scopes(self._desired) if naming else []

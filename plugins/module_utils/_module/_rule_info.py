@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What a module that reads rules does beside reading them: names in, names out."""
+"""Filters rules by the records that they use, and replaces IDs with names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import _
 
 
 class RuleViews(_info.Views):
-    """Rules that name something, and names in place of IDs. ``kinds``: what can be named."""
+    """Rules that use a record, and names instead of IDs. ``kinds``: the kinds of references."""
 
     def __init__(self, resource: _resource.Resource, kinds: dict[str, _kinds.Kind]) -> None:
         self._resource = resource
@@ -65,7 +65,7 @@ class RuleViews(_info.Views):
                 view.update(named)
                 for each in self._homes:
                     if each.name in named:
-                        # Either the name or the ID is given in a task.
+                        # A task takes either the name or the ID.
                         del view[each.instead_of]
             client.warnings += names.warnings
         client.warnings += resolver.warnings
@@ -76,6 +76,6 @@ def _wanted(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
     try:
         return _uses.wanted(uses, resolver)
     except _references.NoMatch as error:
-        # Who asks many accounts has to tell a name that only others have from a failure.
+        # With many accounts, a name that only other accounts have is not a failure.
         result = {"not_found": isinstance(error, _references.NoSuch)}
         raise _run.TaskFailed("uses: %s" % error, result) from None

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What all modules do: make a client, work with it, and leave with a result or with an error."""
+"""Runs a module: creates a client, does the work, and returns a result or an error."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._module import _
 
 
 class TaskFailed(_errors.ZendeskError):
-    """A task that fails with a result of its own, because some of its work was done."""
+    """A failed task with its own result, because part of the work was done."""
 
     def __init__(self, message: str, result: dict[str, Any]) -> None:
         super().__init__(message)
@@ -42,16 +42,16 @@ def run(
     work: Callable[[_client.Client], dict[str, Any]],
     scope: str,
 ) -> None:
-    """Do the work with a client, and leave with its result or with an error.
+    """Does the work with a client, and exits with its result or an error.
 
-    ``scope``: what an OAuth client asks for where no source names scopes.
+    ``scope``: the default OAuth scopes.
     """
     client: _client.Client | None = None
     try:
         connection = _connection.connection_from(module.settings(), scope)
         if _transport.REQUESTS_IMPORT_ERROR:
             module.fail_json(
-                msg="%s To install it: %s -m pip install requests. If the module was not meant to run "
+                msg="%s To install it, run: %s -m pip install requests. If the module should not run "
                 "on %s, set ansible_connection: local for the host in the inventory, or "
                 "delegate_to: localhost for the task."
                 % (missing_required_lib("requests"), sys.executable, platform.node()),
@@ -76,31 +76,31 @@ def run(
 def warn(
     module: _arguments.Module, texts: Iterable[str], client: _client.Client | None = None
 ) -> None:
-    """Each text once, without the secrets that the client knows of."""
+    """Issues each warning once, with masked secrets."""
     for text in dict.fromkeys(texts):
         if text:
             module.warn(client.scrub(text) if client else text)
 
 
 def scope_of_writes(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
-    """The OAuth scopes that writes take, the guard of deletes included, and more."""
+    """Returns the OAuth scopes for writes, including the checks before deletes, and more."""
     own = ["%s:%s" % (resource.scope, verb) for verb in ("read", "write")]
     return joined([*own, *resource.scopes_of_users, *more])
 
 
 def scope_of_reads(resource: _resource.Resource, more: Iterable[str] = ()) -> str:
-    """The OAuth scopes that it takes to read records, and more."""
+    """Returns the OAuth scopes to read records, and more."""
     return joined(["%s:read" % resource.scope, *more])
 
 
 def scope_of_all(resources: Iterable[_resource.Resource], more: Iterable[str] = ()) -> str:
-    """The OAuth scopes that it takes to write records of several kinds, and more."""
+    """Returns the OAuth scopes to write records of several kinds, and more."""
     found = [scope for each in resources for scope in scope_of_writes(each).split()]
     return joined([*found, *more])
 
 
 def joined(scopes: Iterable[str]) -> str:
-    """Scopes in one text, each once; C(read) comprises all for reading."""
+    """Joins scopes, each once; C(read) includes all other read scopes."""
     found = list(dict.fromkeys(scopes))
     if "read" in found:
         found = ["read", *(scope for scope in found if not scope.endswith("read"))]
@@ -108,7 +108,7 @@ def joined(scopes: Iterable[str]) -> str:
 
 
 def policy_from(params: dict[str, Any]) -> _plan.Policy:
-    """The options of ``_options.policy_options``."""
+    """Returns the policy from the options of ``_options.policy_options``."""
     return _plan.Policy(
         update_secrets=params.get("update_secrets", "always") == "always",
         recreate=params.get("recreate", False),
@@ -136,13 +136,13 @@ def diff_between(before: dict[str, Any], after: dict[str, Any], label: str) -> d
 
 
 def desired_from(resource: _resource.Resource, params: dict[str, Any]) -> _record.Desired:
-    """What the options of a task or of an item ask for."""
+    """Returns the desired record of a task or an item."""
     names = ("state", "id", resource.previous, *resource.all_attributes)
     return _record.Desired(resource, {name: params.get(name) for name in names})
 
 
 def _readable(view: dict[str, Any]) -> str:
-    """A record as Ansible shows it in a diff, but with the letters of all languages."""
+    """Formats a record for a diff like Ansible, but with non-ASCII characters."""
     text = json.dumps(view, sort_keys=True, indent=4, ensure_ascii=False)
     if not text.isascii():
         text = "".join(map(_visible, text))
@@ -150,7 +150,7 @@ def _readable(view: dict[str, Any]) -> str:
 
 
 def _visible(char: str) -> str:
-    # The space that Japanese and Chinese texts have does not count as printable.
+    # The ideographic space does not count as printable.
     if char.isprintable() or char in "\n\N{IDEOGRAPHIC SPACE}":
         return char
     return json.dumps(char)[1:-1]

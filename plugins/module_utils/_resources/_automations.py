@@ -1,10 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The table of automations, and what Zendesk asks of them.
+"""The table of automations, and Zendesk's requirements.
 
-Sources: recorded requests and answers, the page "Automations" of Zendesk's API reference, and its help
-centre. What the help centre asks for is not always enforced, so it is a warning here.
+Sources: recorded requests and responses, the page "Automations" of Zendesk's API reference, and its
+help centre. The requirements in the help centre are not always enforced, so they are only warnings.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _HOURS = (
     "sla_next_breach_at",
     "until_sla_next_breach_at",
 )
-# Hours since a status say which status it is.
+# Conditions about hours since a status also determine the status.
 _STATUS_HOURS = _HOURS[:6]
 _PROPERTIES = (
     "status",
@@ -60,7 +60,7 @@ def _is_hours(field: str) -> bool:
 
 
 def _advice(values: dict[str, Any]) -> list[str]:
-    """What Zendesk may refuse, or repeat every hour."""
+    """Returns warnings about what Zendesk may reject, or repeat every hour."""
     conditions = (values.get("conditions") or {}).get("all") or []
     known = [each for each in conditions if isinstance(each, dict)]
     fields = [str(each.get("field")) for each in known]
@@ -68,12 +68,12 @@ def _advice(values: dict[str, Any]) -> list[str]:
     found = []
     if not any(map(_is_hours, fields)):
         found.append(
-            "Zendesk may refuse it: conditions.all has no condition about time, such as the hours "
+            "Zendesk may reject it: conditions.all has no condition about time, such as the hours "
             "since the ticket was solved (SOLVED)."
         )
     if not any(field in _PROPERTIES or field.startswith(_CUSTOM_STATUS) for field in fields):
         found.append(
-            "Zendesk may refuse it: conditions.all has none about status, type, group_id, "
+            "Zendesk may reject it: conditions.all has no condition about status, type, group_id, "
             "assignee_id or requester_id."
         )
     once = any(_is_hours(str(each.get("field"))) and each.get("operator") == "is" for each in known)
@@ -82,8 +82,9 @@ def _advice(values: dict[str, Any]) -> list[str]:
     tags = "current_tags" in fields and changed & {"set_tags", "current_tags", "remove_tags"}
     if known and not once and not ends and not tags:
         found.append(
-            "Zendesk may refuse it, or run it every hour: no action ends one of its conditions. "
-            "Add an action that does, such as a tag that a condition excludes."
+            "Zendesk may reject it, or run it every hour, because no action ends one of its "
+            "conditions. Add an action that does, for example one that sets a tag that a condition "
+            "excludes."
         )
     return found
 

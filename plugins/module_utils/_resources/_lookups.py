@@ -1,9 +1,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The table of what rules can name: where it is listed, and what it is called by.
+"""The table of records that rules can refer to: where they are listed, and their names.
 
-Sources: recorded answers, and Zendesk's API reference for each kind. Schedules are recorded only.
+Sources: recorded responses, and Zendesk's API reference for each kind. Schedules are only recorded.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources impor
 _Kind, _attribute = _kinds.Kind, _kinds.attribute
 _PAGES = "?page[size]=100"
 _RULES = ["conditional_ticket_events"]
-# Type of a ticket field that every account has -> what rules call it.
+# Type of a system field of tickets -> its name in rules.
 _SYSTEM_FIELDS = {
     "subject": "subject_includes_word",
     "description": "comment_includes_word",
@@ -37,7 +37,7 @@ def _endpoint(
 
 
 def _standard_status(record: dict[str, Any]) -> Any:
-    """Standard statuses are named in the language of whoever asks."""
+    """Returns the category of a standard status, whose label depends on the user's language."""
     return record.get("status_category") if record.get("default") else None
 
 
@@ -47,10 +47,9 @@ def _of_webhook(record: dict[str, Any]) -> str:
 
 
 def taken_by(webhook: dict[str, Any]) -> tuple[str, str]:
-    """The content that a webhook takes, C(pairs), C(json) or C(xml), and what says so.
+    """Returns the content that a webhook takes, C(pairs), C(json) or C(xml), and the reason.
 
-    Nothing where that is not known. Without a body, or in the form of a web page, a request is made of
-    pairs.
+    Both are empty if it is not known. A request without a body, or form-encoded, consists of pairs.
     """
     method = str(webhook.get("http_method") or "").upper()
     request_format = str(webhook.get("request_format") or "")
@@ -76,7 +75,7 @@ def _of_user(record: dict[str, Any]) -> str:
 
 def _of_ticket_field(record: dict[str, Any]) -> str:
     word = _SYSTEM_FIELDS.get(str(record.get("type")))
-    return "is a field that every account has: write %s" % word if word else ""
+    return "is a system field: use %s" % word if word else ""
 
 
 def _of_brand(record: dict[str, Any]) -> str:
@@ -105,7 +104,7 @@ KINDS = {
         _endpoints.TARGETS,
         (_attribute("title"),),
         narrowed_by={"type": "type"},
-        # Those of retired types may be missing in the list.
+        # Targets of retired types may be missing in the list.
         if_unlisted=_kinds.ASK,
         scope="targets:read",
         may_come=True,
@@ -133,7 +132,7 @@ KINDS = {
         unusable=_of_user,
         is_deleted=_user_is_deleted,
         scope="users:read",
-        hides="Users are found by their primary e-mail address.",
+        hides="Users are found by their primary email address.",
     ),
     "organization": _Kind(
         _endpoint("organization", "organizations"),
@@ -153,7 +152,7 @@ KINDS = {
     ),
     "ticket_form": _Kind(_endpoint("ticket_form", "ticket_forms"), _NAMES),
     "ticket_field": _Kind(
-        # Without parameters all of them come at once.
+        # Without parameters, all records are returned at once.
         _endpoint("ticket_field", "ticket_fields"),
         _TITLES,
         unusable=_of_ticket_field,

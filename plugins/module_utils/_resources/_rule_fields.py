@@ -1,10 +1,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The fields of conditions and actions whose values name records, are text, or are sets of words.
+"""The fields of conditions and actions with references, text, or sets of words.
 
-Sources: a recorded answer to the definitions of triggers, recorded rules, and Zendesk's pages
-"Conditions reference" and "Actions reference". Other fields are passed on as they are.
+Sources: a recorded response with the definitions of triggers, recorded rules, and Zendesk's pages
+"Conditions reference" and "Actions reference". Other fields are passed through unchanged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CONTENT = _Part(
 )
 _GROUP = _Part("group")
 _USER = _Part("user")
-# Nothing else names these, and other accounts have other ones.
+# These have no name, and differ between accounts.
 _PHONE = _Part(nameless="a phone number")
 _SKILL = _Field(_Part(nameless="a skill"))
 _SHARING = _Field(_Part(nameless="a sharing agreement"))
@@ -29,7 +29,7 @@ _PLAIN = _Field()
 _WORDS = _Field(words=True)
 _BOOLEAN = _Field(boolean=True)
 
-# What conditions and actions share.
+# The fields of both conditions and actions.
 _SHARED = {
     "group_id": _Field(_GROUP),
     "assignee_id": _Field(_USER),
@@ -44,9 +44,9 @@ _SHARED = {
     "priority": _PLAIN,
 }
 _FAMILIES = {
-    # Of a lookup field, it is the ID of whatever the field looks up.
+    # The value of a lookup field is the ID of any kind of record.
     "custom_fields_": _Field(_Part(_rule_fields.ANY)),
-    # Keys with capitals read back without them.
+    # Keys are returned in lower case.
     "requester.custom_fields.": _Field(_Part("option"), lower=True),
     "organization.custom_fields.": _Field(_Part("option"), lower=True),
 }

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What targets could not deliver. Zendesk is retiring this list.
+"""The list of failed deliveries of targets, which Zendesk is retiring.
 
 Source: the page "Target Failures" of Zendesk's API reference.
 """

@@ -1,15 +1,13 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The table of target types: every type, its attributes and what has become of it.
+"""The table of target types: every type, its attributes and its status.
 
-This is the only place that knows the types. Options, validation, comparison, masking and
-the simulator are read from it, so a new type or attribute is one entry here (and its docs).
-
-Sources: the page "Targets" of Zendesk's API reference for the types and their attributes,
-Zendesk's OpenAPI document for C(http_target), the banner on that page and Zendesk's help
-centre for the dates and replacements. The methods C(post) and C(put) of a URL target are
-not on the page; they are recorded from real accounts.
+All knowledge about types is here. Options, validation, comparison, masking and the simulator use
+this table, so a new type or attribute is one entry here (and its docs). Sources: the page "Targets"
+of Zendesk's API reference for the types and their attributes, Zendesk's OpenAPI document for
+C(http_target), the banner on that page and Zendesk's help centre for the dates and replacements.
+The methods C(post) and C(put) of a URL target are not on the page, but recorded from real accounts.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ def _required(
 
 
 def _token(name: str = "token", required: bool = True) -> _resource.Attribute:
-    # No source says that tokens are write-only: they are read back, but never shown.
+    # No source says that tokens are write-only, so they are compared, but never shown.
     return _resource.Attribute(name, _value_types.SECRET, required=required)
 
 
@@ -60,7 +58,7 @@ TYPES: tuple[_resource.Variant, ...] = (
             _required("resource", _value_types.Choice("todo", "message")),
             _USERNAME,
             _write_only(),
-            # Zendesk's two documents disagree on which of these goes with which resource.
+            # Zendesk's two documents disagree about which of these belongs to which resource.
             _resource.Attribute("message_id"),
             _resource.Attribute("todo_list_id"),
         ),

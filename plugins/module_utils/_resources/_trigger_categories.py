@@ -3,7 +3,7 @@
 # This module is private to the collection and may change at any time.
 """The table of trigger categories.
 
-Sources: a recorded answer, and the page "Ticket Trigger Categories" of Zendesk's API reference.
+Sources: a recorded response, and the page "Ticket Trigger Categories" of Zendesk's API reference.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 # This module is private to the collection and may change at any time.
 """The table of triggers.
 
-Sources: recorded requests and answers, and the page "Ticket Triggers" of Zendesk's API reference.
+Sources: recorded requests and responses, and the page "Ticket Triggers" of Zendesk's API reference.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What there is to read of a webhook beside itself.
+"""The additional data of webhooks.
 
-Sources: recorded answers, and the page "Webhooks" of Zendesk's API reference.
+Sources: recorded responses, and the page "Webhooks" of Zendesk's API reference.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The table of webhooks: their attributes, and what Zendesk asks of them.
+"""The table of webhooks: their attributes, and Zendesk's requirements.
 
-Sources: recorded requests and answers, the page "Webhooks" of Zendesk's API reference, and Zendesk's
-help centre. The shapes of authentication are recorded for basic authentication and bearer tokens, and
-documented for API keys.
+Sources: recorded requests and responses, the page "Webhooks" of Zendesk's API reference, and
+Zendesk's help centre. The form of authentication is recorded for basic authentication and bearer
+tokens, and documented for API keys.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 )
 from ansible_collections.community.zendesk.plugins.module_utils._resources import _endpoints
 
-# What triggers and automations may notify subscribes to this alone.
+# Triggers and automations can only notify webhooks with exactly this subscription.
 RULES = "conditional_ticket_events"
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -79,7 +79,7 @@ WEBHOOKS = _resource.Resource(
     split=_traits.Split("subscriptions", "connection method", _connection_method),
     variants=(
         _resource.Variant("rules", ()),
-        # Zendesk fixes method and content of what it sends for an event.
+        # Zendesk requires this method and format for events.
         _resource.Variant(
             "events",
             (

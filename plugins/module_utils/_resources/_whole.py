@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""All that is managed of an account, what others name first."""
+"""The managed kinds of an account, starting with those that others refer to."""
 
 from __future__ import annotations
 
