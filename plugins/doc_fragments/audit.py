@@ -15,7 +15,7 @@ options:
         O(community.zendesk.zendesk_config#module:owned). All other records are left out of RV(results).
       - If a kind is not given, you own all of its records.
     type: dict
-    version_added: 1.1.0
+    version_added: 2.0.0
     suboptions:
       targets: &entries
         description: Entries for records of this kind.
@@ -45,7 +45,7 @@ options:
     type: str
     choices: [keep, as_listed]
     default: keep
-    version_added: 1.1.0
+    version_added: 2.0.0
   gather:
     description:
       - What to read in addition to the records. Each choice takes extra requests, and applies only to the lists
@@ -57,7 +57,7 @@ options:
         administrator, and an OAuth client needs O(zendesk_oauth_scope=read). Without it, the audit can't detect
         that Zendesk has deactivated a target.
       - V(deliveries) finds the latest failed deliveries of webhooks. It takes one request for each webhook, and
-        Zendesk allows 100 of them a minute. Added in community.zendesk 1.1.0.
+        Zendesk allows 100 of them a minute. Added in community.zendesk 2.0.0.
       - If O(zendesk_oauth_scope) is not set anywhere, an OAuth client requests only the read scopes that are
         needed. This is V(read) if V(failures) is listed or rules are compared, since rules can refer to any kind
         of record. Otherwise, these are the scopes of the lists, for example C(targets:read), and with V(usage)

@@ -111,7 +111,7 @@ options:
       - If not set, the environment variable E(ZENDESK_RATE_LIMIT_SHARE) is used.
     type: int
     default: 80
-    version_added: 1.1.0
+    version_added: 2.0.0
   zendesk_overrides:
     description:
       - The connection options that a role of this collection takes from its variables. They take precedence
@@ -119,7 +119,7 @@ options:
       - This option is for the roles. There is no need to set it in your own tasks.
       - An empty value or V(null) counts as not set.
     type: dict
-    version_added: 1.1.0
+    version_added: 2.0.0
     suboptions:
       zendesk_subdomain:
         description: See O(zendesk_subdomain).

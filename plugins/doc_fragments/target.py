@@ -50,7 +50,7 @@ options:
       - It is an error if both exist, or if several targets have a former title.
     type: list
     elements: str
-    version_added: 1.1.0
+    version_added: 2.0.0
   title:
     description:
       - The title of the target. Without O(id), the target is found by its exact, case-sensitive title.

@@ -23,7 +23,7 @@ options:
       - V(lines) returns a short table for the screen, as a list of lines. V(verdict) returns one sentence.
         V(json), V(junit), V(markdown) and V(html) return the content of a file.
       - V(markdown) is for the summary of a CI job or a comment. It starts with the findings, each listed once
-        for all accounts, and has at most 60,000 characters. Added in community.zendesk 1.1.0.
+        for all accounts, and has at most 60,000 characters. Added in community.zendesk 2.0.0.
     type: str
     choices: [lines, verdict, json, junit, markdown, html]
     required: true

@@ -6,7 +6,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: config_lists
 short_description: Merge the variables of the role config into lists for zendesk_config
-version_added: 1.1.0
+version_added: 2.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:

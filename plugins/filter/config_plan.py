@@ -6,7 +6,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: config_plan
 short_description: Format the plans of several accounts as one file
-version_added: 1.1.0
+version_added: 2.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:

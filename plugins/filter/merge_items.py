@@ -6,7 +6,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: merge_items
 short_description: Merge lists of targets, webhooks, trigger categories, triggers or automations
-version_added: 1.1.0
+version_added: 2.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:

@@ -6,7 +6,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: misspelt_variables
 short_description: Find misspelt variables of the roles
-version_added: 1.1.0
+version_added: 2.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:

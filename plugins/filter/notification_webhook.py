@@ -6,7 +6,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: notification_webhook
 short_description: Build the action of a trigger or an automation that notifies a webhook
-version_added: 1.1.0
+version_added: 2.0.0
 author:
   - The community.zendesk maintainers (@ansible-collections)
 description:

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_api
 short_description: Send a request to the API of a Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Sends one request to an endpoint that no other module of this collection manages, or reads all
     pages of a list.

@@ -92,7 +92,7 @@ results:
       type: str
       choices: [target, webhook, trigger_category, trigger, automation]
       sample: target
-      version_added: 1.1.0
+      version_added: 2.0.0
     position:
       description: The position of the item in its list, counted from 1. V(null) if no item names the record.
       type: int
@@ -101,7 +101,7 @@ results:
       description: The title or the name of the record.
       type: str
       sample: On call
-      version_added: 1.1.0
+      version_added: 2.0.0
     title:
       description: The title, for kinds that have one.
       type: str
@@ -113,7 +113,7 @@ results:
     category:
       description: The name of the trigger's category, or for a missing trigger the category that it should be in.
       type: str
-      version_added: 1.1.0
+      version_added: 2.0.0
     id:
       description: The ID of the record. A string for webhooks and categories, otherwise a number. V(null) if there is no record.
       type: raw
@@ -170,7 +170,7 @@ results:
         - For a missing record, what its item says, with secrets masked.
         - V(null) for all other records.
       type: dict
-      version_added: 1.1.0
+      version_added: 2.0.0
       sample:
         title: On call
         type: email_target
@@ -197,7 +197,7 @@ results:
         - V(null) if they were not read, and for other kinds.
       type: list
       elements: dict
-      version_added: 1.1.0
+      version_added: 2.0.0
 summary:
   description:
     - The number of records with each status, over all kinds. The other keys count the records with such a finding.
@@ -224,7 +224,7 @@ summary_by_kind:
   description: The same counts for each list that is given, under its name.
   returned: success
   type: dict
-  version_added: 1.1.0
+  version_added: 2.0.0
 url:
   description: The URL of the account.
   returned: success
@@ -238,7 +238,7 @@ account_url:
   returned: success
   type: str
   sample: https://acme.zendesk.com
-  version_added: 1.1.0
+  version_added: 2.0.0
 not_read:
   description:
     - The choices of O(gather) that could not be read.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_automation
 short_description: Manage one automation of a Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Creates, updates and deletes an automation. Zendesk runs automations once an hour on all tickets that meet
     their conditions, for example those that have been pending for two days.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_config
 short_description: Manage the notifications of a whole Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Manages the targets, webhooks, trigger categories, triggers and automations of an account in one task. Reads the
     account once, makes one plan of all changes, and carries it out in an order that breaks no rule in between.

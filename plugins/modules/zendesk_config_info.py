@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_config_info
 short_description: Read the notifications of a whole Zendesk account as code
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Returns the targets, webhooks, trigger categories, triggers and automations of an account in the form that
     M(community.zendesk.zendesk_config) takes, with names instead of IDs. If you pass them to that module unchanged,

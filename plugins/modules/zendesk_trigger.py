@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_trigger
 short_description: Manage one trigger of a Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Creates, updates and deletes a trigger. A trigger acts as soon as a ticket is created or updated
     and meets its conditions, for example by notifying a target or a webhook.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_trigger_category
 short_description: Manage one trigger category of a Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Creates, updates and deletes a category of triggers.
   - Only the options that are given are compared and updated. Attributes that are not given are left unchanged.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_webhook
 short_description: Manage one webhook of a Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Creates, updates and deletes a webhook. A webhook sends an HTTP request when a trigger or an
     automation notifies it, or when something happens in the account.

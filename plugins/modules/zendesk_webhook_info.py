@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zendesk_webhook_info
 short_description: Read the webhooks of a Zendesk account
-version_added: 1.1.0
+version_added: 2.0.0
 description:
   - Returns all webhooks of an account, or those that match all given options, the latest first.
 author:

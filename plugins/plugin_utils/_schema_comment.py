@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 # As in galaxy.yml: a release is tagged with its version.
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 SCHEMA_ADDRESS = (
     "https://raw.githubusercontent.com/ansible-collections/community.zendesk/%s/docs/schemas/config.json"
     % VERSION

@@ -65,7 +65,7 @@ def test_definition_of_an_image(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
     assert (tmp_path / "context" / "Containerfile").is_file()
     galaxy = yaml.safe_load((tmp_path / "context" / "_build" / "requirements.yml").read_text())
-    assert galaxy["collections"] == [{"name": "community.zendesk", "version": ">=1.0.0"}]
+    assert galaxy["collections"] == [{"name": "community.zendesk", "version": ">=2.0.0"}]
 
 
 def test_credential_type_of_awx() -> None:

@@ -260,7 +260,7 @@ def test_attributes_of_a_module(name: str) -> None:
     assert set(shared) == {"check_mode", "diff_mode", "idempotent", "action_group", "platform"}
     assert set(own) == {"check_mode", "diff_mode", "idempotent"}
     old = {"zendesk_audit_info", "zendesk_target", "zendesk_target_info", "zendesk_targets"}
-    assert docs["version_added"] == ("1.0.0" if name in old else "1.1.0")
+    assert docs["version_added"] == ("1.0.0" if name in old else "2.0.0")
 
 
 def test_every_module_is_in_the_action_group() -> None:

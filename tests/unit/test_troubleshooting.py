@@ -30,11 +30,13 @@ from ansible_collections.community.zendesk.tests.running import ROOT, run_playbo
 
 # Sentences that no message has, or nobody needs help with: names, notes for the log, and successes.
 NO_HELP = {
+    "does not support %s",
     "%s is kept: %s.",
     "%s The login comes from %s.",
     "the connection was lost (%s)",
     "%d of %d changes attempted",
-    "The configuration is valid, as far as its text shows.",
+    "The configuration is valid, as far as it can be checked without the account.",
+    "it is kept: ",
     "Tunnel connection failed",
     "a list that has %s in it",
     "not carried out: it may be sent again",

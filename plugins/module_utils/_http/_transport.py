@@ -23,7 +23,7 @@ try:
 except ImportError:
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 
-USER_AGENT = "ansible-community.zendesk/1.0.0"
+USER_AGENT = "ansible-community.zendesk/2.0.0"
 
 # A server that sends a byte now and then never exceeds the timeout of a single read, so this #
 # factor limits the whole exchange.
