@@ -25,7 +25,8 @@ def examples(number: int) -> int:
 def split(items: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     """The items of pytest that are in the sample, and those that are not."""
     seen: set[tuple[str, ...]] = set()
-    kept, left = [], []
+    kept: list[Any] = []
+    left: list[Any] = []
     for item in items:
         shown = set(_shown(item))
         (left if shown and shown <= seen else kept).append(item)

@@ -92,7 +92,7 @@ class Results(NamedTuple):
             }
             for group in self.groups
         ]
-        found = {"made_by": self.made_by, "where": self.where, "groups": groups}
+        found: dict[str, Any] = {"made_by": self.made_by, "where": self.where, "groups": groups}
         if self.audits:
             runs = [run._asdict() for run in self.audits.runs]
             page = self.audits.page._asdict()
@@ -131,8 +131,8 @@ def from_json(content: dict[str, Any]) -> Results:
         groups.append(Result(**{**group, "runs": runs}))
     audits = content.get("audits")
     if audits:
-        runs = [AuditRun(**run) for run in audits["runs"]]
-        audits = Audits(audits["accounts"], runs, Page(**audits["page"]))
+        of_audits = [AuditRun(**run) for run in audits["runs"]]
+        audits = Audits(audits["accounts"], of_audits, Page(**audits["page"]))
     return Results(content["made_by"], content["where"], groups, audits)
 
 
