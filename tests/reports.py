@@ -65,7 +65,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
     ),
     "should be absent": (
         entry("trigger", "Old", "drifted", drift("state", "absent", "present")),
-        "is there, but should be absent",
+        "exists, but should be absent",
         {"drift"},
     ),
     "missing": (
@@ -80,8 +80,8 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         "is not in the account; item 3 of its list",
         {"drift"},
     ),
-    "unclear": (
-        entry("automation", "Twice", "unclear", {"kind": "unclear", "message": "2 have it."}),
+    "ambiguous": (
+        entry("automation", "Twice", "ambiguous", {"kind": "ambiguous", "message": "2 have it."}),
         "2 have it.",
         {"drift"},
     ),
@@ -114,7 +114,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         entry(
             "target",
             "Off",
-            "in_line",
+            "matches",
             {"kind": "deactivated", "consecutive_failures": 1, "last_failure": "lately"},
         ),
         "Zendesk deactivated it after 1 failure in a row, the last one lately",
@@ -124,7 +124,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         entry(
             "target",
             "Team",
-            "in_line",
+            "matches",
             {"kind": "retired", "since": "2024-10-28", "replacement": "a webhook"},
             type="yammer_target",
         ),
@@ -133,7 +133,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
     ),
     "unverified": (
         entry(
-            "webhook", "Secret", "in_line", {"kind": "unverified", "secrets": ["authentication"]}
+            "webhook", "Secret", "matches", {"kind": "unverified", "secrets": ["authentication"]}
         ),
         "secrets can't be read back: authentication",
         set(),
@@ -142,17 +142,17 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         entry(
             "trigger",
             "Lost",
-            "in_line",
+            "matches",
             {"kind": "dangling", "place": "actions[1].value[1]", "names": "webhook", "id": LOST},
         ),
-        "actions[1].value[1] names webhook %s, which is not there" % LOST,
+        "actions[1].value[1] refers to webhook %s, which does not exist" % LOST,
         {"dangling"},
     ),
     "silent, inactive": (
         entry(
             "automation",
             "Remind",
-            "in_line",
+            "matches",
             {
                 "kind": "silent",
                 "place": "actions[1].value[1]",
@@ -186,7 +186,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         entry(
             "webhook",
             "Siren",
-            "in_line",
+            "matches",
             {
                 "kind": "failing",
                 "failed": 7,
@@ -201,7 +201,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
         {"failing"},
     ),
     "unused": (
-        entry("trigger", "Never", "in_line", {"kind": "unused", "days": 30}),
+        entry("trigger", "Never", "matches", {"kind": "unused", "days": 30}),
         "has not run for 30 days",
         {"unused"},
     ),
@@ -212,7 +212,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
             "drifted",
             {"kind": "order", "expected": ["First", "Second"], "found": ["Second", "First"]},
         ),
-        'runs at place 1 of 2, expected right after "First"',
+        'runs in position 1 of 2, expected right after "First"',
         {"drift", "order"},
     ),
     "first in order": (
@@ -222,16 +222,16 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
             "drifted",
             {"kind": "order", "expected": ["First", "Second"], "found": ["Second", "First"]},
         ),
-        "runs at place 2 of 2, expected first",
+        "runs in position 2 of 2, expected first",
         {"drift", "order"},
     ),
     "off": (
-        entry("trigger", "Asleep", "in_line", {"kind": "off"}, active=False),
-        "is inactive, and its item does not say so",
+        entry("trigger", "Asleep", "matches", {"kind": "off"}, active=False),
+        "is inactive, although its item does not say so",
         {"off"},
     ),
     "blocked": (
-        entry("automation", "Spare", "in_line", {"kind": "blocked", "id": 9, "name": "Remind"}),
+        entry("automation", "Spare", "matches", {"kind": "blocked", "id": 9, "name": "Remind"}),
         'can\'t be switched on: automation "Remind" (id 9) is active and has the same conditions',
         {"off"},
     ),
@@ -241,7 +241,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
 def everything() -> dict[str, Any]:
     """An account with each kind of finding."""
     return result(
-        entry("trigger_category", "Notifications", "in_line"),
+        entry("trigger_category", "Notifications", "matches"),
         *(sample for sample, _said, _words in SAMPLES.values()),
         entry("target", "Spared", "kept"),
     )

@@ -71,7 +71,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms im
     as_json,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
-    checked_report,
+    validated_report,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_junit import as_junit
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_markdown import as_markdown
@@ -90,32 +90,32 @@ _FORMATS: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 
 def audit_format(report: Any, format: Any, template: Any = None) -> Any:
-    """A report in another form."""
+    """Formats a report."""
     if not isinstance(format, str) or format not in (*_FORMATS, "html"):
         raise AnsibleFilterError(
             "audit_format: the format must be one of %s and html; got %s."
             % (", ".join(_FORMATS), format if isinstance(format, str) else described(format))
         )
     try:
-        checked = checked_report(report)
+        validated = validated_report(report)
         if format == "html":
-            return as_html(checked, _checked_template(template))
-        return _FORMATS[format](checked)
+            return as_html(validated, _validated_template(template))
+        return _FORMATS[format](validated)
     except ValueError as error:
         raise AnsibleFilterError("audit_format: %s" % error) from None
     except (AttributeError, LookupError, TypeError) as error:
-        # What the check of the report did not look at.
+        # Anything that the validation does not cover.
         raise AnsibleFilterError(
-            "audit_format: this is not a report that audit_report has made: %s: %s."
+            "audit_format: this is not a report of audit_report: %s: %s."
             % (type(error).__name__, error)
         ) from None
 
 
-def _checked_template(template: Any) -> str:
+def _validated_template(template: Any) -> str:
     if template is None or template == "" or isinstance(template, Undefined):
-        raise ValueError("html needs a template: give it, too.")
+        raise ValueError("html requires a template: set template.")
     if not isinstance(template, str):
-        raise ValueError("the template must be the text of one; got %s." % described(template))
+        raise ValueError("the template must be text; got %s." % described(template))
     return template
 
 

@@ -23,7 +23,7 @@ options:
     required: true
   fail_on:
     description:
-      - What makes the report a failure. V(drift) stands for records that drifted, are missing or unclear,
+      - What makes the report a failure. V(drift) stands for records that drifted, are missing or ambiguous,
         V(order) for records that are only out of order, and V(unmanaged) for records in no list.
       - V(dangling) stands for rules that refer to a missing record or notify an inactive one, V(retired) for
         targets of a retired type and rules that notify one, V(failing) for webhooks whose deliveries fail,
@@ -74,10 +74,10 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report import m
 
 
 def audit_report(accounts: Any, fail_on: Any = ("drift",)) -> dict[str, Any]:
-    """One report of the audits of several accounts."""
+    """Combines the audits of several accounts into one report."""
     if not isinstance(accounts, Mapping):
         raise AnsibleFilterError(
-            "audit_report: the accounts must be a dictionary from name to the result of "
+            "audit_report: the accounts must be a dictionary from name to result of "
             "community.zendesk.zendesk_audit_info; got %s." % described_outer(accounts)
         )
     try:

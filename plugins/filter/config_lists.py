@@ -66,7 +66,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._omit import wit
 
 
 def config_lists(variables: Any, form: Any = "lists") -> Any:
-    """The lists that variables of the role config give."""
+    """Merges the variables of the role config."""
     if not isinstance(variables, Mapping):
         variables = without_omit(variables)
         raise AnsibleFilterError(

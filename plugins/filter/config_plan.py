@@ -78,7 +78,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._plan_report imp
 
 
 def config_plan(accounts: Any, form: Any, check_mode: Any = True) -> str:
-    """The plans of several accounts as the text of a file."""
+    """Formats the plans of several accounts as the text of a file."""
     form = without_omit(form)
     if not isinstance(form, str) or form not in ("json", "md"):
         raise AnsibleFilterError(
@@ -86,7 +86,7 @@ def config_plan(accounts: Any, form: Any, check_mode: Any = True) -> str:
         )
     if not isinstance(accounts, Mapping):
         raise AnsibleFilterError(
-            "config_plan: the accounts must be a dictionary from name to the result of "
+            "config_plan: the accounts must be a dictionary from name to result of "
             "community.zendesk.zendesk_config; got %s." % described_outer(accounts)
         )
     try:

@@ -128,7 +128,7 @@ def export_config(
     subtract: Any = None,
     translate: Any = None,
 ) -> dict[str, Any]:
-    """A whole account as variables of the role config."""
+    """Converts a whole account to variables of the role config."""
     info = _export.plain(without_omit(info))
     account = _ACCOUNT if is_omit(account) else _export.plain(without_omit(account))
     names = _dictionary(variables)
@@ -154,7 +154,7 @@ def export_config(
 
 
 def _translation(value: Any) -> tuple[Options | None, list[str]]:
-    """The options of a translation; None where nothing is translated."""
+    """Returns the options of a translation, None if there is none, and the problems."""
     if value is None or is_omit(value):
         return None, []
     given = _dictionary(value)
@@ -194,17 +194,17 @@ def _problems_of_names(names: Any) -> list[str]:
 
 
 def _problems(info: Any) -> list[str]:
-    """What is wrong with the input. What an account may hold, however odd, is not."""
+    """Returns the problems of the input. Anything that an account can contain is valid."""
     if not isinstance(info, dict):
         return [
-            "the input must be what community.zendesk.zendesk_config_info returns, not %s."
+            "the input must be a result of community.zendesk.zendesk_config_info, not %s."
             % word_or_kind(info)
         ]
     records = info.get("records")
     kinds = [kind for kind in RESOURCES if kind in info]
     if not kinds or not isinstance(records, dict):
         return [
-            "the input has no %s: give what community.zendesk.zendesk_config_info returns with "
+            "the input has no %s: use the result of community.zendesk.zendesk_config_info with "
             "gather=records." % ("records" if kinds else "list of any kind")
         ]
     found = []
@@ -212,8 +212,8 @@ def _problems(info: Any) -> list[str]:
         items, views = info[kind], records.get(kind)
         if not (_dictionaries(items) and _dictionaries(views) and len(items) == len(views or [])):
             found.append(
-                "%s and the records of it must be lists of as many dictionaries, not %s and %s."
-                % (kind, kind_of(items), kind_of(views))
+                "%s and its records must be lists with the same number of dictionaries, not %s and "
+                "%s." % (kind, kind_of(items), kind_of(views))
             )
     return found
 

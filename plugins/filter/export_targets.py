@@ -111,7 +111,7 @@ _VARIABLE = "zendesk_targets_account"
 def export_targets(
     targets: Any, account: Any = _ACCOUNT, variable: Any = _VARIABLE
 ) -> dict[str, Any]:
-    """The targets of an account as variables of the role targets."""
+    """Converts the targets of an account to variables of the role targets."""
     targets = plain(without_omit(targets))
     account = _given(account, _ACCOUNT)
     variable = _given(variable, _VARIABLE)
@@ -128,7 +128,7 @@ def _given(value: Any, default: str) -> Any:
 
 
 def _problems(targets: Any) -> list[str]:
-    """What is wrong with the input. What an account may hold, however odd, is not."""
+    """Returns the problems of the input. Anything that an account can contain is valid."""
     if not isinstance(targets, list):
         return ["the input must be a list of targets, not %s." % word_or_kind(targets)]
     found = []
@@ -140,13 +140,13 @@ def _problems(targets: Any) -> list[str]:
             number = id_of(target.get("id"))
         if number is None:
             found.append(
-                "item %d is not a target with an id, but %s: give the targets that "
+                "item %d is not a target with an id, but %s: use the targets that "
                 "community.zendesk.zendesk_target_info returns."
                 % (position, describe(target) if isinstance(target, dict) else kind_of(target))
             )
         elif number in positions:
             found.append(
-                "items %d and %d have the same id, %d: give each target once."
+                "items %d and %d have the same id, %d: include each target only once."
                 % (positions[number], position, number)
             )
         else:
@@ -156,14 +156,14 @@ def _problems(targets: Any) -> list[str]:
 
 
 def _shape(target: dict[str, Any]) -> list[str]:
-    """What is wrong with what the module or Zendesk gives every target."""
+    """Returns the problems of the attributes that every target has."""
     found = []
     if not all(isinstance(name, str) for name in target):
         found.append("the names of all attributes must be text.")
     if not isinstance(target.get("type"), (str, type(None))):
         found.append("type must be text, not %s." % kind_of(target["type"]))
     huge = sorted(name for name, value in target.items() if holds_huge_number(value))
-    found += ["%s has a number of more than 4000 digits." % name for name in huge]
+    found += ["%s contains a number of more than 4000 digits." % name for name in huge]
     names, usage = target.get("secrets_set"), target.get("usage")
     if names is not None and not _all(names, str):
         found.append("secrets_set must be a list of names, as the module returns it.")

@@ -115,7 +115,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._omit import is_
 def merge_items(
     lists: Any, kind: Any, overrides: Any = None, defaults: Any = None
 ) -> list[dict[str, Any]]:
-    """Lists of items of one kind as one list."""
+    """Merges lists of items of one kind."""
     kind = without_omit(kind)
     if not isinstance(kind, str) or kind not in RESOURCES:
         raise AnsibleFilterError(
@@ -148,7 +148,7 @@ def _layers(lists: Any, word: str, name: str) -> list[Layer]:
     got = word_or_kind(lists)
     if isinstance(lists, list):
         odd = next(one for one in lists if not isinstance(one, (list, type(None))))
-        got = "a list that has %s in it" % word_or_kind(odd)
+        got = "a list that contains %s" % word_or_kind(odd)
     raise AnsibleFilterError(
         "merge_items: %s must be a list of lists, such as [standard, account], or a dictionary of "
         "lists; got %s." % (name, got)

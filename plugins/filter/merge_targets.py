@@ -88,11 +88,11 @@ _ACCOUNT = "the targets of the account"
 
 
 def merge_targets(standard: Any, account: Any) -> list[dict[str, Any]]:
-    """Lay the targets of an account over a standard set."""
-    standard, account = _checked(standard, _STANDARD), _checked(account, _ACCOUNT)
+    """Merges the targets of an account into a standard set."""
+    standard, account = _validated(standard, _STANDARD), _validated(account, _ACCOUNT)
     index = _Index(standard)
     merged = [dict(target) for target in standard]
-    # What an item of the account stands for -> the positions of all that do.
+    # Number of a standard item -> the positions of the account's items that change it.
     claims: dict[Any, list[int]] = {}
     additions = []
     for position, target in enumerate(account, 1):
@@ -107,7 +107,7 @@ def merge_targets(standard: Any, account: Any) -> list[dict[str, Any]]:
         else:
             additions.append((position, target))
     problems = [
-        "items %s of %s change the same target, item %d of %s, %s: make one item of them."
+        "items %s of %s change the same target, item %d of %s, %s: combine them into one item."
         % (_listed(positions), _ACCOUNT, number + 1, _STANDARD, _label(standard[number]))
         for number, positions in claims.items()
         if len(positions) > 1
@@ -119,7 +119,7 @@ def merge_targets(standard: Any, account: Any) -> list[dict[str, Any]]:
 
 
 class _Index:
-    """Targets by id, or by title where they have no id: numbers of the list, from 0."""
+    """Targets by ID, or by title if they have no ID: numbers of the list, from 0."""
 
     def __init__(self, targets: list[dict[str, Any]]) -> None:
         self._targets = targets
@@ -128,19 +128,19 @@ class _Index:
             self._numbers.setdefault(_key(target), []).append(number)
 
     def matches(self, target: dict[str, Any]) -> list[int]:
-        """All that ``target`` can mean: its type counts where both have one."""
+        """Returns all that ``target`` can refer to. Types are compared if both have one."""
         kind, value = key = _key(target)
         if value is None:
             return []
         found = self._numbers.get(key, [])
         if kind == "id" or target.get("type") is None:
             return list(found)
-        wanted = TARGETS.canonical(target["type"])
-        return [n for n in found if TARGETS.canonical(self._targets[n].get("type")) == wanted]
+        variant = TARGETS.canonical(target["type"])
+        return [n for n in found if TARGETS.canonical(self._targets[n].get("type")) == variant]
 
 
 def _duplicates(additions: list[tuple[int, dict[str, Any]]]) -> list[str]:
-    """What is wrong with items that no standard one fits: each has to mean a target of its own."""
+    """Returns the problems of additions, each of which must be a separate target."""
     problems = []
     groups: dict[tuple[str, Any], list[tuple[int, dict[str, Any]]]] = {}
     for position, target in additions:
@@ -151,10 +151,10 @@ def _duplicates(additions: list[tuple[int, dict[str, Any]]]) -> list[str]:
             types.setdefault(
                 "" if kind == "id" else TARGETS.canonical(target.get("type")), []
             ).append(position)
-        # An item without a type may mean a target of any.
+        # An item without a type may refer to a target of any type.
         clashes = [[position for position, _target in group]] if "" in types else types.values()
         problems += [
-            "items %s of %s are the same target, %s: remove all but one, or tell them apart by "
+            "items %s of %s are the same target, %s: remove all but one, or distinguish them by "
             "type or id." % (_listed(positions), _ACCOUNT, _label(group[0][1]))
             for positions in clashes
             if value is not None and len(positions) > 1
@@ -165,13 +165,13 @@ def _duplicates(additions: list[tuple[int, dict[str, Any]]]) -> list[str]:
 def _ambiguous(
     position: int, target: dict[str, Any], found: list[int], standard: list[dict[str, Any]]
 ) -> str:
-    """Why an item of the account can't be told which standard one it changes."""
+    """Returns why it is ambiguous which standard item an item of the account changes."""
     types = [standard[number].get("type") for number in found]
     if _key(target)[0] == "title" and len({TARGETS.canonical(kind) for kind in types}) == len(
         types
     ):
         return (
-            'merge_targets: the standard set has %d targets called "%s" (%s): give the type of the '
+            'merge_targets: the standard set has %d targets titled "%s" (%s): set the type of the '
             "one to change in item %d of %s."
             % (
                 len(found),
@@ -183,7 +183,7 @@ def _ambiguous(
         )
     return (
         "merge_targets: items %s of %s are the same target, %s, so item %d of %s can't change it: "
-        "remove all but one, or tell them apart by type or id."
+        "remove all but one, or distinguish them by type or id."
         % (
             _listed([number + 1 for number in found]),
             _STANDARD,
@@ -195,7 +195,7 @@ def _ambiguous(
 
 
 def _key(target: dict[str, Any]) -> tuple[str, Any]:
-    """How an item names its target: by id, else by title, which may be missing (None)."""
+    """Returns how an item identifies its target: by ID, else by title, which may be None."""
     if target.get("id") is not None:
         return "id", id_of(target["id"])
     title = target.get("title")
@@ -203,7 +203,7 @@ def _key(target: dict[str, Any]) -> tuple[str, Any]:
 
 
 def _label(target: dict[str, Any]) -> str:
-    """How a message names an item."""
+    """Returns the name of an item for messages."""
     names = [] if target.get("title") is None else ['"%s"' % target["title"]]
     if target.get("id") is not None:
         names.append("id %s" % target["id"])
@@ -216,7 +216,7 @@ def _listed(positions: list[int]) -> str:
     return ", ".join(map(str, positions[:-1])) + " and %d" % positions[-1]
 
 
-def _checked(targets: Any, name: str) -> list[dict[str, Any]]:
+def _validated(targets: Any, name: str) -> list[dict[str, Any]]:
     """A copy of a list of targets, without C(omit)."""
     targets = without_omit(targets)
     if not isinstance(targets, list):
@@ -234,7 +234,7 @@ def _checked(targets: Any, name: str) -> list[dict[str, Any]]:
 
 
 def _problems(target: Any) -> list[str]:
-    """What is wrong with an item, as far as it matters here: the module looks at all the rest."""
+    """Returns the problems that matter for merging. The module checks everything else."""
     if not isinstance(target, dict):
         return ["must be a dictionary of options, not %s." % kind_of(target)]
     number = target.get("id")

@@ -63,7 +63,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables 
 
 
 def misspelt_variables(names: Any, lists: Any = False) -> list[str]:
-    """A sentence for each name that is nearly that of a variable of the roles."""
+    """Returns a sentence for each name that is probably a misspelt variable of the roles."""
     names = without_omit(names)
     if not isinstance(names, (list, tuple)):
         raise AnsibleFilterError(
@@ -72,7 +72,7 @@ def misspelt_variables(names: Any, lists: Any = False) -> list[str]:
     for name in names:
         if not isinstance(name, str):
             raise AnsibleFilterError(
-                "misspelt_variables: each name must be a text; got %s." % described(name)
+                "misspelt_variables: each name must be text; got %s." % described(name)
             )
     found = nearly(names)
     texts = {

@@ -99,8 +99,8 @@ _OURS = Notification(
 
 @accept_args_markers
 def notification_target(target: Any, message: Any) -> dict[str, Any]:
-    """The action that notifies ``target`` with ``message``."""
-    _OURS.refuse_undefined(message)
+    """Builds the action that notifies ``target`` with ``message``."""
+    _OURS.reject_undefined(message)
     target, message = without_omit(target), without_omit(message)
     if not isinstance(message, str) or not message.strip():
         raise _OURS.error("the message is missing: %s" % _hint(message))
@@ -108,9 +108,9 @@ def notification_target(target: Any, message: Any) -> dict[str, Any]:
 
 
 def _hint(message: Any) -> str:
-    """What to do about a message that is no text, or an empty one."""
+    """Returns what to do about a message that is empty or not text."""
     example = (
-        "give the text to send, as in 'target | community.zendesk.notification_target(\"Hello\")'."
+        "pass the text to send, as in 'target | community.zendesk.notification_target(\"Hello\")'."
     )
     if isinstance(message, (dict, list)) and not message:
         return "%s is not text. %s" % (describe(message), EMPTIED)
@@ -118,7 +118,7 @@ def _hint(message: Any) -> str:
         return "%s is not text. %s Otherwise %s" % (describe(message), MADE_OF_JSON, example)
     if message is None or isinstance(message, str):
         return (
-            "%s If the text has placeholders of Zendesk, write !unsafe before the text itself."
+            "%s If the text contains Zendesk placeholders, put !unsafe before the text itself."
             % example.capitalize()
         )
     return "%s, which is %s, is not text: %s" % (describe(message), kind_of(message), example)
@@ -130,7 +130,7 @@ def _id_of(target: Any) -> int:
     found = id_of(target)
     if found is None:
         raise _OURS.error(
-            "%s is not a target: give its id, or the result of community.zendesk.zendesk_target."
+            "%s is not a target: use its id, or the result of community.zendesk.zendesk_target."
             % word_or_kind(target)
         )
     return found
@@ -140,9 +140,9 @@ def _id_in(result: dict[str, Any]) -> int:
     target = _OURS.record_in(result)
     if target.get("id") is None:
         raise _OURS.error(
-            "this target has no id: got %s. In check mode a target that would be created has none "
-            "yet: skip what needs it with 'when: not ansible_check_mode', or run without check "
-            "mode first." % word_or_kind(target)
+            "this target has no id: got %s. In check mode, a target that would be created has no "
+            "id yet: skip tasks that need it with 'when: not ansible_check_mode', or run without "
+            "check mode first." % word_or_kind(target)
         )
     found = id_of(target["id"])
     if found is None:

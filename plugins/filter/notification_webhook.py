@@ -139,15 +139,15 @@ _OURS = Notification(
     "notification_webhook", "webhook", "content", 'selectattr("name", "eq", "Pager")'
 )
 _ID = re.compile("[0-9A-Za-z]{26}")
-# What webhooks for rules subscribe to.
+# The subscription of webhooks for rules.
 _RULES = "conditional_ticket_events"
 _FORMATS: dict[str, Callable[[Any], Any]] = {"json": to_json, "pairs": to_pairs}
 
 
 @accept_args_markers
 def notification_webhook(webhook: Any, content: Any, format: Any = None) -> dict[str, Any]:
-    """The action that notifies ``webhook`` with ``content``."""
-    _OURS.refuse_undefined(content)
+    """Builds the action that notifies ``webhook`` with ``content``."""
+    _OURS.reject_undefined(content)
     webhook, content, format = without_omit(webhook), without_omit(content), without_omit(format)
     named, known = _identify(webhook)
     if format is not None and (not isinstance(format, str) or format not in _FORMATS):
@@ -159,7 +159,7 @@ def notification_webhook(webhook: Any, content: Any, format: Any = None) -> dict
 
 
 def _identify(webhook: Any) -> tuple[Any, dict[str, Any]]:
-    """What stands for the webhook in the action, and what is known of it."""
+    """Returns the ID or reference for the action, and what is known about the webhook."""
     if not isinstance(webhook, dict):
         return _id_from(webhook), {}
     if not isinstance(webhook.get("webhook"), (dict, type(None))):
@@ -177,7 +177,7 @@ def _identify(webhook: Any) -> tuple[Any, dict[str, Any]]:
     if is_text(name) and str(name).strip():
         return {"webhook": str(name)}, record
     raise _OURS.error(
-        "this webhook has neither an id nor a name: got %s. Give the result of "
+        "this webhook has neither an id nor a name: got %s. Use the result of "
         "community.zendesk.zendesk_webhook, or one of its webhooks." % word_or_kind(webhook)
     )
 
@@ -186,8 +186,8 @@ def _id_from(value: Any) -> str:
     if isinstance(value, str) and _ID.fullmatch(value):
         return value
     raise _OURS.error(
-        "%s is not the ID of a webhook, which has 26 letters and digits: give the ID, the result "
-        "of community.zendesk.zendesk_webhook, or a reference such as {'webhook': 'Pager'}."
+        "%s is not the ID of a webhook, which has 26 letters and digits: use the ID, the result of "
+        "community.zendesk.zendesk_webhook, or a reference such as {'webhook': 'Pager'}."
         % word_or_kind(value)
     )
 
@@ -197,13 +197,13 @@ def _reference(webhook: dict[str, Any]) -> dict[str, Any]:
     odd = [word_or_kind(name) for name in given if name not in ("webhook", "endpoint")]
     if odd:
         raise _OURS.error(
-            "a reference has the name of a webhook, and no more than its endpoint beside it: "
-            "remove %s." % ", ".join(odd)
+            "a reference can only contain the name of a webhook and its endpoint: remove %s."
+            % ", ".join(odd)
         )
     for name, value in given.items():
         if not is_text(value) or not str(value).strip():
             raise _OURS.error(
-                "%s of a reference must be text that is not empty, not %s." % (name, kind_of(value))
+                "%s of a reference must be non-empty text, not %s." % (name, kind_of(value))
             )
     return {name: value if isinstance(value, str) else str(value) for name, value in given.items()}
 
@@ -233,7 +233,7 @@ def _convert(content: Any, format: str | None, webhook: dict[str, Any]) -> Any:
         raise _OURS.error(str(problem)) from None
 
 
-_CALLED = {"json": "text", "xml": "text", "pairs": "pairs of a key and a value"}
+_CALLED = {"json": "text", "xml": "text", "pairs": "key-value pairs"}
 
 
 def _needs(taken: str) -> str:
@@ -247,24 +247,24 @@ def _text(content: str, format: str | None, taken: str, why: str) -> str:
         raise _OURS.error("the content is missing: %s" % _hint(content))
     if taken == "pairs":
         raise _OURS.error(
-            "the content is text, but this webhook takes pairs of a key and a value, because its "
-            "%s: give a dictionary or a list of pairs." % why
+            "the content is text, but this webhook takes key-value pairs, because its %s: use a "
+            "dictionary or a list of pairs." % why
         )
     if format == "pairs":
         raise _OURS.error(
-            "the content is text, and can't be converted to pairs: give a dictionary or a list of "
+            "the content is text, which can't be converted to pairs: use a dictionary or a list of "
             "pairs, or remove format."
         )
     return content
 
 
 def _hint(content: Any) -> str:
-    """What to do about a content that is nothing, or nothing that can be sent."""
+    """Returns what to do about content that is empty or can't be sent."""
     if isinstance(content, (dict, list)):
-        return "%s has nothing to send. %s" % (describe(content), EMPTIED)
+        return "%s contains nothing to send. %s" % (describe(content), EMPTIED)
     if content is None or isinstance(content, str):
         return (
-            "give a text, a dictionary or a list. If the text has placeholders of Zendesk, write "
+            "use text, a dictionary or a list. If the text contains Zendesk placeholders, put "
             "!unsafe before the text itself."
         )
     return "%s, which is %s, is not text: put it in quotes." % (describe(content), kind_of(content))

@@ -45,7 +45,7 @@ EXAMPLES = r"""
 
 - name: List what does not match
   ansible.builtin.debug:
-    msg: "{{ audit.results | rejectattr('status', 'in', ['in_line', 'kept']) }}"
+    msg: "{{ audit.results | rejectattr('status', 'in', ['matches', 'kept']) }}"
 
 - name: Compare rules and webhooks, the order of triggers and the latest deliveries
   community.zendesk.zendesk_audit_info:
@@ -124,14 +124,14 @@ results:
       sample: true
     status:
       description:
-        - V(in_line) if the record is as the item specifies, as far as it can be compared.
+        - V(matches) if the record is as the item specifies, as far as it can be compared.
         - V(drifted) if it differs, if Zendesk has deactivated it, or if it is out of order.
         - V(missing) if it does not exist.
         - V(unmanaged) if no item names it, V(kept) if O(keep) matches it.
-        - V(unclear) if the item does not identify one record, does not fit the record, or contains a name that
+        - V(ambiguous) if the item does not identify one record, does not fit the record, or contains a name that
           matches nothing.
       type: str
-      choices: [in_line, drifted, missing, unmanaged, kept, unclear]
+      choices: [matches, drifted, missing, unmanaged, kept, ambiguous]
       sample: drifted
     findings:
       description:
@@ -142,7 +142,7 @@ results:
           so, and notifications have failed.
         - C(retired) has C(since) and C(replacement). Zendesk no longer delivers to targets of this type.
         - C(unverified) has C(secrets), the names of secrets in the item that can't be read back.
-        - C(unclear) has C(message). C(missing) and C(unmanaged) have no other keys.
+        - C(ambiguous) has C(message). C(missing) and C(unmanaged) have no other keys.
         - C(off) has no other keys. The record is inactive although the item does not say so, and a new record would
           be active.
         - C(order) has C(expected) and C(found), each with the names of the listed records in their order.
@@ -204,12 +204,12 @@ summary:
   returned: success
   type: dict
   sample:
-    in_line: 2
+    matches: 2
     drifted: 1
     missing: 0
     unmanaged: 0
     kept: 1
-    unclear: 0
+    ambiguous: 0
     deactivated: 0
     retired: 1
     unverified: 0

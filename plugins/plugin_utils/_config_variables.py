@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The lists that role config has in its variables, merged in the order of their names."""
+"""Merges the lists in the variables of role config, in the order of their names."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _ON = ("true", "yes", "on", "1", "active", "y", "t")
 
 
 def merge_variables(variables: Mapping[str, Any]) -> dict[str, Merger]:
-    """Kind -> what its variables give, for each kind of which a list is defined.
+    """Returns the merged variables of each kind for which a list is defined.
 
-    ``variables``: name -> value. Names of other variables are passed over.
+    ``variables``: name -> value. Other variables are ignored.
     """
     layers: dict[str, list[tuple[int, Layer]]] = {}
     defaults: dict[str, Layer] = {}
@@ -38,14 +38,14 @@ def merge_variables(variables: Mapping[str, Any]) -> dict[str, Merger]:
             merger = Merger(resource)
             ordered = sorted(layers.get(kind, []), key=lambda pair: pair[0])
             merger.merge([layer for _order, layer in ordered], defaults.get(kind))
-            # Without a list, the defaults are only looked at.
+            # Without a list, the defaults are only checked.
             if kind in layers or merger.problems:
                 merged[kind] = merger
     return merged
 
 
 def as_table(merged: Mapping[str, Merger]) -> list[str]:
-    """A line for each item: kind, name, whether it is active, and the variables that it comes from."""
+    """Returns a line for each item: kind, name, whether it is active, and its variables."""
     rows = [("kind", "name", "state", "from")]
     rows += [
         (item.resource.endpoint.noun, _name(item), _state(item), ", ".join(_sources(item)))
@@ -69,7 +69,7 @@ def _state(item: Item) -> str:
         return "-"
     given = item.values.get(switch.name)
     if given is None:
-        # A new record is active then, and one that exists stays as it is.
+        # A new record is then active, and an existing one is left unchanged.
         return "not set"
     return "active" if str(given).lower() in _ON else "inactive"
 

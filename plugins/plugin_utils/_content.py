@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""A structure as content for a webhook: JSON text, or pairs of a key and a value."""
+"""Converts structures to content for webhooks: JSON text or key-value pairs."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ _QUOTE = "put it in quotes."
 
 
 class Unusable(Exception):
-    """A structure that can't be sent as it is asked for; says what to do."""
+    """Raised if a structure can't be sent in the requested form. The message says what to do."""
 
 
 def to_json(content: Any) -> str:
-    """The same text whatever Ansible: in the given order, and with all letters as they are."""
-    _refuse(_against_json(content, "content"))
+    """Returns the same JSON in all versions of Ansible: order and non-ASCII characters are preserved."""
+    _raise_if_any(_json_problems(content, "content"))
     return json.dumps(content, ensure_ascii=False)
 
 
 def to_pairs(content: Any) -> list[list[str]]:
-    """The pairs of a dictionary, or of a list of pairs, in the given order."""
+    """Returns the pairs of a dictionary or of a list of pairs, in the given order."""
     entries = list(content.items() if isinstance(content, dict) else content)
-    _refuse(_against_pairs(entries, is_list=not isinstance(content, dict)))
+    _raise_if_any(_pair_problems(entries, is_list=not isinstance(content, dict)))
     return [[_text(key), _text(value)] for key, value in entries]
 
 
 def _text(value: Any) -> str:
-    # A text stays the object that it is: it may be marked as unsafe.
+    # A string stays the same object: it may be marked as unsafe.
     return value if isinstance(value, str) else str(value)
 
 
-def _refuse(problems: Iterator[str]) -> None:
+def _raise_if_any(problems: Iterator[str]) -> None:
     found = list(problems)
     if found:
         raise Unusable(" ".join(found))
 
 
-def _against_pairs(entries: list[Any], is_list: bool) -> Iterator[str]:
+def _pair_problems(entries: list[Any], is_list: bool) -> Iterator[str]:
     for number, entry in enumerate(entries):
         if not isinstance(entry, (list, tuple)) or len(entry) != 2:
             hint = "" if entry else " " + EMPTIED
@@ -58,46 +58,46 @@ def _against_pairs(entries: list[Any], is_list: bool) -> Iterator[str]:
             )
             continue
         key, value = entry
-        yield from _against_key(key)
-        yield from _against_value(
+        yield from _key_problems(key)
+        yield from _value_problems(
             value, "content[%d][1]" % number if is_list else _at("content", key)
         )
 
 
-def _against_key(key: Any) -> Iterator[str]:
+def _key_problems(key: Any) -> Iterator[str]:
     if not is_text(key):
         yield "content has a key that is %s: %s" % (kind_of(key), _QUOTE)
     elif not str(key).strip():
-        yield "content has an empty key: give each value a key."
+        yield "content has an empty key: set a key for each value."
 
 
-def _against_value(value: Any, place: str) -> Iterator[str]:
+def _value_problems(value: Any, place: str) -> Iterator[str]:
     if value is None:
-        yield "%s is null: give it a text, or an empty one in quotes." % place
+        yield "%s is null: set text, or an empty string in quotes." % place
     elif isinstance(value, (dict, list, tuple)):
         yield (
-            "%s is %s, and a pair takes one text: give several pairs, or convert it with "
+            "%s is %s, but a pair takes a single text: use several pairs, or convert it with "
             "'| to_json'." % (place, kind_of(value))
         )
     elif not is_text(value):
         yield "%s is %s, not text: %s" % (place, kind_of(value), _QUOTE)
 
 
-def _against_json(value: Any, place: str) -> Iterator[str]:
+def _json_problems(value: Any, place: str) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if not is_text(key):
                 yield "%s has a key that is %s: %s" % (place, kind_of(key), _QUOTE)
-            yield from _against_json(inner, _at(place, key))
+            yield from _json_problems(inner, _at(place, key))
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
-            yield from _against_json(inner, "%s[%d]" % (place, number))
+            yield from _json_problems(inner, "%s[%d]" % (place, number))
     elif isinstance(value, float) and not math.isfinite(value):
-        yield "%s is a number that JSON does not have: %s" % (place, _QUOTE)
+        yield "%s is a number that JSON can't represent: %s" % (place, _QUOTE)
     elif not isinstance(value, (str, int, float, type(None))) or holds_huge_number(value):
         yield "%s is %s that can't be written as JSON: %s" % (place, kind_of(value), _QUOTE)
 
 
 def _at(place: str, key: Any) -> str:
-    """The place of a value, with its key where that can be shown."""
+    """Returns the place of a value, with its key if that can be shown."""
     return "%s[%s]" % (place, word_or_kind(key) if isinstance(key, str) else kind_of(key))

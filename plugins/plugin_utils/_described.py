@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""What messages and files say of values that come from templates."""
+"""Describes values that come from templates, for messages and files."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
 def described(value: Any) -> str:
-    """What a value is, in a message."""
+    """Describes a value for a message."""
     return "an undefined value" if isinstance(value, Undefined) else describe(value)
 
 
 def described_outer(value: Any) -> str:
-    """The same of what stands where a structure should."""
+    """Describes a value that should have been a structure."""
     return described(value) if isinstance(value, Undefined) else word_or_kind(value)
 
 
 def without_surrogates(value: Any) -> Any:
-    """The same value; half a character, which no file can hold, becomes a replacement character."""
+    """Returns the value with lone surrogates, which files can't contain, as replacement characters."""
     if isinstance(value, str):
         return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, Mapping):

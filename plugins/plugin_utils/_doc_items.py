@@ -1,9 +1,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Documentation of lists: what is said of one record, said of the items of a list.
+"""Turns the documentation of one record into that of the items of a list.
 
-Fragments of documentation use it, so it runs wherever documentation is read.
+Documentation fragments use it, so it runs wherever documentation is read.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ _OPTION = re.compile(r"O\((?!community\.)(\w+)")
 
 
 def options_in(text: str) -> str:
-    """The options of a fragment, without its notes and the line that begins them."""
+    """Returns the options of a fragment, without its notes and the line ``options:``."""
     return text.partition("\noptions:\n")[2]
 
 
 def as_items(head: str, options: str, elsewhere: Mapping[str, str] | None = None) -> str:
-    """A fragment with one list, whose items take the options.
+    """Returns a fragment with one list, whose items take the options.
 
-    ``head``: the fragment as far as the suboptions. ``elsewhere``: the options that items do not have -> what
-    they are called from there.
+    ``head``: the fragment up to the suboptions. ``elsewhere``: options that items do not have ->
+    their names as seen from an item.
     """
     found = re.search(r"^  (\w+):$", head, re.MULTILINE)
     plural = found[1] if found else ""

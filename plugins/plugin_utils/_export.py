@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""From the records that an account has to variables of the roles, as YAML text. Pure."""
+"""Converts the records of an account to variables of the roles, as YAML text. Pure."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ _HEADER = (
     SCHEMA_COMMENT
     + """\
 ---
-# The %s of %s, as the role community.zendesk.export has read them.
+# The %s of %s, as read by the role community.zendesk.export.
 """
 )
 _FOOTER = """\
-# Zendesk does not show passwords, so they can't be compared. With "always" every run would send
-# them all and report a change.
+# Zendesk does not show passwords, so they can't be compared. With "always", every run would send
+# all of them and report a change.
 zendesk_targets_update_secrets: on_create
 """
-_LOOK_AT = "Before another account gets this file, look at:"
+_LOOK_AT = "Before you use this file for another account, check:"
 
 
 class Listed(NamedTuple):
-    """The items of one kind. ``notes``: what stands at the head of the file, beside what is found in them."""
+    """The items of one kind. ``notes``: comments for the top of the file, besides those about the items."""
 
     resource: Resource
     items: list[ExportItem]
@@ -67,7 +67,7 @@ class Listed(NamedTuple):
 
 
 def export(targets: list[dict[str, Any]], account: str, variable: str) -> dict[str, Any]:
-    """The texts of targets.yml and vault.yml.example, and what is worth telling of them."""
+    """Returns the texts of targets.yml and vault.yml.example, and a summary of them."""
     items = [ExportItem(TARGETS, target) for target in targets]
     items.sort(key=lambda item: item.key)
     decide(items)
@@ -88,10 +88,10 @@ def export_config(
     others: dict[str, Any] | None,
     translation: Options | None,
 ) -> dict[str, Any]:
-    """The files of a whole account.
+    """Returns the files of a whole account.
 
-    ``names``: kind -> the variable that gets its list. ``others``: the lists of the role config that say
-    some of it already; None where all is written. ``translation``: None where no target becomes a webhook.
+    ``names``: kind -> the variable for its list. ``others``: the lists of role config that already
+    define part of it; None to write everything. ``translation``: None to translate no target.
     """
     notes: dict[str, list[str]] = {}
     if translation is not None:
@@ -114,7 +114,8 @@ def export_config(
         variable = names.get(kind, "zendesk_%s_account" % kind)
         files.append({"name": kind + ".yml", "text": _file(each, account, variable, exported)})
     if [each.resource for each in lists] == [TARGETS]:
-        # Role targets takes this file as well, and role config refuses it beside others.
+        # Role targets also takes this file, and role config rejects the variable together with
+        # others.
         files[0]["text"] += _FOOTER
     where = [file["name"] for file, each in zip(files, lists) if secrets_of(each.items)]
     vault = _vault(everything, where)
@@ -127,7 +128,7 @@ def export_config(
 
 
 def _listed(info: dict[str, Any]) -> list[Listed]:
-    """What zendesk_config_info has returned, with the records, as items of each kind."""
+    """Returns the result of zendesk_config_info, including the records, as items of each kind."""
     found = []
     for kind, resource in RESOURCES.items():
         if kind in info:
@@ -195,20 +196,20 @@ def problems_of_name(name: Any) -> list[str]:
         and yaml.safe_load(name) == name
     )
     text = (
-        "%s can't be the name of a variable: use letters, digits and underscores, and no word that "
-        "YAML or Python reads as something else."
+        "%s can't be the name of a variable: use letters, digits and underscores, and no reserved "
+        "word of YAML or Python."
     )
     return [] if is_name else [text % describe(name)]
 
 
 def problems_of_account(account: Any) -> list[str]:
-    """What is wrong with the name of an account."""
-    text = "%s can't be the name of the account: give text."
+    """Returns the problems of the name of an account."""
+    text = "%s can't be the name of the account: it must be text."
     return [] if is_text(account) else [text % describe(account)]
 
 
 def plain(value: Any) -> Any:
-    """``value`` without the classes that Ansible gives to what it hands around."""
+    """Returns ``value`` without the classes in which Ansible wraps values."""
     if isinstance(value, dict):
         return {plain(name): plain(entry) for name, entry in value.items()}
     if isinstance(value, (list, tuple)):

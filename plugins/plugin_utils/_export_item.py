@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What becomes of one record in an export: what is provisioned, what is left alone, what is secret."""
+"""Sorts the attributes of a record for an export: provisioned, left unchanged, or secret."""
 
 from __future__ import annotations
 
@@ -30,39 +30,41 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text impor
 # What the modules add to a record.
 GATHERED = ("usage", "failures", "secrets_set")
 _BOOLEANS = ("true", "false", "1", "0", "yes", "no", "on", "off")
-# How Ansible masks what holds, or equals, a secret: up to ansible-core 2.21, and from 2.22 on. A longer
-# row of asterisks is one that somebody has drawn.
+# How Ansible masks text that contains or equals a secret: up to ansible-core 2.21, and since 2.22.
+# A longer row of asterisks was typed by somebody.
 _MASKED_TEXT = re.compile(
     r"(?<!\*)%s(?!\*)|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|\$REDACTED\$" % re.escape(MASK)
 )
 _KEYS = ("field", "operator", "value")
 
-_UNKNOWN_ATTRIBUTE = "This collection does not know, and so leaves alone:"
-_UNKNOWN_TYPE = "This collection does not know the type, so all but title and active is left alone:"
-_REFUSED = "The modules do not take this value, so it is left alone:"
-_MASKED = "Ansible has masked a part of this, so it is left alone:"
-_UNWRITABLE = "YAML can't hold this value, so it is left alone:"
+_UNKNOWN_ATTRIBUTE = "Unknown to this collection, so left unchanged:"
+_UNKNOWN_TYPE = (
+    "This collection does not know the type, so all but title and active is left unchanged:"
+)
+_REJECTED = "The modules do not accept this value, so it is left unchanged:"
+_MASKED = "Ansible has masked part of this value, so it is left unchanged:"
+_UNWRITABLE = "YAML can't represent this value, so it is left unchanged:"
 _REPLACED = (
-    "Some of its characters can't be shown, but as \N{REPLACEMENT CHARACTER}, so it is left alone:"
+    "Some characters of this value can only be shown as \N{REPLACEMENT CHARACTER}, so it is left "
+    "unchanged:"
 )
 
 
 class ExportItem:
-    """What becomes of one record.
+    """The exported item of one record.
 
     ``view``: the record as modules return it, with what they gather. ``given``: the item that
-    zendesk_config_info makes of it; without one, the attributes are taken from the record.
-
-    ``options``: what is provisioned, without secrets. ``left_alone``: why -> attributes that are
-    told in a comment. ``secrets``: place -> whether it is referred to, or in a comment. ``hidden``: the
-    places of the secrets that the account shows as set. ``variables``: place -> the one for that secret.
-    ``remarks``: comments for this item alone. ``replaces``: what it was before it was translated.
+    zendesk_config_info returns for it; without one, the attributes are taken from the record.
+    ``options``: what is provisioned, without secrets. ``left_alone``: reason -> attributes that are
+    only shown in a comment. ``secrets``: place -> whether it is a reference, and not a comment.
+    ``hidden``: the places of the secrets that the account reports as set. ``variables``: place ->
+    the variable for that secret. ``remarks``: comments for this item.
     """
 
     def __init__(
         self, resource: Resource, view: dict[str, Any], given: dict[str, Any] | None = None
     ) -> None:
-        # A record that comes with its secrets is none that the module returned, but no less one.
+        # A record that contains its secrets was not returned by the modules, but is still accepted.
         record = Record(resource, view)
         hidden = set(view.get("secrets_set") or []) | set(record.secrets_present())
         self.resource = resource
@@ -102,13 +104,13 @@ class ExportItem:
 
     @property
     def label(self) -> str:
-        """How the head of a file names it, so that nothing in it ends the line."""
+        """Returns its name for the comments at the top of a file, always on one line."""
         number = "" if self.id is None else " (id %s)" % self.id
         return "%s %s%s" % (self.resource.endpoint.noun, yaml_inline(str(self.name)), number)
 
     @property
     def key(self) -> tuple[str, str, str, str, Any]:
-        """Where the item stands among others that have no order of their own."""
+        """Returns the sort key for records that have no order."""
         name = str(self.values.get(self.resource.name))
         kind = self.resource.canonical(str(self.values.get(self.resource.variant)))
         narrowed = str(self.values.get(self.resource.narrowed_by) or "")
@@ -117,13 +119,13 @@ class ExportItem:
 
     @property
     def attributes(self) -> tuple[Attribute, ...]:
-        """The attributes that its variant has, or all variants have, in the order of the table."""
+        """Returns the attributes of its variant, or of all variants, in the order of the table."""
         if self.entry is None:
             return self.resource.attributes
         return tuple(self.resource.attributes_of(self.entry).values())
 
     def decide(self, shares_name: bool) -> None:
-        """Whether the item has to name its record by id, and which secrets it refers to."""
+        """Decides whether the item identifies its record by ID, and which secrets it refers to."""
         self.by_id = self._why_by_id(shares_name or self.shares_name)
         for attribute in self.attributes if self.entry and not self.is_absent else ():
             if attribute.type.secret:
@@ -134,7 +136,7 @@ class ExportItem:
 
     def _value_of(self, attribute: Attribute) -> Any:
         if self._secret_parts(attribute):
-            # With the secrets it is whole again, so that nothing of it is taken away.
+            # Its secrets are added later, so that it is complete and nothing is removed.
             return attribute.type.as_given(self.values.get(attribute.name) or {})
         return (self.given if self.entry else self.values).get(attribute.name)
 
@@ -169,27 +171,27 @@ class ExportItem:
                 self.left_alone.setdefault(why, {})[name] = value
 
     def _problem(self, attribute: Attribute, value: Any) -> str:
-        """Why an attribute can't be provisioned as it is; "" where it can."""
+        """Returns why an attribute can't be provisioned unchanged; "" if it can."""
         texts = list(_texts_in(value))
         if any(map(_MASKED_TEXT.search, texts)):
             return _MASKED
         if any(re.search("[\ud800-\udfff]", text) for text in texts):
             return _UNWRITABLE
         if any("\N{REPLACEMENT CHARACTER}" in text for text in texts):
-            # The modules show this for half a character, which JSON can hold and Ansible can't. To
-            # write it back would change the record.
+            # The modules return this for a lone surrogate, which JSON can represent and Ansible
+            # can't. Writing it back would change the record.
             return _REPLACED
         if attribute.name == self.resource.variant:
             return "" if self.entry else _UNKNOWN_TYPE
         if attribute.name == self.resource.name:
-            return "" if isinstance(value, str) and value.strip() else _REFUSED
+            return "" if isinstance(value, str) and value.strip() else _REJECTED
         if attribute.type in (BOOLEAN, FLAG):
-            return "" if str(value).lower() in _BOOLEANS else _REFUSED
+            return "" if str(value).lower() in _BOOLEANS else _REJECTED
         return (
-            "" if _fits(attribute, value) and not self._is_refused(attribute, value) else _REFUSED
+            "" if _fits(attribute, value) and not self._is_rejected(attribute, value) else _REJECTED
         )
 
-    def _is_refused(self, attribute: Attribute, value: Any) -> bool:
+    def _is_rejected(self, attribute: Attribute, value: Any) -> bool:
         if not self.entry:
             return False
         resource = self.resource
@@ -202,27 +204,27 @@ class ExportItem:
         return bool(attribute_problems(desired, desired))
 
     def _why_by_id(self, shares_name: bool) -> str:
-        """Why name and type are not enough to name a record; "" where they are."""
+        """Returns why name and type do not identify the record; "" if they do."""
         name = self.resource.name
         if self.id is None:
             return ""
         if self.entry is None:
-            return "a type that this collection does not know can't be named"
+            return "this collection does not know its type"
         if name not in self.options:
-            return "the %s can't be given" % name
+            return "its %s can't be written" % name
         if shares_name:
             return "other %s have the same %s" % (_several(self.resource), name)
         required = [each for each in self.attributes if each.required and not self.is_absent]
         secret = {each.name for each in required if each.type.secret}
         lacking = [e.name for e in required if e.name not in self.options and e.name not in secret]
-        text = "it lacks %s, which a new %s needs"
+        text = "it lacks %s, which a new %s requires"
         return text % (", ".join(lacking), self.resource.endpoint.noun) if lacking else ""
 
 
 def decide(items: list[ExportItem]) -> None:
-    """Decide for all items of a kind which of them are named by ID.
+    """Decides for all items of a kind which of them are identified by ID.
 
-    One with a name and no ID may be the only one to mean a record of that name and type.
+    An item with a name and no ID must be the only one with that name and type.
     """
     groups: dict[Any, list[ExportItem]] = {}
     for item in items:
@@ -236,14 +238,14 @@ def decide(items: list[ExportItem]) -> None:
 
 
 def _exported(attribute: Attribute, value: Any) -> Any:
-    """A value as an export has it: keys in a fixed order, sets sorted, lists as they are."""
+    """Returns a value for the export: keys in a fixed order, sets sorted, lists unchanged."""
     if attribute.type is FLAG:
         return attribute.type.to_send(value) == "1"
     if isinstance(attribute.type, TextSet):
         return attribute.type.normal(value)
     if isinstance(attribute.type, Clauses):
         mapped = attribute.type.mapped(value, lambda entry, _place: _entry(entry))
-        # Without the lists that are empty.
+        # Without empty lists.
         return {n: e for n, e in mapped.items() if e} if isinstance(mapped, dict) else mapped
     if isinstance(value, dict):
         return {name: value[name] for name in sorted(value, key=lambda n: (n != "type", str(n)))}
@@ -255,12 +257,12 @@ def _entry(entry: Any) -> Any:
         return entry
     names = [name for name in _KEYS if name in entry]
     names += sorted(set(entry) - set(_KEYS))
-    # Zendesk writes nothing now as null, now as an empty text.
+    # Zendesk writes an empty value either as null or as an empty string.
     return {name: "" if entry[name] is None else entry[name] for name in names}
 
 
 def _fits(attribute: Attribute, value: Any) -> bool:
-    """Whether a value has the shape that the option takes."""
+    """Returns whether a value has the type of the option."""
     shapes: dict[str, Any] = {"dict": dict, "list": list}
     return isinstance(value, shapes.get(attribute.type.option()["type"], (str, int, float)))
 

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What of an item must be looked at before another account gets it."""
+"""Finds what to check in an item before it is used for another account."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text impor
 
 # Numbers in texts that are long enough to be IDs, and ULIDs.
 _IN_TEXT = re.compile(r"(?<![\w.-])(?:[0-9]{7,19}|01[0-9A-HJKMNP-TV-Z]{24})(?![\w-])")
-# A custom field in a text whose title is not unique.
+# A custom field in a text, if its title is not unique.
 _FIELD = re.compile(r"ticket\.ticket_field_(?:option_title_)?[0-9]+")
 _MOST = 5
 
 
 def notes_on(item: ExportItem, exported: dict[str, set[str]]) -> list[str]:
-    """What another account may not have, as ends of sentences that begin with the item.
+    """Returns what may not exist in another account, as sentences without their subject, the item.
 
-    ``exported``: kind -> the names of its records that are exported, for each kind that is.
+    ``exported``: kind -> the names of its exported records, for each exported kind.
     """
     found = _found_in(item)
     return [
         *_by_id(item),
-        *("%s has the ID %s, which has no name of its own" % each for each in _ids_in(item)),
+        *("%s has the ID %s, which has no unique name" % each for each in _ids_in(item)),
         *(
-            "%s names the %s %s, which is not exported" % (place, kind, yaml_inline(name))
+            "%s refers to the %s %s, which is not exported" % (place, kind, yaml_inline(name))
             for place, kind, name in found.names
             if kind in exported and name not in exported[kind]
         ),
@@ -43,13 +43,13 @@ def notes_on(item: ExportItem, exported: dict[str, set[str]]) -> list[str]:
 
 
 def remarks_on(item: ExportItem) -> list[str]:
-    """Places with a text that looks like an address with a secret in it, as sentences."""
-    return ["Look at %s: it may hold a secret." % place for place in _found_in(item).secret]
+    """Returns a sentence for each place with text that looks like an address with a secret."""
+    return ["Check %s: it may contain a secret." % place for place in _found_in(item).secret]
 
 
 def _by_id(item: ExportItem) -> Iterator[str]:
     if item.by_id:
-        yield "is named by its ID, because %s" % item.by_id
+        yield "is identified by its ID, because %s" % item.by_id
 
 
 def _ids_in(item: ExportItem) -> Iterator[tuple[str, str]]:
@@ -69,8 +69,10 @@ def _found_in(item: ExportItem) -> _Finder:
 
 
 class _Finder(_visits.Visitor):
-    """``ids``: places and the IDs that stand there. ``names``: places, kinds and names of references.
-    ``secret``: places that may hold a secret.
+    """Collects references and texts that depend on the account.
+
+    ``ids``: places and the IDs in them. ``names``: places, kinds and names of references.
+    ``secret``: places that may contain a secret.
     """
 
     def __init__(self) -> None:
@@ -93,14 +95,14 @@ class _Finder(_visits.Visitor):
         place = self.attribute + place
         if part.nameless and value not in (None, "", []):
             texts = value if isinstance(value, list) else [value]
-            shown = ", ".join(yaml_inline(str(each)) for each in texts)
-            self.notes.append("%s stands for %s: %s" % (place, part.nameless, shown))
+            values = ", ".join(yaml_inline(str(each)) for each in texts)
+            self.notes.append("%s identifies %s: %s" % (place, part.nameless, values))
         elif part.text:
             found = sorted({each for text in _texts_in(value) for each in _numbers_in(text)})
             if found:
                 more = ", ..." if len(found) > _MOST else ""
                 found = found[:_MOST]
-                self.notes.append("%s may hold IDs: %s%s" % (place, ", ".join(found), more))
+                self.notes.append("%s may contain IDs: %s%s" % (place, ", ".join(found), more))
             if any(map(holds_secret, _texts_in(value))):
                 self.secret.append(place)
 

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What an export has left to say where other lists of the role config say some of it already."""
+"""Removes from an export what other lists of role config already define."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ _ACCOUNT = "account"
 
 
 class Unmergeable(Exception):
-    """The other lists have problems; says which."""
+    """Raised if the other lists have problems. The message lists them."""
 
 
 def subtract(
     resource: Resource, items: list[ExportItem], variables: Mapping[str, Any]
 ) -> tuple[list[ExportItem], list[str]]:
-    """The items that are left, with what is left of each, and what the head of the file says of the rest.
+    """Returns the remaining items, reduced to what is not defined elsewhere, and notes on the rest.
 
-    ``variables``: all lists of the role config. The one of the account is not looked at: it is what
-    becomes of this.
+    ``variables``: all lists of role config. The list of the account is ignored, because this export
+    replaces it.
     """
     kind = resource.endpoint.plural
     others = {name: value for name, value in variables.items() if _part(name, kind) != _ACCOUNT}
@@ -62,7 +62,7 @@ def _part(name: str, kind: str) -> str:
 
 
 class _Subtraction:
-    """``items``: all of them. ``left``: those that still say something. ``full``: what each said, by identity."""
+    """``items``: all items. ``left``: those that still define something. ``full``: identity -> all its options."""
 
     def __init__(self, items: list[ExportItem], others: list[Item], defaults: Any) -> None:
         self.left: list[ExportItem] = []
@@ -79,7 +79,7 @@ class _Subtraction:
                 self.left.append(item)
 
     def _pairs(self) -> Iterator[tuple[ExportItem, Item | None]]:
-        """Each item, with the one of another list that means the same record."""
+        """Yields each item with the item of another list for the same record."""
         index: Index | None = None
         for item in self.items:
             index = index or Index(item.resource, self._others)
@@ -93,27 +93,27 @@ class _Subtraction:
             yield item, other
 
     def _values_beneath(self, item: ExportItem, other: Item | None) -> dict[str, Any]:
-        """What is so without the item: what the other lists say, and what they say of all items."""
+        """Returns what applies without the item: the values of other lists, and the defaults."""
         given = {} if other is None or other.is_absent else other.values
-        # The defaults are in the values of an item that defines something.
+        # The values of an item that defines something include the defaults.
         return given if _defines(other) else {**_applied(item, self._defaults), **given}
 
     def notes(self) -> Iterator[str]:
-        """What the head of the file says."""
+        """Yields the comments for the top of the file."""
         gone = len(self.items) - len(self.left)
         if gone:
-            yield "%d item%s left out, because other lists say the same." % (
+            yield "%d item%s left out, because other lists already define the same." % (
                 gone,
                 " is" if gone == 1 else "s are",
             )
         for item, problem in self._unclear:
-            yield "%s is written as a whole: %s" % (item.label, problem)
+            yield "%s is written in full: %s" % (item.label, problem)
         for other in self._others:
             claims = self._claims.get(id(other), [])
             if not claims and not other.is_absent:
-                yield "%s is not in the account, and will be created." % _reference(other)
+                yield "%s is not in the account and will be created." % _reference(other)
             elif len(claims) > 1:
-                yield "%s means several records: %s. Give it the id of one." % (
+                yield "%s matches several records: %s. Set the id of one of them." % (
                     _reference(other),
                     listed([each.label for each in claims]),
                 )
@@ -122,7 +122,7 @@ class _Subtraction:
 
 
 def as_item(item: ExportItem, options: dict[str, Any]) -> Item:
-    """An item as the lists of the role config have it."""
+    """Returns an item in the form of the lists of role config."""
     resource = item.resource
     values = {**({"id": item.id} if item.by_id else {}), **options}
     return Item(resource, values, Origin("the account", 1))
@@ -138,20 +138,20 @@ def _reference(other: Item) -> str:
 
 
 def _applied(item: ExportItem, defaults: Any) -> dict[str, Any]:
-    """The defaults that a record of this variant takes."""
+    """Returns the defaults that apply to this variant."""
     names = {attribute.name for attribute in item.attributes}
     given = defaults if isinstance(defaults, dict) else {}
     return {name: value for name, value in given.items() if name in names and value is not None}
 
 
 def _reduce(item: ExportItem, other: Item | None, beneath: dict[str, Any]) -> bool:
-    """Take from an item what is so without it. Returns whether anything is left."""
+    """Removes from an item what applies without it. Returns whether anything remains."""
     resource = item.resource
     naming = {resource.name, resource.variant}
     kept: dict[str, Any] = {}
     for name, value in item.options.items():
         attribute = resource.all_attributes[name]
-        # Of what only this list has, it says whether it is switched on.
+        # An item that is only in this list always says whether it is active.
         default = None if other is None else _when_created(attribute, item)
         under = beneath.get(name, default)
         if name not in naming and not (under is not None and _same(item, attribute, under, value)):
@@ -167,7 +167,7 @@ def _reduce(item: ExportItem, other: Item | None, beneath: dict[str, Any]) -> bo
             item.hidden = [each for each in item.hidden if each != place]
     names = {name: value for name, value in item.options.items() if name in naming}
     if not _defines(other) and not Item(resource, {**names, **kept}, Origin("", 1)).defines():
-        # The defaults apply to what is defined, so something has to be.
+        # The defaults apply only to items that define something.
         kept = {**item.options, **kept}
     restored = other is not None and other.is_absent
     state = {"state": "present"} if restored else {}
@@ -184,7 +184,7 @@ def _when_created(attribute: Attribute, item: ExportItem) -> Any:
 
 def _same(item: ExportItem, attribute: Attribute, under: Any, value: Any) -> bool:
     if isinstance(attribute.type, Headers) and isinstance(under, dict):
-        # Secrets can't be compared, only where they are.
+        # Secrets can't be compared, only their places.
         start = attribute.name + "."
         secret = {each[len(start) :].lower() for each in item.hidden if each.startswith(start)}
         below, above = attribute.type.normal(under), attribute.type.normal(value)
@@ -196,7 +196,7 @@ def _same(item: ExportItem, attribute: Attribute, under: Any, value: Any) -> boo
 
 
 def _laid_over(attribute: Attribute, under: Any, value: Any) -> Any:
-    """A value that takes away what it does not have, where the two would be merged."""
+    """Returns a value that also removes what it lacks, if the two would be merged."""
     if isinstance(attribute.type, Headers) and isinstance(under, dict):
         names = {name.lower() for name in value}
         return {**value, **{name: None for name in under if str(name).lower() not in names}}
@@ -204,7 +204,7 @@ def _laid_over(attribute: Attribute, under: Any, value: Any) -> Any:
 
 
 def _cleared(item: ExportItem, name: str, under: Any) -> dict[str, Any]:
-    """What says that a record does not have what other lists give it."""
+    """Returns the options that remove a value that other lists set."""
     attribute = item.resource.all_attributes.get(name)
     left_alone = any(name in attributes for attributes in item.left_alone.values())
     if attribute is None or under in (None, "") or left_alone or attribute.type.secret:
@@ -223,7 +223,7 @@ def _cleared(item: ExportItem, name: str, under: Any) -> dict[str, Any]:
 
 
 def _overridden(kind: str, found: _Subtraction, others: Mapping[str, Any]) -> Iterator[str]:
-    """Where overrides say something else than the account, and win."""
+    """Yields where overrides differ from the account and take precedence."""
     name = "zendesk_%s_account" % kind
     values = [as_item(item, item.options).values for item in found.left]
     merger = merge_variables({**others, name: values}).get(kind)
@@ -243,4 +243,8 @@ def _overridden(kind: str, found: _Subtraction, others: Mapping[str, Any]) -> It
             if origin is None or given is None or _part(origin.source, kind) != "override":
                 continue
             if not _same(item, merger.resource.all_attributes[option], given, value):
-                yield "%s: %s says otherwise of %s, and wins." % (item.label, origin.source, option)
+                yield "%s: %s sets another %s, which takes precedence." % (
+                    item.label,
+                    origin.source,
+                    option,
+                )

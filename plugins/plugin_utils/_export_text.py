@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The lines of an exported file, and the variables for secrets in it."""
+"""Writes the lines of an exported file, and names the variables for its secrets."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text impor
 
 _SHOWN_RULES = 20
 _LONGEST_SLUG = 40
-# A login in an address, and the parameters of one. Apart from their names, so that no text can
-# make the search slow.
+# A login in an address, and the parameters of an address. Their names are checked separately, so
+# that no text can make the search slow.
 _LOGIN = re.compile(r"://[^/\s@]+@")
 _PARAMETER = re.compile(r"[?&;]([\w.-]+)=")
 _SOUNDS_SECRET = re.compile("pass|pwd|secret|token|key|sig|auth", re.IGNORECASE)
 
 _ABOUT_REFERENCES = """\
-# A secret is a reference to a variable. vault.yml.example lists these variables. As long as one of
-# them is not defined, nothing is provisioned.
+# Secrets are references to variables, which vault.yml.example lists. Nothing is provisioned until
+# all of them are defined.
 """
 _ABOUT_COMMENTS = """\
-# A secret in a comment is one that the target may have or not: Zendesk does not tell. To keep it as
-# code, remove the "# " and define the variable.
+# A target may or may not have a secret that is shown in a comment: Zendesk does not say. To manage
+# the secret, remove the "# " and define the variable.
 """
 _VAULT = """\
 ---
-# The secrets that %s. Copy this file to vault.yml beside it, fill it in, and
-# encrypt it: ansible-vault encrypt vault.yml
-# Write !unsafe before a secret that has {{ or {%% in it.
-# If nobody knows a secret: in %s give its %s the id that stands here, and put the line
-# with the secret in a comment.
+# The secrets that %s. Copy this file to vault.yml in the same directory, fill it in
+# and encrypt it: ansible-vault encrypt vault.yml
+# Put !unsafe before a secret that contains {{ or {%%.
+# If nobody knows a secret: in %s, set the id of its %s to the one shown here, and comment
+# out the line with the secret.
 """
 
 
 def holds_secret(text: str) -> bool:
-    """Whether a text looks like an address with a secret in it."""
+    """Returns whether a text looks like an address with a secret."""
     return bool(_LOGIN.search(text)) or any(
         _SOUNDS_SECRET.search(name) for name in _PARAMETER.findall(text)
     )
@@ -56,11 +56,11 @@ def holds_secret(text: str) -> bool:
 
 
 def name_secrets(items: list[ExportItem]) -> None:
-    """Give each secret its variable. No two are the same."""
-    wanted = [(item, place, _variable(item, place)) for item in items for place in item.secrets]
-    counts = Counter(variable for _item, _place, variable in wanted)
+    """Assigns a unique variable to each secret."""
+    secrets = [(item, place, _variable(item, place)) for item in items for place in item.secrets]
+    counts = Counter(variable for _item, _place, variable in secrets)
     taken: set[str] = set()
-    for item, place, variable in wanted:
+    for item, place, variable in secrets:
         if counts[variable] > 1 and item.id is not None:
             variable = _variable(item, place, with_id=True)
         while variable in taken:
@@ -72,29 +72,29 @@ def name_secrets(items: list[ExportItem]) -> None:
 def _variable(item: ExportItem, place: str, with_id: bool = False) -> str:
     slug = _slug(str(item.options.get(item.resource.name, "")))[:_LONGEST_SLUG].strip("_")
     number = str(item.id).lower() if (with_id or not slug) and item.id is not None else ""
-    # With the kind in it the name can't be that of a secret of the login.
+    # The kind in the name prevents a clash with the secrets of the login.
     start = "vault_zendesk_" + item.resource.endpoint.kind
     return "_".join(filter(None, (start, slug, number, _slug(place.rpartition(".")[2]))))
 
 
 def _slug(text: str) -> str:
-    # Accents go, the letter stays.
+    # Accents are removed, the letters stay.
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain.lower())
 
 
 def secrets_of(items: Iterable[ExportItem]) -> list[tuple[ExportItem, str]]:
-    """The items and places of the secrets that are referred to."""
+    """Returns the items and places of the secrets that are references."""
     return [(item, place) for item in items for place, referred in item.secrets.items() if referred]
 
 
 def vault_text(items: list[ExportItem], where: str, refer: str, noun: str) -> str:
-    """The text of an example for a file of secrets; "" where there are none."""
+    """Returns the text of an example for a file of secrets; "" if there are none."""
     lines = []
     for item, place in secrets_of(items):
         variable = item.variables[place]
         lines.append("# %s of %s" % (_place(place), item))
-        # What is copied and not filled in must not reach Zendesk.
+        # A copied value that is not filled in must not reach Zendesk.
         missing = Reference("{{ undef(hint='%s is not filled in') }}" % variable)
         lines.append(yaml_line(variable, missing))
     return _VAULT % (refer, where, noun) + "\n".join(lines) + "\n" if lines else ""
@@ -108,7 +108,7 @@ def _place(place: str) -> str:
 
 
 def about_secrets(items: list[ExportItem]) -> str:
-    """What stands at the head of a file about the secrets in it."""
+    """Returns the comments about secrets for the top of a file."""
     secrets = secrets_of(items)
     text = _ABOUT_REFERENCES if secrets else ""
     text += _ABOUT_COMMENTS if sum(len(item.secrets) for item in items) > len(secrets) else ""
@@ -116,7 +116,7 @@ def about_secrets(items: list[ExportItem]) -> str:
 
 
 def item_lines(item: ExportItem, in_blocks: bool = False) -> list[str]:
-    """An item with its comments. ``in_blocks``: texts of several lines are blocks."""
+    """Returns an item with its comments. ``in_blocks``: multi-line texts are blocks."""
     return ["  # " + line for line in _comments(item)] + _lines(item, in_blocks)
 
 
@@ -133,14 +133,14 @@ def _comments(item: ExportItem) -> list[str]:
     if len(usage or []) > _SHOWN_RULES:
         lines.append("  and %d more" % (len(usage or []) - _SHOWN_RULES))
     if item.by_id:
-        lines.append("Named by id, because %s." % item.by_id)
+        lines.append("Identified by id, because %s." % item.by_id)
     lines += item.remarks
     places = [
         name
         for name, value in item.options.items()
         if isinstance(value, str) and holds_secret(value)
     ]
-    return lines + ["Look at %s: it may hold a secret." % place for place in places]
+    return lines + ["Check %s: it may contain a secret." % place for place in places]
 
 
 def _lines(item: ExportItem, in_blocks: bool) -> list[str]:
@@ -175,5 +175,5 @@ def _comments_on_the_rest(item: ExportItem) -> list[str]:
     unknown = [name for name in item.hidden if name not in item.secrets]
     if unknown and not item.is_absent:
         names = ", ".join(map(yaml_inline, unknown))
-        comments.append("Secrets that this collection does not know, and so leaves alone: " + names)
+        comments.append("Secrets unknown to this collection, so left unchanged: " + names)
     return comments

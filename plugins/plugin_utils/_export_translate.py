@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Webhooks in the place of retired targets, in what zendesk_config_info has returned. Pure."""
+"""Replaces retired targets in a result of zendesk_config_info with webhooks. Pure."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _FORMATS = {
     "application/xml": "xml",
     "application/x-www-form-urlencoded": "form_encoded",
 }
-_APP = "nothing replaces it but an app from the Zendesk Marketplace"
-_SERVICE = "what that service expects as content is not known"
-# Type of target -> why it is left as it is.
+_APP = "only an app from the Zendesk Marketplace can replace it"
+_SERVICE = "the content that this service expects is not known"
+# Type of target -> why it is not translated.
 _REASONS = {
-    "jira_target": "what Jira expects as content is not known",
+    "jira_target": "the content that Jira expects is not known",
     "basecamp_target": _SERVICE,
     "campfire_target": _SERVICE,
     "flowdock_target": _SERVICE,
@@ -42,7 +42,7 @@ _STAYS = ("email_target",)
 
 
 class Options(NamedTuple):
-    """``targets``: titles or IDs; empty for all that need no secret. ``names``: title or ID -> name."""
+    """``targets``: titles or IDs; empty for all that require no secret. ``names``: title or ID -> name."""
 
     targets: tuple[str, ...] = ()
     old: str = "keep"
@@ -50,14 +50,14 @@ class Options(NamedTuple):
 
 
 class Translation(NamedTuple):
-    """``info``: as before, with webhooks in place of targets. ``notes``: kind -> what the heads say."""
+    """``info``: the result, with webhooks instead of targets. ``notes``: kind -> comments for its file."""
 
     info: dict[str, Any]
     notes: dict[str, list[str]]
 
 
 def problems_of(info: dict[str, Any], options: Options) -> list[str]:
-    """What is wrong with the options for this account."""
+    """Returns the problems of the options for this account."""
     missing = [kind for kind in NEEDED if kind not in info]
     if missing:
         return ["to translate, %s must be exported as well." % " and ".join(missing)]
@@ -75,7 +75,7 @@ def problems_of(info: dict[str, Any], options: Options) -> list[str]:
 
 
 def translate(info: dict[str, Any], options: Options) -> Translation:
-    """Put webhooks in the place of targets, and change the actions that notify them."""
+    """Replaces targets with webhooks, and changes the actions that notify them."""
     info = copy.deepcopy(info)
     notes: dict[str, list[str]] = {kind: [] for kind in info["records"]}
     there = [*info["webhooks"]]
@@ -95,7 +95,7 @@ def translate(info: dict[str, Any], options: Options) -> Translation:
         notes["webhooks"] += ["%s: %s." % (draft.label, each) for each in draft.advice()]
         left = _change_rules(info, view, draft, notes)
         for place in left:
-            notes["targets"].append("%s stays, because %s still names it." % (label, place))
+            notes["targets"].append("%s is kept, because %s still refers to it." % (label, place))
         if not left:
             _retire(item, options.old)
     return Translation(info, notes)
@@ -113,7 +113,7 @@ def _names_of(view: dict[str, Any]) -> tuple[str, str]:
 
 
 class _Draft:
-    """The webhook in place of one target."""
+    """The webhook that replaces a target."""
 
     def __init__(self, view: dict[str, Any], options: Options) -> None:
         self._view = view
@@ -128,21 +128,21 @@ class _Draft:
             self.webhook = self._with_login(make(view))
 
     def reason(self, there: list[dict[str, Any]]) -> str:
-        """Why the target stays as it is; "" where it does not."""
+        """Returns why the target is not translated; "" if it is."""
         if not self.webhook:
             return _REASONS.get(self.kind, "its type is not known")
-        wanted = set(_names_of(self._view)) & set(self._options.targets)
-        if self._options.targets and not wanted:
-            return "it was not asked for"
-        return self._taken(there) or self._unclear() or self._secret(bool(wanted))
+        selected = set(_names_of(self._view)) & set(self._options.targets)
+        if self._options.targets and not selected:
+            return "it was not selected"
+        return self._taken(there) or self._unclear() or self._secret(bool(selected))
 
     def _taken(self, there: list[dict[str, Any]]) -> str:
         name = yaml_inline(self.name)
         namesakes = [other for other in there if other.get("name") == self.name]
         if any(other.get("endpoint") == self.webhook["endpoint"] for other in namesakes):
-            return "it is done, webhook %s has its name and endpoint" % name
+            return "it already is: webhook %s has its name and endpoint" % name
         if namesakes:
-            return "another webhook has the name %s. Give this one a name of its own" % name
+            return "another webhook is named %s. Set another name for this one" % name
         return ""
 
     def _unclear(self) -> str:
@@ -154,9 +154,9 @@ class _Draft:
 
     def _secret(self, is_named: bool) -> str:
         if "password" in self._hidden and not self._view.get("username"):
-            return "it has a password and no username"
+            return "it has a password but no username"
         if "authentication" in self.webhook and not is_named:
-            return "it needs a password. Name it to have it translated"
+            return "it requires a password. To translate it, list it explicitly"
         return ""
 
     @property
@@ -172,7 +172,7 @@ class _Draft:
         return named
 
     def view(self) -> dict[str, Any]:
-        """The record that it will be, as far as it is known."""
+        """Returns the future record, as far as it is known."""
         login = self.webhook.get("authentication")
         return {
             **self.webhook,
@@ -181,7 +181,7 @@ class _Draft:
         }
 
     def advice(self) -> Iterator[str]:
-        yield "in place of target %s (id %s, %s)" % (
+        yield "replaces target %s (id %s, %s)" % (
             self.title,
             self._view["id"],
             yaml_inline(str(self._view.get("type"))),
@@ -194,17 +194,19 @@ class _Draft:
     # --- actions
 
     def content(self, value: list[Any]) -> tuple[list[Any], str]:
-        """What follows the webhook in an action, and why it can't be said; one of both is empty."""
+        """Returns the values after the webhook in an action, or why they are unknown; one is empty."""
         taken, why = taken_by(self.webhook)
         given = value[0] if value else ""
         if given in ("", None, []):
             return [""], ""
         if isinstance(given, list):
-            return ([given], "") if taken == "pairs" else ([], "pairs do not fit where %s" % why)
+            return (
+                ([given], "") if taken == "pairs" else ([], "pairs are not supported if %s" % why)
+            )
         if self.kind == "url_target":
             return [[[str(self._view.get("attribute") or ""), given]]], ""
         if taken == "pairs" and self.webhook["request_format"] != "form_encoded":
-            return [], "text does not fit where %s" % why
+            return [], "text is not supported if %s" % why
         return [given], ""
 
     @property
@@ -226,7 +228,7 @@ def _of_http(view: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_url(view: dict[str, Any]) -> dict[str, Any]:
-    # It sent its message as one parameter, whatever the method.
+    # It sent its message as one parameter, regardless of the method.
     return {
         "endpoint": str(view.get("target_url") or ""),
         "http_method": str(view.get("method") or "get").upper(),
@@ -234,7 +236,7 @@ def _of_url(view: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-# Type of target -> from a target to the address and the form of a webhook.
+# Type of target -> function from the target to the address and format of a webhook.
 _MAKERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "http_target": _of_http,
     "url_target": _of_url,
@@ -244,7 +246,7 @@ _MAKERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 def _change_rules(
     info: dict[str, Any], view: dict[str, Any], draft: _Draft, notes: dict[str, list[str]]
 ) -> list[str]:
-    """Change the actions of all rules. Returns what still names the target."""
+    """Changes the actions of all rules. Returns what still refers to the target."""
     left = []
     seen = set()
     for kind in _RULES:
@@ -258,7 +260,7 @@ def _change_rules(
                 problem = _change(action, draft)
                 if problem:
                     left.append("actions[%d] of %s" % (at, label))
-                    notes[kind].append("%s: actions[%d] is left: %s." % (label, at, problem))
+                    notes[kind].append("%s: actions[%d] is not changed: %s." % (label, at, problem))
                     continue
                 changed += 1
                 if action["value"][1:] == [""]:
@@ -275,7 +277,7 @@ def _change_rules(
 
 
 def _names(action: Any, view: dict[str, Any]) -> bool:
-    """Whether an action notifies a target."""
+    """Returns whether an action notifies a target."""
     if not isinstance(action, dict) or action.get("field") != "notification_target":
         return False
     value = action.get("value")
@@ -288,7 +290,7 @@ def _names(action: Any, view: dict[str, Any]) -> bool:
 
 
 def _change(action: dict[str, Any], draft: _Draft) -> str:
-    """Let an action notify the webhook; returns why it can't."""
+    """Makes an action notify the webhook; returns why it can't."""
     value = action["value"]
     content, problem = draft.content(value[1:] if isinstance(value, list) else [])
     if not problem:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What filters say about wrong arguments. No message quotes what may hold a secret."""
+"""Describes wrong arguments of filters for messages, which never quote possible secrets."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 _LONGEST_TEXT = 60
 _MOST_KEYS = 10
-# Python refuses to write a number with some more digits than this.
+# Python refuses to write a number that has a few more digits.
 _FIRST_UNWRITABLE = 10**4000
 # Zendesk's IDs have 64 bits.
 _LARGEST_ID = 2**63 - 1
 
 
 def id_of(value: Any) -> int | None:
-    """The ID that a number, or a text of digits and nothing else, stands for; None if it is none."""
+    """Returns the ID that a number, or a string of only digits, represents; None if it is not an ID."""
     if isinstance(value, str):
         digits = re.fullmatch("0*([1-9][0-9]{0,18})", value)
         value = int(digits.group(1)) if digits else None
@@ -27,18 +27,18 @@ def id_of(value: Any) -> int | None:
 
 
 def is_text(value: Any) -> bool:
-    """Whether a value can stand where text belongs. Numbers are text, as they are in modules."""
+    """Returns whether a value is accepted as text. As in modules, numbers are."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return False
     return isinstance(value, str) or not _is_huge(value)
 
 
 def describe(value: Any) -> str:
-    """What a value is: in short, and with no more of a dictionary or list than its keys."""
+    """Describes a value briefly. Of dictionaries, it shows only the keys."""
     if value is None or isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
-        # A text that should have been a structure may hold all that belongs into it.
+        # Text that should have been a structure may contain its whole content.
         return "text that looks like JSON" if _looks_like_json(value) else _quoted(value)
     if isinstance(value, (int, float)):
         return "a number of more than 19 digits" if _is_huge(value) else str(value)
@@ -54,9 +54,10 @@ def describe(value: Any) -> str:
 
 
 def word_or_kind(value: Any) -> str:
-    """What stands where a structure or an ID should. A text is shown if it is words alone.
+    """Describes a value that should have been a structure or an ID.
 
-    Any other could be the content of the structure, secrets and all.
+    Text is shown only if it consists of words: other text could be the content of the structure,
+    including secrets.
     """
     if isinstance(value, str) and re.search("[=:;@/\"']", value) and not _looks_like_json(value):
         return "text"
@@ -64,7 +65,7 @@ def word_or_kind(value: Any) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """What a value is, without anything of it."""
+    """Describes the type of a value, without showing any of it."""
     for kinds, name in (
         (bool, "a boolean"),
         (str, "text"),
@@ -80,7 +81,7 @@ def kind_of(value: Any) -> str:
 
 
 def holds_huge_number(value: Any) -> bool:
-    """Whether there is a number somewhere in a value that can't be written out."""
+    """Returns whether a value contains a number that can't be written out."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
@@ -89,7 +90,7 @@ def holds_huge_number(value: Any) -> bool:
 
 
 def _is_huge(number: float) -> bool:
-    """Python refuses to write a number out that has thousands of digits."""
+    """Returns whether a number is too long: Python refuses to write thousands of digits."""
     return abs(number) >= 10**19
 
 

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Which item of earlier lists an item means."""
+"""Finds the item of earlier lists that an item refers to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._items import (
 
 
 class Ambiguous(Exception):
-    """Several items are meant, and no one can tell which."""
+    """Raised if several items match."""
 
 
 class Index:
@@ -33,7 +33,7 @@ class Index:
                 self._by_former.setdefault(name, []).append(item)
 
     def find(self, item: Item) -> Item | None:
-        """The item that another one changes. Raises Ambiguous where it would be a guess."""
+        """Returns the item that another one changes. Raises Ambiguous if several match."""
         found = self._by_id.get(item.id, []) if item.id is not None else []
         if not found and item.name is not None:
             found = self._narrowed(item, self._by_name.get(item.name, []))
@@ -55,7 +55,8 @@ class Index:
         if len(found) < 2 or not item.narrowing:
             return found
         fitting = [each for each in found if each.narrowing.items() & item.narrowing.items()]
-        # What is in something else is another record. Anything else may be what is to change.
+        # A record that belongs to something else is another record. Any other may be the one to
+        # change.
         return fitting if fitting or self._resource.belongs_to else found
 
     def _several(self, item: Item, found: list[Item]) -> str:
@@ -72,17 +73,17 @@ class Index:
             )
             == len(found)
         ]
-        return "it could change %s: give its %s." % (
+        return "it could change %s: set its %s." % (
             listed([each.reference for each in found], "or"),
             listed([*distinct, "id"], "or"),
         )
 
 
 def apart(resource: Resource) -> list[str]:
-    """The options that tell items of one name apart, beside the ID."""
+    """Returns the options that distinguish items of the same name, besides the ID."""
     return [*filter(None, [resource.variant]), *narrowing_options(resource)[:1]]
 
 
 def listed(words: Sequence[str], word: str = "and") -> str:
-    """Words as a sentence lists them."""
+    """Joins words for a sentence."""
     return (" %s " % word).join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

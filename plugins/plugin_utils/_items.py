@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Items of lists: what they are called, which of them mean the same record, one laid over another."""
+"""Items of lists: their names, the records that they refer to, and how they are merged."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
     word_or_kind,
 )
 
-# In the order in which people read them: what others name comes first.
+# In reading order: records that others refer to come first.
 RESOURCES: dict[str, Resource] = {
     each.endpoint.plural: each
     for each in (TARGETS, WEBHOOKS, TRIGGER_CATEGORIES, TRIGGERS, AUTOMATIONS)
 }
 # Kind -> the name of its list.
 PLURALS = {each.endpoint.kind: plural for plural, each in RESOURCES.items()}
-# What an item says of how it is handled, and not of its record.
+# Options that say how an item is handled, and are not attributes of its record.
 STEERING = ("state", "force", "recreate")
 
 
 class Origin(NamedTuple):
-    """Where an item stands: the name of a list, and its position there, from 1."""
+    """The place of an item: the name of a list, and its position there, from 1."""
 
     source: str
     position: int
@@ -48,9 +48,9 @@ class Origin(NamedTuple):
 
 
 class Item:
-    """An item of a list, with all the places that its values come from.
+    """An item of a list, with the origins of its values.
 
-    ``target``: the item that it changes, as messages name it.
+    ``target``: the item that it changes, as messages show it.
     """
 
     def __init__(self, resource: Resource, values: dict[str, Any], origin: Origin) -> None:
@@ -71,7 +71,7 @@ class Item:
 
     @property
     def former(self) -> list[str]:
-        """The names that its record may still have."""
+        """Returns the names that its record may still have."""
         given = self.values.get(self.resource.previous)
         if self.is_absent or given is None:
             return []
@@ -83,13 +83,13 @@ class Item:
 
     @property
     def variant(self) -> str | None:
-        """What it says of its variant, under one name; None where it says nothing."""
+        """Returns the canonical name of its variant; None if it does not give one."""
         given = self.values.get(self.resource.variant)
         return None if given is None else self.resource.canonical(str(given))
 
     @property
     def narrowing(self) -> dict[str, Any]:
-        """What tells it from others of its name, by option."""
+        """Returns the options that distinguish it from others of its name."""
         return {
             name: str(self.values[name])
             for name in narrowing_options(self.resource)
@@ -98,7 +98,7 @@ class Item:
 
     @property
     def label(self) -> str:
-        """How messages name it: where it stands, and what it is."""
+        """Returns its name for messages: its place, and what it is."""
         return "%s, %s" % (self.origins[-1], self.noun_and_name)
 
     @property
@@ -109,11 +109,11 @@ class Item:
 
     @property
     def reference(self) -> str:
-        """The same the other way round."""
+        """Returns its name for messages: what it is, and its place."""
         return "%s of %s" % (self.noun_and_name, self.origins[0])
 
     def defines(self) -> bool:
-        """Whether it says what its record should be, beyond its name and whether it is switched on."""
+        """Returns whether it defines more of its record than its name and whether it is active."""
         return bool(self._defining()) or not self.lacks()
 
     def _defining(self) -> set[str]:
@@ -124,7 +124,7 @@ class Item:
         return given - naming - switch - {*STEERING}
 
     def lacks(self) -> list[str]:
-        """The options that a create needs and the item does not give."""
+        """Returns the options that a create requires and the item lacks."""
         variant = self.resource.find_variant(self.variant)
         attributes = (
             self.resource.attributes_of(variant).values()
@@ -136,7 +136,7 @@ class Item:
         ]
 
     def lay_over(self, other: Item) -> None:
-        """Take over what another item gives."""
+        """Applies the values of another item."""
         self.given.update(
             (name, other.origins[0]) for name, value in other.values.items() if value is not None
         )
@@ -145,7 +145,7 @@ class Item:
 
 
 def narrowing_options(resource: Resource) -> list[str]:
-    """The options that tell items of one name apart, beside the variant."""
+    """Returns the options that distinguish items of the same name, besides the variant."""
     if not resource.narrowed_by:
         return []
     homes = [each.name for each in resource.homes if each.instead_of == resource.narrowed_by]
@@ -153,14 +153,14 @@ def narrowing_options(resource: Resource) -> list[str]:
 
 
 def overlay(resource: Resource, below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Options laid over others: what is not given stays as it is."""
+    """Returns ``below`` with the options of ``above``; null values change nothing."""
     merged = dict(below)
     for name, value in above.items():
         if value is None:
             continue
         for home in resource.homes:
             if name in (home.name, home.instead_of):
-                # The one by name and the other by ID: together they are an error.
+                # One by name and the other by ID: together, they are an error.
                 merged.pop(home.name, None)
                 merged.pop(home.instead_of, None)
         attribute = resource.all_attributes.get(name)
@@ -176,25 +176,25 @@ def overlay(resource: Resource, below: dict[str, Any], above: dict[str, Any]) ->
 
 
 def _with_headers(below: dict[Any, Any], above: dict[Any, Any]) -> dict[Any, Any]:
-    """One by one, whatever their case; None drops one."""
+    """Merges headers one by one, ignoring case; None removes a header."""
     replaced = {str(name).lower() for name in above}
     kept = {name: value for name, value in below.items() if str(name).lower() not in replaced}
     return {**kept, **{name: value for name, value in above.items() if value is not None}}
 
 
 def _with_parts(below: dict[Any, Any], above: dict[Any, Any]) -> dict[Any, Any]:
-    """One by one while the type stays: parts of another type belong to something else."""
+    """Merges parts one by one if the type is the same: another type has other parts."""
     given = {name: value for name, value in above.items() if value is not None}
     if "type" in given and given["type"] != below.get("type"):
         return given
     return {**below, **given}
 
 
-# --- what is wrong with an item, as far as it matters here: the module looks at all the rest
+# --- problems that matter for merging; the module checks everything else
 
 
 def problems_of(resource: Resource, item: Any) -> list[str]:
-    """Sentences that go on after the name of the item."""
+    """Returns the problems of an item, as sentences without their subject, the item."""
     if not isinstance(item, dict):
         return ["must be a dictionary of options, not %s." % kind_of(item)]
     found = []
@@ -208,7 +208,8 @@ def problems_of(resource: Resource, item: Any) -> list[str]:
             found.append("has %s as its %s: it must be text." % (word_or_kind(value), option))
     former = item.get(resource.previous)
     found += [
-        "has %s in %s: give text, or a list of texts." % (word_or_kind(name), resource.previous)
+        "has %s in %s: it must be text or a list of texts."
+        % (word_or_kind(name), resource.previous)
         for name in (former if isinstance(former, list) else [former])
         if name is not None and not is_text(name)
     ]
@@ -221,12 +222,12 @@ def _nameless(resource: Resource, item: dict[Any, Any]) -> str:
     text = "has neither %s nor id" % resource.name
     synonyms = next(each.synonyms for each in resource.attributes if each.name == resource.name)
     given = [name for name in synonyms if item.get(name) is not None]
-    hint = "write %s in place of %s" % (resource.name, given[0]) if given else "give one of them"
+    hint = "use %s instead of %s" % (resource.name, given[0]) if given else "set one of them"
     return "%s: %s." % (text, hint)
 
 
 def _id_in(resource: Resource, value: Any) -> Any:
-    """An ID in the form that can be compared; None if it is none."""
+    """Returns an ID in a comparable form; None if it is not an ID."""
     if resource.endpoint.numbered:
         return id_of(value)
     return str(value) if is_text(value) and str(value).strip() else None

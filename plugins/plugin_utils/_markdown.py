@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Markdown for a merge request or a CI job: what may stand in it, and no more than a forge takes."""
+"""Writes Markdown for merge requests and CI jobs: escaped, and within the size limits of forges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Callable, NamedTuple
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text import yaml_lines
 
-# Forges refuse longer descriptions and comments.
+# Forges reject longer descriptions and comments.
 LONGEST = 60000
 _MOST_ACCOUNTS = 10
 _SHORT = 60
@@ -21,7 +21,7 @@ _TAIL = 80
 
 
 class Section(NamedTuple):
-    """``head`` stands before the items, if there are any. ``text``: an item as Markdown."""
+    """``head`` is written before the items, if there are any. ``text``: converts an item to Markdown."""
 
     head: str
     items: list[Any]
@@ -29,34 +29,34 @@ class Section(NamedTuple):
 
 
 def fitted(sections: list[Section], room: int, file: str) -> str:
-    """As much as fits. A section that is cut ends at a whole item, and says how many more ``file`` has."""
+    """Returns as much as fits. A section is cut after a whole item, with a count of the rest in ``file``."""
     sections = [each for each in sections if each.items]
     text = ""
     for at, section in enumerate(sections):
-        # The sections behind get a head and a last line at least.
+        # Later sections get at least a head and a last line.
         later = sum(len(each.head) + _TAIL for each in sections[at + 1 :])
         left = room - len(text) - later - _TAIL
         found = section.head
-        # What does not fit is not written out: that would take most of the time.
+        # Items that do not fit are not converted: that would take most of the time.
         for number, item in enumerate(section.items):
-            shown = section.text(item)
-            if len(found) + len(shown) > left:
+            written = section.text(item)
+            if len(found) + len(written) > left:
                 found += "\nand %d more in %s\n" % (len(section.items) - number, file)
                 break
-            found += shown
+            found += written
         text += ("\n" if text else "") + found
     return text
 
 
-def in_accounts(accounts: list[str], shown: Callable[[Any], str] | None = None) -> str:
-    """Where something is. ``shown``: how a name is written; as Markdown if not given."""
+def in_accounts(accounts: list[str], form: Callable[[Any], str] | None = None) -> str:
+    """Returns where something is. ``form``: writes a name; as Markdown code by default."""
     more = len(accounts) - _MOST_ACCOUNTS
-    names = ", ".join(map(shown or code, accounts[:_MOST_ACCOUNTS]))
+    names = ", ".join(map(form or code, accounts[:_MOST_ACCOUNTS]))
     return " in %s%s" % (names, " and %d more" % more if more > 0 else "")
 
 
 def folded(kind: str, name: Any, accounts: list[str], lines: list[str]) -> str:
-    """YAML that shows when somebody asks for it."""
+    """Returns YAML in a folded section."""
     where = in_accounts(accounts, _html_code) if accounts else ""
     return "<details><summary>%s %s%s</summary>\n\n%s\n</details>\n\n" % (
         html.escape(kind),
@@ -71,7 +71,7 @@ def _html_code(text: Any) -> str:
 
 
 def differences(values: dict[str, Any]) -> list[str]:
-    """Each attribute before and after."""
+    """Returns each attribute before and after."""
     before, after = values["before"], values["after"]
     found = []
     for name in [*before, *(each for each in after if each not in before)]:
@@ -82,8 +82,8 @@ def differences(values: dict[str, Any]) -> list[str]:
             found.append("  - %s: %s → %s\n" % (code(name), _value(old), _value(new)))
         else:
             lines = difflib.unified_diff(lines_of(old), lines_of(new), lineterm="", n=10**6)
-            shown = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
-            block = fenced(shown, "diff").replace("\n", "\n    ").rstrip(" ")
+            rows = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+            block = fenced(rows, "diff").replace("\n", "\n    ").rstrip(" ")
             found.append("  - %s:\n\n    %s\n" % (code(name), block))
     return found
 
@@ -109,12 +109,12 @@ def lines_of(value: Any) -> list[str]:
 
 
 def code(text: Any) -> str:
-    """A text as it is, whatever it means in Markdown."""
-    shown = one_line(text)
-    longest = max(map(len, re.findall("`+", shown)), default=0)
+    """Returns text as Markdown code, whatever it contains."""
+    line = one_line(text)
+    longest = max(map(len, re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
-    pad = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
-    return fence + pad + (shown or " ") + pad + fence
+    pad = " " if line.startswith("`") or line.endswith("`") or not line.strip() else ""
+    return fence + pad + (line or " ") + pad + fence
 
 
 def cell(text: str) -> str:

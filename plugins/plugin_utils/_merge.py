@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Lists of items, merged in their order. All problems are found, and nothing is raised."""
+"""Merges lists of items in their order. Collects all problems and raises nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._role_variables 
 
 
 class Layer(NamedTuple):
-    """A list, with the name that messages have for it. An override changes items and adds none."""
+    """A list, with its name in messages. An override only changes items."""
 
     name: str
     items: Any
@@ -37,7 +37,7 @@ class Layer(NamedTuple):
 
 
 class Merger:
-    """``items``: the lists merged so far. ``problems`` and ``warnings`` are sentences."""
+    """Merges lists. ``items``: the result so far. ``problems`` and ``warnings`` are sentences."""
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
@@ -45,11 +45,11 @@ class Merger:
         self.problems: list[str] = []
         self.warnings: list[str] = []
         self._defaults: dict[str, Any] = {}
-        # An item that can't be read may be the one that another item looks for.
+        # An item that can't be read may be the one that another item refers to.
         self._unreadable = False
 
     def merge(self, layers: Sequence[Layer], defaults: Layer | None = None) -> None:
-        """Merge lists in their order, and lay the defaults under what they give."""
+        """Merges lists in their order, and then applies the defaults."""
         if defaults:
             self._defaults = self._usable_defaults(defaults)
         for layer in layers:
@@ -74,14 +74,14 @@ class Merger:
                 self._change(found, item)
             else:
                 additions.append(item)
-                self._judge_addition(layer, item)
+                self._check_addition(layer, item)
         self.problems += [
-            "%s changes %s, and so does %s. Make one item of them."
+            "%s changes %s, and so does %s. Combine them into one item."
             % (first.label, first.target, listed(list(map(_position, others))))
             for first, *others in claims.values()
             if others
         ]
-        self._refuse_duplicates(additions)
+        self._reject_duplicates(additions)
         self.items += additions
 
     def _read(self, layer: Layer) -> list[Item]:
@@ -90,7 +90,7 @@ class Merger:
             return []
         noun = self.resource.endpoint.plural.replace("_", " ")
         if not isinstance(items, list):
-            hint = " To give one with -e, write JSON: -e '{\"%s\": []}'." % layer.name
+            hint = " To pass one with -e, use JSON: -e '{\"%s\": []}'." % layer.name
             self.problems.append(
                 "%s must be a list of %s, not %s.%s"
                 % (layer.name, noun, word_or_kind(items), hint if isinstance(items, str) else "")
@@ -128,26 +128,26 @@ class Merger:
             text = "%s changes %s, which has this %s only in its %s. Use the new %s here as well."
             self.warnings.append(text % (item.label, found.reference, name, previous, name))
         else:
-            text = "%s changes %s, because of its %s. Rename it there if all are to be renamed."
+            text = "%s changes %s because of its %s. To rename it everywhere, rename it there."
             self.warnings.append(text % (item.label, found.reference, previous))
 
     def _warn_of_replaced(self, found: Item, item: Item) -> None:
         if found.is_absent and item.values.get("state") is None and item.defines():
             self.warnings.append(
-                "%s defines %s, which is absent there and stays so. To have it, add state: present."
-                % (item.label, found.reference)
+                "%s defines %s, which is absent there and remains absent. To create it, add state: "
+                "present." % (item.label, found.reference)
             )
         for name in self.resource.together:
             before, after = found.values.get(name), item.values.get(name)
             if None not in (before, after) and before != after:
                 self.warnings.append(
-                    "%s replaces all %s that %s gives: they are not merged."
+                    "%s replaces all %s of %s: they are not merged."
                     % (item.label, name, found.given[name])
                 )
 
-    # --- an item that changes none
+    # --- an item that changes no other
 
-    def _judge_addition(self, layer: Layer, item: Item) -> None:
+    def _check_addition(self, layer: Layer, item: Item) -> None:
         if self._unreadable:
             return
         near = self._nearest(item, layer.is_override)
@@ -155,8 +155,8 @@ class Merger:
         what = self.resource.name if item.name is not None else "id"
         if layer.is_override:
             self.problems.append(
-                "%s: no other list has this %s, and an override only changes what another list "
-                "has. %sCorrect it, or move the item to a list that is not an override."
+                "%s: no other list has this %s, and an override only changes items of other lists. "
+                "%sCorrect it, or move the item to a list that is not an override."
                 % (item.label, _what(self.resource, what), mean)
             )
         elif near and item.id is None:
@@ -166,34 +166,38 @@ class Merger:
             elif item.is_absent or not lacks:
                 return
             this = _what(self.resource, what)
-            text = "no earlier list has this %s, and it creates nothing." % this
+            text = "no earlier list has this %s, and the item creates nothing." % this
             if lacks:
                 need = listed(lacks)
-                text = "no earlier list has this %s, and a create would need %s." % (this, need)
+                text = "no earlier list has this %s, and a new %s requires %s." % (
+                    this,
+                    self.resource.endpoint.noun,
+                    need,
+                )
             self.problems.append(
-                "%s: %s %sCorrect it, or give the id if you mean another %s of the account."
+                "%s: %s %sCorrect it, or set the id if you mean another %s of the account."
                 % (item.label, text, mean, self.resource.endpoint.noun)
             )
 
     def _nearest(self, item: Item, is_certain: bool) -> Item | None:
-        """The item whose name is easily mistaken for that of another, if it is not that of another.
+        """Returns the item whose name is most similar to that of another item, if it is similar enough.
 
-        ``is_certain``: that it is one of the items is known.
+        ``is_certain``: whether it must be one of the items.
         """
         if item.name is None:
             return None
-        wanted = fold(item.name)
-        most = (0 if len(wanted) < 5 else 1 if len(wanted) < 10 else 2) + is_certain
+        folded = fold(item.name)
+        most = (0 if len(folded) < 5 else 1 if len(folded) < 10 else 2) + is_certain
         near = []
         for at, other in enumerate(self.items):
             name = fold(other.name)
-            if abs(len(name) - len(wanted)) <= most:
-                wrong = distance(name, wanted)
-                if wrong <= most and (is_certain or _digits(name) == _digits(wanted)):
+            if abs(len(name) - len(folded)) <= most:
+                wrong = distance(name, folded)
+                if wrong <= most and (is_certain or _digits(name) == _digits(folded)):
                     near.append((wrong, at))
         return self.items[min(near)[1]] if near else None
 
-    def _refuse_duplicates(self, additions: list[Item]) -> None:
+    def _reject_duplicates(self, additions: list[Item]) -> None:
         groups: dict[Any, list[Item]] = {}
         for item in additions:
             names = (item.name, item.variant, tuple(item.narrowing.items()))
@@ -201,7 +205,7 @@ class Merger:
             groups.setdefault(key, []).append(item)
         ways = [*apart(self.resource), "id"]
         self.problems += [
-            "%s: the list has it again as %s. Remove all but one, or tell them apart by %s."
+            "%s: the list has it again as %s. Remove all but one, or distinguish them by %s."
             % (first.label, listed(list(map(_position, others))), listed(ways, "or"))
             for first, *others in groups.values()
             if others
@@ -222,14 +226,15 @@ class Merger:
         wrong = [name for name in own if name in defaults]
         if wrong:
             self.problems.append(
-                "%s has %s, which only an item can give: remove it." % (layer.name, listed(wrong))
+                "%s contains %s, which only an item can set: remove it."
+                % (layer.name, listed(wrong))
             )
         return {
             name: value for name, value in defaults.items() if name not in own and value is not None
         }
 
     def _with_defaults(self, item: Item) -> dict[str, Any]:
-        """The options of an item over the defaults, as far as its record can have them."""
+        """Returns the options of an item merged over the defaults that its record supports."""
         if item.is_absent or not item.defines():
             return item.values
         owners = self.resource.owners()
@@ -245,7 +250,7 @@ class Merger:
 
 
 def _former_names(found: Item, item: Item) -> list[str]:
-    """The former names of an item that is renamed by another; the other may have the older name."""
+    """Returns the former names of an item that another renames; the other may have the older name."""
     if item.name in (None, found.name):
         return []
     if item.name in found.former:

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The plans of several accounts as Markdown, for a merge request. What is the same in several is one entry."""
+"""Writes the plans of several accounts as Markdown. Entries that are the same are merged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GONE = {"delete": "delete", "recreate": "replace"}
 
 
 class Entry(NamedTuple):
-    """An entry of a plan, or what is kept or left alone, and the accounts that have it."""
+    """An entry of a plan, or a kept or unmanaged record, and the accounts that have it."""
 
     values: dict[str, Any]
     accounts: list[str]
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 def as_markdown(report: dict[str, Any]) -> str:
-    """The text of C(plan.md)."""
+    """Returns the text of C(plan.md)."""
     accounts = report["accounts"]
     several = len(accounts) > 1
     planned = [(account["name"], each) for account in accounts for each in account["plan"]]
@@ -43,9 +43,9 @@ def as_markdown(report: dict[str, Any]) -> str:
     sections = [
         _markdown.Section(_table_head(), accounts, _row),
         _markdown.Section("## Failed\n\n", [each for each in accounts if each["failed"]], _failure),
-        section("## Delete, replace or switch off\n\n", "gone", _gone),
+        section("## Delete, replace or deactivate\n\n", "gone", _gone),
         section("## Kept\n\n", "kept", _kept),
-        section("## Unmanaged, and left alone\n\n", "unmanaged", _line),
+        section("## Unmanaged, left unchanged\n\n", "unmanaged", _line),
         section("## Update\n\n", "update", _update),
         section("## Order\n\n", "order", _order),
         section("## Create\n\n", "create", _create),
@@ -56,7 +56,7 @@ def as_markdown(report: dict[str, Any]) -> str:
             lambda name: "- %s\n" % _markdown.code(name),
         ),
     ]
-    title = "# Plan\n\n" if report["check_mode"] else "# What the run did\n\n"
+    title = "# Plan\n\n" if report["check_mode"] else "# Changes\n\n"
     quiet = "" if planned or any(each["failed"] for each in accounts) else "\nNothing to change.\n"
     return (
         title
@@ -65,7 +65,7 @@ def as_markdown(report: dict[str, Any]) -> str:
     )
 
 
-# --- what goes where
+# --- groups
 
 
 def _group_of(entry: dict[str, Any]) -> str:
@@ -83,7 +83,7 @@ def _is_switched_off(entry: dict[str, Any]) -> bool:
 
 
 def _merged(entries: Iterable[tuple[str, dict[str, Any]]]) -> list[Entry]:
-    """What is the same in several accounts, but for the ID, as one entry."""
+    """Merges entries that are the same in several accounts, except for the ID."""
     found: dict[str, Entry] = {}
     for account, values in entries:
         key = json.dumps(dict(values, id=None), sort_keys=True, default=str)
@@ -129,7 +129,7 @@ def _warnings(accounts: list[dict[str, Any]], several: bool) -> list[str]:
 
 
 def _named(entry: Entry, several: bool) -> str:
-    """Kind, name, ID and accounts."""
+    """Returns the kind, name, ID and accounts."""
     values = entry.values
     text = str(values["kind"]).replace("_", " ")
     if values["name"] is not None:
@@ -150,14 +150,14 @@ def _kept(entry: Entry, several: bool) -> str:
 
 def _gone(entry: Entry, several: bool) -> str:
     values = entry.values
-    text = "- **%s** %s" % (_GONE.get(values["action"], "switch off"), _named(entry, several))
+    text = "- **%s** %s" % (_GONE.get(values["action"], "deactivate"), _named(entry, several))
     if values["pruned"]:
-        text += ", because no list has it"
+        text += ", because it is in no list"
     elif values["action"] == "deactivate":
         text += ", to make room for another one"
     if values["along"]:
         text += ", along with %s" % ", ".join(map(_markdown.code, values["along"]))
-    # What is deleted has no other side.
+    # A deleted record has no state after.
     details = [] if values["action"] == "delete" else _markdown.differences(values)
     return text + "\n" + "".join(details)
 
@@ -167,7 +167,7 @@ def _update(entry: Entry, several: bool) -> str:
     details = _markdown.differences(values)
     if values["secrets_sent"]:
         details.append(
-            "  - secrets are sent: %s\n" % ", ".join(map(_markdown.code, values["secrets_sent"]))
+            "  - secrets sent: %s\n" % ", ".join(map(_markdown.code, values["secrets_sent"]))
         )
     return "- %s\n%s" % (_named(entry, several), "".join(details))
 
@@ -175,14 +175,14 @@ def _update(entry: Entry, several: bool) -> str:
 def _order(entry: Entry, several: bool) -> str:
     text = PLURALS[entry.values["kind"]].replace("_", " ")
     if entry.values["name"] is not None:
-        # The category, whose ID is of no use here.
+        # The category, whose ID is not useful here.
         text += " of %s" % _markdown.code(entry.values["name"])
     text += _markdown.in_accounts(entry.accounts) if several else ""
     return "- %s\n%s" % (text, "".join(_markdown.differences(entry.values)))
 
 
 def _create(entry: Entry, several: bool) -> str:
-    """The name; the body is folded."""
+    """Returns the name, with the body in a folded section."""
     body = {name: value for name, value in entry.values["after"].items() if value is not None}
     if entry.values["secrets_sent"]:
         body["secrets"] = entry.values["secrets_sent"]

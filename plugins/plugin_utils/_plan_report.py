@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""One report of the plans of several accounts. Every ValueError is a sentence for the user."""
+"""Combines the plans of several accounts into one report. Every ValueError is a sentence for the user."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._filter_input im
 )
 
 _MODULE = "community.zendesk.zendesk_config"
-# What is said of each record. Nothing else of a result gets into a file.
+# The keys of each record. Nothing else of a result is written to a file.
 _ENTRY = ("kind", "name", "id", "action", "pruned", "before", "after", "secrets_sent", "along")
 _LEFT = ("kind", "name", "id")
 _DEFAULTS: dict[str, Any] = {"before": {}, "after": {}, "secrets_sent": [], "along": []}
 
 
 def make_report(accounts: Mapping[Any, Any], check_mode: bool) -> dict[str, Any]:
-    """What the plan files say, from the name of each account to the result of its task."""
+    """Returns the data of the plan files. ``accounts``: name -> result of its task."""
     entries, not_reported = [], []
     for name, result in accounts.items():
-        checked = _checked(name, result)
-        if checked.get("skipped"):
+        validated = _validated(name, result)
+        if validated.get("skipped"):
             not_reported.append(str(name))
         else:
-            entries.append(_account(str(name), checked))
+            entries.append(_account(str(name), validated))
     report = {
         "version": 1,
         "check_mode": check_mode,
@@ -74,7 +74,7 @@ def _entry(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _kept(results: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """What was to go, and is spared."""
+    """Yields the records that should have been deleted or replaced, and are kept."""
     for entry in results:
         if entry.get("action") == "kept":
             error = entry.get("error")
@@ -89,35 +89,35 @@ def _only(names: tuple[str, ...], entry: dict[str, Any]) -> dict[str, Any]:
 # --- the input
 
 
-def _checked(name: Any, result: Any) -> dict[str, Any]:
+def _validated(name: Any, result: Any) -> dict[str, Any]:
     where = 'the result of "%s"' % (name,)
     if result is None:
         return {}
     if not isinstance(result, dict):
         raise ValueError(
-            "%s must be what %s returned; got %s." % (where, _MODULE, described_outer(result))
+            "%s must be a result of %s; got %s." % (where, _MODULE, described_outer(result))
         )
     for key in ("plan", "unmanaged", "results"):
         entries = result.get(key) or []
         if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-            raise ValueError("%s: %s is not what %s returns." % (where, key, _MODULE))
+            raise ValueError("%s: %s is not as %s returns it." % (where, key, _MODULE))
     for entry in result.get("plan") or []:
         _check_entry(where, entry)
     if not _is_summary(result.get("summary") or {}):
-        raise ValueError("%s: summary is not what %s returns." % (where, _MODULE))
+        raise ValueError("%s: summary is not as %s returns it." % (where, _MODULE))
     return result
 
 
 def _check_entry(where: str, entry: dict[str, Any]) -> None:
     if not all(isinstance(entry.get(name), str) for name in ("kind", "action")):
-        raise ValueError("%s has an entry of the plan without a kind or an action." % where)
+        raise ValueError("%s has a plan entry without a kind or an action." % where)
     for name, kind in (("before", dict), ("after", dict), ("secrets_sent", list), ("along", list)):
         if not isinstance(entry.get(name) or kind(), kind):
             raise ValueError(
-                "%s has an entry of the plan with %s as %s." % (where, kind_of(entry[name]), name)
+                "%s has a plan entry with %s as its %s." % (where, kind_of(entry[name]), name)
             )
     if not all(entry.get(name) is None or is_text(entry[name]) for name in ("name", "id")):
-        raise ValueError("%s has an entry of the plan whose name or id is no text." % where)
+        raise ValueError("%s has a plan entry whose name or id is not text." % where)
 
 
 def _is_summary(summary: Any) -> bool:

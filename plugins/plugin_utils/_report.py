@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The report of an audit, made from the results of the accounts. _report_forms writes it."""
+"""Builds the report of an audit from the results of the accounts. _report_forms formats it."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._described impor
     without_surrogates,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
+    evaluated,
     is_failed,
-    judged,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_input import (
     COUNTED,
     RECORD,
-    checked_result,
     fail_on_words,
+    validated_result,
 )
 
-# Of the form of report.json; described by roles/audit/files/report.schema.json.
+# Of the format of report.json, which roles/audit/files/report.schema.json describes.
 VERSION = 2
 
-_NO_RESULT = "It was not audited; the output of the run says why."
+_NO_RESULT = "It was not audited. The output of the run shows the reason."
 
 
 def make_report(accounts: Mapping[str, Any], fail_on: Any, now: str = "") -> dict[str, Any]:
-    """Make one report from a dictionary of account name -> result of C(zendesk_audit_info).
+    """Builds one report.
 
-    A result that failed, is empty or None becomes an account that could not be audited. One that
-    was skipped is only named, under C(not_reported).
-    ``fail_on``: a list or a text for all accounts, or a dictionary account name -> list or text;
-    C(drift) for accounts that the dictionary does not name.
-    ``now``: ISO 8601, the present time if not given. Raises ValueError for wrong input.
+    ``accounts``: name of account -> result of C(zendesk_audit_info). A result that failed, is empty
+    or None becomes an account that could not be audited. For one that was skipped, only the name is
+    listed, in C(not_reported). ``fail_on``: a list or text for all accounts, or a dictionary from
+    account to list or text, in which C(drift) is the default. ``now``: ISO 8601; by default, the
+    current time. Raises ValueError for wrong input.
     """
     per_account = {
         name: fail_on_words(fail_on.get(name, "drift") if isinstance(fail_on, Mapping) else fail_on)
         for name in accounts
     }
     shared = [] if isinstance(fail_on, Mapping) else fail_on_words(fail_on)
-    results = {name: checked_result(name, result) for name, result in accounts.items()}
+    results = {name: validated_result(name, result) for name, result in accounts.items()}
     reported = {name: result for name, result in results.items() if not result.get("skipped")}
     entries = [_account(name, result, per_account[name]) for name, result in reported.items()]
     total = {key: sum(entry["summary"].get(key, 0) for entry in entries) for key in COUNTED}
@@ -68,7 +68,7 @@ def make_report(accounts: Mapping[str, Any], fail_on: Any, now: str = "") -> dic
 
 
 def _in_any(lists: list[list[str]]) -> list[str]:
-    """What makes the audit fail in at least one account; C(never) only where it holds for all."""
+    """Returns what makes the audit fail in any account; C(never) only if it applies to all."""
     words = list(dict.fromkeys(word for words in lists for word in words))
     return [word for word in words if word != "never" or words == ["never"]]
 
@@ -76,7 +76,7 @@ def _in_any(lists: list[list[str]]) -> list[str]:
 def _account(name: str, result: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
     error = None if "results" in result else str(result.get("msg") or _NO_RESULT)
     records = [
-        judged({key: entry.get(key) for key in RECORD}, fail_on)
+        evaluated({key: entry.get(key) for key in RECORD}, fail_on)
         for entry in result.get("results", [])
     ]
     return {

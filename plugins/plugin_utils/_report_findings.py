@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""What the findings of an audit mean: what fails on them, and how they are put into words."""
+"""Describes the findings of an audit in words, and says which of them make it fail."""
 
 from __future__ import annotations
 
@@ -9,64 +9,64 @@ import datetime
 import json
 from typing import Any, Callable
 
-# How a count of each status and each note goes on.
+# Each status and note -> the words after its count.
 WORDS = {
-    "in_line": "matching",
+    "matches": "matching",
     "drifted": "drifted",
     "missing": "missing",
     "unmanaged": "unmanaged",
     "kept": "kept",
-    "unclear": "unclear",
+    "ambiguous": "ambiguous",
     "deactivated": "deactivated by Zendesk",
     "retired": "of a retired type",
     "unverified": "with unverified secrets",
     "dangling": "with dangling references",
-    "silent": "that notify nobody",
+    "silent": "notifying nobody",
     "failing": "with failing deliveries",
     "unused": "unused",
     "order": "out of order",
-    "off": "switched off",
+    "off": "unexpectedly inactive",
     "blocked": "blocked",
 }
-# Groups of findings, those that need attention most first: key -> heading, and what it means.
+# Groups of findings, starting with those that need attention most: key -> heading and meaning.
 GROUPS = {
-    "failing": ("Failing deliveries", "Zendesk calls these webhooks, and the calls fail."),
+    "failing": ("Failing deliveries", "Zendesk's requests to these webhooks fail."),
     "silent": (
         "Rules that notify nobody",
-        "They notify a target or a webhook that is inactive, or a target of a retired type.",
+        "They notify an inactive target or webhook, or a target of a retired type.",
     ),
-    "dangling": ("Dangling references", "These rules name a record that is not there."),
+    "dangling": ("Dangling references", "These rules refer to a record that does not exist."),
     "deactivated": (
         "Deactivated by Zendesk",
-        "Notifications failed too often, so Zendesk switched these off.",
+        "Notifications failed too often, so Zendesk deactivated these.",
     ),
-    "missing": ("Missing", "A list has these, the account does not."),
+    "missing": ("Missing", "These are in a list, but not in the account."),
     "drifted": ("Drifted", "These records differ from their items."),
-    "unclear": (
-        "Unclear",
-        "It can't be said which record is meant, or a record or a name does not fit.",
+    "ambiguous": (
+        "Ambiguous",
+        "More than one record could be meant, or a record or a name does not fit.",
     ),
     "blocked": (
         "Blocked",
-        "These automations can't be switched on: an active one has the same conditions.",
+        "These automations can't be activated: an active one has the same conditions.",
     ),
-    "off": ("Switched off", "These are inactive, though their items do not say so."),
+    "off": ("Unexpectedly inactive", "These are inactive, although their items do not say so."),
     "order": ("Out of order", "These do not run in the order of the list."),
-    "retired": ("Of a retired type", "Zendesk no longer delivers to targets of these types."),
-    "unmanaged": ("Unmanaged", "The account has these, and no list does."),
+    "retired": ("Retired types", "Zendesk no longer delivers to targets of these types."),
+    "unmanaged": ("Unmanaged", "These are in the account, but in no list."),
     "unused": ("Unused", "These active rules have not run for a while."),
     "unverified": (
         "Unverified secrets",
-        "Zendesk does not show these secrets, so nobody can say whether they are right.",
+        "Zendesk does not show these secrets, so they can't be compared.",
     ),
 }
 RANKS = {key: rank for rank, key in enumerate(GROUPS)}
-DIFFERS = ("drifted", "missing", "unclear")
-# Finding -> the words of fail_on that make it a failure; those of others are below.
+DIFFERS = ("drifted", "missing", "ambiguous")
+# Finding -> the values of fail_on that make it a failure. Other findings are handled below.
 _FAIL_ON = {
     "drift": ("drift",),
     "missing": ("drift",),
-    "unclear": ("drift",),
+    "ambiguous": ("drift",),
     "order": ("drift", "order"),
     "unmanaged": ("unmanaged",),
     "retired": ("retired",),
@@ -93,12 +93,12 @@ _MONTHS = [
 
 
 def group_of(finding: dict[str, Any]) -> str:
-    """The key in GROUPS."""
+    """Returns the key in GROUPS."""
     return "drifted" if finding["kind"] == "drift" else str(finding["kind"])
 
 
-def judged(record: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
-    """The record, and whether it and each of its findings make the audit fail."""
+def evaluated(record: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
+    """Returns the record with C(fails), also for each of its findings."""
     findings = [
         dict(each, fails=any(word in fail_on for word in _words(each, record["status"])))
         for each in record["findings"]
@@ -109,7 +109,7 @@ def judged(record: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
 
 
 def is_failed(error: str | None, records: list[dict[str, Any]], fail_on: list[str]) -> bool:
-    """Whether an account makes the audit fail. ``error``: why it could not be audited."""
+    """Returns whether an account makes the audit fail. ``error``: why it could not be audited."""
     broken = bool(error) and "never" not in fail_on
     return broken or any(record["fails"] for record in records)
 
@@ -123,7 +123,7 @@ def _words(finding: dict[str, Any], status: str) -> tuple[str, ...]:
 
 
 def explain(finding: dict[str, Any], name: Any = None) -> str:
-    """A finding in words. ``name``: that of the record, which an order of names needs."""
+    """Returns a finding in words. ``name``: the name of the record, required for an order."""
     if finding["kind"] == "order":
         return _order(finding, name)
     text: str = _EXPLAIN[finding["kind"]](finding)
@@ -132,7 +132,7 @@ def explain(finding: dict[str, Any], name: Any = None) -> str:
 
 def _drift(f: dict[str, Any]) -> str:
     if (f["attribute"], f["expected"]) == ("state", "absent"):
-        return "is there, but should be absent"
+        return "exists, but should be absent"
     return "%s is %s, expected %s" % (f["attribute"], value(f["found"]), value(f["expected"]))
 
 
@@ -156,14 +156,14 @@ def _order(f: dict[str, Any], name: Any) -> str:
         return "is out of order"
     before = expected.index(name)
     where = "right after %s" % value(expected[before - 1]) if before else "first"
-    return "runs at place %d of %d, expected %s" % (found.index(name) + 1, len(found), where)
+    return "runs in position %d of %d, expected %s" % (found.index(name) + 1, len(found), where)
 
 
 _EXPLAIN: dict[str, Callable[[dict[str, Any]], str]] = {
     "drift": _drift,
     "missing": lambda f: "is not in the account",
     "unmanaged": lambda f: "is in no list",
-    "unclear": lambda f: str(f["message"]),
+    "ambiguous": lambda f: str(f["message"]),
     "deactivated": lambda f: (
         "Zendesk deactivated it after %s in a row, the last one %s"
         % (count(f["consecutive_failures"], "failure"), person_date(f["last_failure"]))
@@ -174,26 +174,26 @@ _EXPLAIN: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "unverified": lambda f: "secrets can't be read back: %s" % ", ".join(f["secrets"]),
     "dangling": lambda f: (
-        "%s names %s %s, which is not there" % (f["place"], kind_word(f["names"]), f["id"])
+        "%s refers to %s %s, which does not exist" % (f["place"], kind_word(f["names"]), f["id"])
     ),
     "silent": _silent,
     "failing": _failing,
     "unused": lambda f: "has not run for %d days" % f["days"],
-    "off": lambda f: "is inactive, and its item does not say so",
+    "off": lambda f: "is inactive, although its item does not say so",
     "blocked": lambda f: (
-        "can't be switched on: automation %s%s is active and has the same conditions"
+        "can't be activated: automation %s%s is active and has the same conditions"
         % (value(f["name"]), "" if f["id"] is None else " (id %s)" % f["id"])
     ),
 }
 
 
 def kind_word(kind: Any) -> str:
-    """A kind as a person writes it."""
+    """Returns a kind for people."""
     return str(kind).replace("_", " ")
 
 
 def name_of(record: dict[str, Any], with_id: bool = True) -> str:
-    """How the report names a record."""
+    """Returns the name of a record in the report."""
     name = "without a name" if record["name"] is None else '"%s"' % record["name"]
     notes = [str(record["type"] or "")]
     if record["category"] is not None:
@@ -205,7 +205,7 @@ def name_of(record: dict[str, Any], with_id: bool = True) -> str:
 
 
 def value(found: Any) -> str:
-    """A value in a sentence."""
+    """Returns a value for a sentence."""
     if found is None or found == "":
         return "not set"
     text: str = json.dumps(found, ensure_ascii=False)
@@ -213,7 +213,7 @@ def value(found: Any) -> str:
 
 
 def person_date(moment_or_date: Any) -> str:
-    """A time or a date of Zendesk as a person writes it, in UTC; as it is where it is neither."""
+    """Formats a time or date of Zendesk for people, in UTC. Other text is returned unchanged."""
     text = str(moment_or_date)
     for form, with_time in (("%Y-%m-%dT%H:%M:%SZ", True), ("%Y-%m-%d", False)):
         try:
@@ -226,12 +226,12 @@ def person_date(moment_or_date: Any) -> str:
 
 
 def in_words(names: list[str], most: int = 3) -> str:
-    """Names, and how many more there are."""
+    """Returns a few names, and how many more there are."""
     if len(names) > most + 1:
         return "%s and %d more" % (", ".join(names[:most]), len(names) - most)
     return ", ".join(names)
 
 
 def count(number: int, what: str = "record") -> str:
-    """A number and its noun."""
+    """Returns a number and its noun."""
     return "%d %s%s" % (number, what, "" if number == 1 else "s")

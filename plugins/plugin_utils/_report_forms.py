@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Writes the report of an audit as JSON and as a page."""
+"""Formats the report of an audit as JSON and as an HTML page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils import (
     _items,
     _report_findings,
     _report_groups,
+    _report_old,
     _report_text,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._described import (
@@ -26,14 +27,14 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text impor
 
 
 def as_json(report: dict[str, Any]) -> str:
-    """C(report.json)."""
+    """Returns the text of C(report.json)."""
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
 def as_html(report: dict[str, Any], template: str) -> str:
-    """One page that loads nothing. ``template`` is Jinja2; all values are escaped.
+    """Returns a page that loads nothing.
 
-    Raises ValueError where the template has an error.
+    ``template`` is Jinja2; all values are escaped. Raises ValueError if the template has an error.
     """
     entries = _report_groups.entries_of(report)
     environment = SandboxedEnvironment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -61,12 +62,12 @@ def as_html(report: dict[str, Any], template: str) -> str:
         raise ValueError("line %d of the template: %s" % (error.lineno, error)) from None
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError) as error:
         reason = "%s: %s" % (type(error).__name__, error)
-        raise ValueError("the template can't be filled in: %s" % reason) from None
+        raise ValueError("the template can't be rendered: %s" % reason) from None
     return str(without_surrogates(page))
 
 
 def _tone(report: dict[str, Any]) -> str:
-    """Only an account that was compared can be good."""
+    """Returns the tone of the page. Only an account that was compared can be good."""
     if report["failed"]:
         return "bad"
     nothing = _report_text.attention(report) or not _report_text.is_compared(report)
@@ -74,24 +75,24 @@ def _tone(report: dict[str, Any]) -> str:
 
 
 def _as_yaml(kind: str, item: dict[str, Any]) -> str:
-    """An item of a list, to be pasted into a file of variables."""
+    """Returns an item of a list, for pasting into a variables file."""
     return "\n".join(yaml_lines({"zendesk_%s_account" % _items.PLURALS[kind]: [item]}))
 
 
 def _for_templates(report: dict[str, Any]) -> dict[str, Any]:
-    """The report, with what templates that were made for version 1 ask for."""
-    accounts = []
-    for account in report["accounts"]:
-        targets = [
-            dict(each, title=each["name"])
-            for each in account["records"]
-            if each["kind"] == "target"
-        ]
-        accounts.append(dict(account, targets=targets))
-    return dict(report, accounts=accounts)
+    """Returns the report with the additional keys that templates for version 1 use."""
+    accounts = [
+        dict(
+            account,
+            targets=_report_old.old_targets(account),
+            summary=_report_old.with_old_counts(account["summary"]),
+        )
+        for account in report["accounts"]
+    ]
+    return dict(report, accounts=accounts, summary=_report_old.with_old_counts(report["summary"]))
 
 
 def _fingerprint(text: str) -> str:
-    """What a content security policy calls an inline script or style by."""
+    """Returns the hash of an inline script or style for a content security policy."""
     digest = hashlib.sha256(str(text).encode("utf-8")).digest()
     return "'sha256-%s'" % base64.b64encode(digest).decode("ascii")

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The findings of a report, each once: what is equal in several accounts is one entry."""
+"""Merges the findings of a report that are the same in several accounts."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings
     name_of,
 )
 
-# What a name stands beside differs between accounts: the number of a record, or the ID of a webhook.
+# An ID with a name, as in drift. IDs differ between accounts: the number of a record, or a
+# webhook's ID.
 _NAMED_ID = re.compile(r"(?:\d+|[0-9A-Z]{26}) \((.+)\)", re.DOTALL)
 
 
 class Entry(NamedTuple):
-    """What there is to say of a record, and where.
+    """The findings about a record, and the accounts that have them.
 
-    ``record``: of the first account. ``findings``: without IDs that differ. ``places``: (account, record) of each.
+    ``record``: of the first account. ``findings``: without IDs that differ. ``places``: (account,
+    record) of each.
     """
 
     record: dict[str, Any]
@@ -45,7 +47,7 @@ class Entry(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Kind, name and what is the same everywhere."""
+        """Returns the kind, the name, and what is the same everywhere."""
         return name_of(self.record, len(self.places) == 1)
 
     @property
@@ -54,7 +56,7 @@ class Entry(NamedTuple):
 
     @property
     def where(self) -> list[str]:
-        """Where an item is whose record is not there."""
+        """Returns the place of the item of a missing record."""
         positions = {record["position"] for _account, record in self.places}
         if self.record["status"] != "missing" or len(positions) > 1 or None in positions:
             return []
@@ -62,7 +64,7 @@ class Entry(NamedTuple):
 
 
 def entries_of(report: dict[str, Any]) -> list[Entry]:
-    """All records with findings, those that make the audit fail and need attention most first."""
+    """Returns all records with findings, starting with those that fail and need attention most."""
     found: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
     for account in report["accounts"]:
         for record in account["records"]:
@@ -83,7 +85,7 @@ def entries_of(report: dict[str, Any]) -> list[Entry]:
 
 
 def sections_of(entries: list[Entry]) -> dict[str, list[Entry]]:
-    """Group -> its entries, in the same order."""
+    """Returns the entries of each group, in the same order."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         found.setdefault(entry.group, []).append(entry)
@@ -120,7 +122,7 @@ def _key(record: dict[str, Any]) -> str:
 
 
 def _without_ids(finding: dict[str, Any]) -> dict[str, Any]:
-    """Names say it where there are any."""
+    """Returns a finding without IDs, if it contains names."""
     found = dict(finding)
     if found["kind"] in ("silent", "blocked") and found["name"] is not None:
         found["id"] = None
@@ -140,7 +142,7 @@ def _names_only(value: Any) -> Any:
 
 
 def _anchor(record: dict[str, Any]) -> str:
-    """The same in each report, so that a link to it lasts."""
+    """Returns an anchor that is the same in each report, so that links remain valid."""
     words = "%s %s" % (record["kind"], record["name"] or record["id"])
     slug = re.sub("[^a-z0-9]+", "-", words.lower()).strip("-")[:48].strip("-")
     whole = json.dumps([record[key] for key in ("kind", "name", "type", "category")], default=str)

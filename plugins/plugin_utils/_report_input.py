@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Checks what is given to the filters of an audit. Every ValueError is a sentence for the user."""
+"""Validates the input of the audit filters. Every ValueError is a sentence for the user."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._items import PL
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_old import (
     OLD_ACCOUNT,
     OLD_TARGET,
-    renewed,
+    old_word,
+    upgraded,
 )
 
 FAIL_ON = (
@@ -35,7 +36,7 @@ FAIL_ON = (
     "unused",
     "never",
 )
-# What is counted, and what the report has of each record beside whether it fails.
+# The counters, and the keys of each record besides C(fails).
 COUNTED = STATUSES + NOTES + MORE_NOTES
 RECORD = (
     "kind",
@@ -54,12 +55,12 @@ RECORD = (
 )
 _MODULE = "community.zendesk.zendesk_audit_info"
 
-# What each kind of finding has beside its kind.
+# Kind of finding -> its other keys.
 _FINDINGS: dict[str, tuple[str, ...]] = {
     "drift": ("attribute", "expected", "found"),
     "missing": (),
     "unmanaged": (),
-    "unclear": ("message",),
+    "ambiguous": ("message",),
     "deactivated": ("consecutive_failures", "last_failure"),
     "retired": ("since", "replacement"),
     "unverified": ("secrets",),
@@ -87,11 +88,11 @@ _REPORT = ("version", "generated_at", "fail_on", "failed", "summary", "accounts"
 
 
 def fail_on_words(fail_on: Any) -> list[str]:
-    """``fail_on`` as a list of words. A text is split at its commas."""
+    """Returns ``fail_on`` as a list of words. Text is split at commas."""
     words = fail_on.split(",") if isinstance(fail_on, str) else fail_on
     if isinstance(words, (list, tuple)):
         words = [word.strip() if isinstance(word, str) else word for word in words]
-        # YAML takes off for false.
+        # YAML treats off as false.
         words = ["off" if word is False else word for word in words]
         words = [word for word in words if word != ""]
         known = all(isinstance(word, str) and word in FAIL_ON for word in words)
@@ -101,48 +102,47 @@ def fail_on_words(fail_on: Any) -> list[str]:
     if isinstance(words, list):
         got = ", ".join(word if isinstance(word, str) else described(word) for word in words)
     raise ValueError(
-        "fail_on must be a list of %s and %s, or never alone; got %s."
+        "fail_on must be a list of %s and %s, or only never; got %s."
         % (", ".join(FAIL_ON[:-2]), FAIL_ON[-2], got)
     )
 
 
-def checked_result(name: Any, result: Any) -> dict[str, Any]:
-    """The result of the module for one account; empty for None."""
+def validated_result(name: Any, result: Any) -> dict[str, Any]:
+    """Returns the validated result of the module for one account; empty for None."""
     where = 'the result of "%s"' % (name,)
     if result is None:
         return {}
     if not isinstance(result, Mapping):
         raise ValueError(
-            "%s must be what %s returned; got %s." % (where, _MODULE, described_outer(result))
+            "%s must be a result of %s; got %s." % (where, _MODULE, described_outer(result))
         )
     if "results" not in result:
         no_result = ("failed", "unreachable", "skipped")
         if result and not any(result.get(key) for key in no_result):
-            raise ValueError("%s is not what %s returned: it has no results." % (where, _MODULE))
+            raise ValueError("%s is not a result of %s: it has no results." % (where, _MODULE))
         return dict(result)
     try:
         if _is_a_loop(result["results"]):
-            raise ValueError("it was registered in a loop; give one of its results")
+            raise ValueError("it was registered in a loop; use one of its results")
         _check_entries("results", result["results"], _ENTRY)
         _check_summary(result.get("summary"))
         _check_by_kind(result.get("summary_by_kind") or {})
         _check_words("not_read", result.get("not_read") or [])
     except ValueError as error:
-        raise ValueError("%s is not what %s returned: %s." % (where, _MODULE, error)) from None
+        raise ValueError("%s is not a result of %s: %s." % (where, _MODULE, error)) from None
     return dict(result)
 
 
-def checked_report(report: Any) -> dict[str, Any]:
-    """A report that the writers can rely on. One of version 1 becomes one of this version."""
+def validated_report(report: Any) -> dict[str, Any]:
+    """Returns a validated report. A report of version 1 is upgraded to this version."""
     if not isinstance(report, Mapping):
         raise ValueError(
-            "the input must be a report that audit_report has made; got %s."
-            % described_outer(report)
+            "the input must be a report of audit_report; got %s." % described_outer(report)
         )
     try:
         _check_keys("the report", report, _REPORT)
         if report["version"] == 1:
-            report = renewed(_checked_old(report), COUNTED)
+            report = upgraded(_validated_old(report), COUNTED)
         elif report["version"] != 2:
             raise ValueError("its version is %s" % described_outer(report["version"]))
         _check_summary(report["summary"], "accounts", "not_audited", "fails")
@@ -156,14 +156,15 @@ def checked_report(report: Any) -> dict[str, Any]:
             _check_by_kind(account["summary_by_kind"])
         _check_list("not_reported", report.get("not_reported", []))
     except ValueError as error:
-        raise ValueError("this is not a report that audit_report has made: %s." % error) from None
+        raise ValueError("this is not a report of audit_report: %s." % error) from None
     whole: dict[str, Any] = without_surrogates(dict(report))
     return dict(whole, not_reported=whole.get("not_reported", []))
 
 
-def _checked_old(report: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A report of version 1."""
-    _check_counts(report["summary"], (*STATUSES, *NOTES, "accounts", "not_audited", "failing"))
+def _validated_old(report: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Returns a validated report of version 1."""
+    counts = map(old_word, (*STATUSES, *NOTES))
+    _check_counts(report["summary"], (*counts, "accounts", "not_audited", "failing"))
     for account in _check_list("accounts", report["accounts"]):
         _check_keys("an account", account, OLD_ACCOUNT)
         for target in _check_list("targets", account["targets"]):

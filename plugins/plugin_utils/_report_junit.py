@@ -1,14 +1,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The report of an audit as XML that a CI system reads."""
+"""Writes the report of an audit as JUnit XML."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-# XML is written here, not read.
+# XML is only written here, not parsed.
 from xml.etree import ElementTree  # nosec B405
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
@@ -16,12 +16,12 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings
     name_of,
 )
 
-# What XML 1.0 can't hold, not even escaped.
+# Characters that XML 1.0 can't contain, not even escaped.
 _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 def as_junit(report: dict[str, Any]) -> str:
-    """XML as JUnit writes it: one suite for each account, one case for each record."""
+    """Returns JUnit XML: one suite for each account, one case for each record."""
     root = ElementTree.Element("testsuites", name="community.zendesk.audit")
     for account in report["accounts"]:
         root.append(_suite(account, report["generated_at"]))
@@ -58,7 +58,7 @@ def _suite(account: dict[str, Any], time: str) -> ElementTree.Element:
 
 
 def _add_case(suite: ElementTree.Element, group: str, record: dict[str, Any]) -> None:
-    """What fails comes first. What does not is only output."""
+    """Adds a case for a record, with failures first. Other findings are only output."""
     name = _xml(name_of(record))
     case = ElementTree.SubElement(suite, "testcase", classname=group, name=name)
     findings = sorted(record["findings"], key=lambda finding: not finding["fails"])

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The report of an audit as Markdown, for the summary of a CI job or a comment: short, findings first."""
+"""Writes the report of an audit as short Markdown, starting with the findings."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _FILE = "report.json"
 
 
 def as_markdown(report: dict[str, Any]) -> str:
-    """The text of C(report.md)."""
+    """Returns the text of C(report.md)."""
     accounts = report["accounts"]
     several = len(accounts) > 1
     broken = [account for account in accounts if account["error"]]
     sections = [_markdown.Section("## Not audited\n\n", broken, _broken)]
     for group, entries in sections_of(entries_of(report)).items():
-        # Nobody can do anything about these.
+        # Nothing can be done about these.
         if group != "unverified":
             sections.append(
                 _markdown.Section(
@@ -54,7 +54,7 @@ def as_markdown(report: dict[str, Any]) -> str:
             "## Not reported\n\n", names, lambda name: "- %s\n" % _markdown.code(name)
         )
     )
-    title = "# Audit of Zendesk\n\n**%s**\n\nMade on %s.%s\n\n" % (
+    title = "# Audit of Zendesk\n\n**%s**\n\nGenerated on %s.%s\n\n" % (
         verdict(report),
         person_date(report["generated_at"]),
         " The audit fails on: %s." % fails_on(report) if one_for_all(report) else "",

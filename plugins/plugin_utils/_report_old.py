@@ -1,32 +1,35 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Reports of version 1, which were about targets only, in the form of version 2."""
+"""Converts reports of version 1, which only had targets, to version 2."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_findings import (
+    evaluated,
     is_failed,
-    judged,
 )
 
 OLD_ACCOUNT = ("name", "url", "error", "not_read", "summary", "targets")
 OLD_TARGET = ("title", "type", "id", "status", "findings")
 _NEW = ("category", "item", "deliveries")
-_KEPT = ("position", "type", "id", "active", "status", "findings", "usage", "failures")
+_KEPT = ("position", "type", "id", "active", "usage", "failures")
+# Word of version 1 -> word of version 2, in statuses, kinds of findings and counts.
+_RENAMED = {"in_line": "matches", "unclear": "ambiguous"}
+_OLD_WORDS = {new: old for old, new in _RENAMED.items()}
 
 
-def renewed(report: Mapping[str, Any], counted: tuple[str, ...]) -> dict[str, Any]:
-    """The report in the form of version 2. What 1.0.0 did not have yet is filled in.
+def upgraded(report: Mapping[str, Any], counted: tuple[str, ...]) -> dict[str, Any]:
+    """Converts a report to version 2.
 
-    ``counted``: the keys of a summary.
+    Keys that 1.0.0 did not have yet get a default. ``counted``: the keys of a summary.
     """
     accounts = []
     for account in report["accounts"]:
         fail_on = list(account.get("fail_on", report["fail_on"]))
-        records = [judged(_record(target), fail_on) for target in account["targets"]]
+        records = [evaluated(_record(target), fail_on) for target in account["targets"]]
         summary = _counts(account["summary"], counted) if account["summary"] else {}
         accounts.append(
             {
@@ -52,8 +55,32 @@ def renewed(report: Mapping[str, Any], counted: tuple[str, ...]) -> dict[str, An
     )
 
 
+def old_word(word: str) -> str:
+    """Returns the word of version 1 for a status or a finding."""
+    return _OLD_WORDS.get(word, word)
+
+
+def old_targets(account: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Returns the targets of an account in the form of version 1, for templates written for it."""
+    return [
+        dict(
+            record,
+            title=record["name"],
+            status=old_word(record["status"]),
+            findings=[dict(each, kind=old_word(each["kind"])) for each in record["findings"]],
+        )
+        for record in account["records"]
+        if record["kind"] == "target"
+    ]
+
+
+def with_old_counts(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns a summary that also has the keys of version 1, for templates written for it."""
+    return {**summary, **{old_word(key): value for key, value in summary.items()}}
+
+
 def _counts(summary: Mapping[str, Any], counted: tuple[str, ...]) -> dict[str, Any]:
-    return {key: summary.get(key, 0) for key in counted}
+    return {key: summary.get(old_word(key), 0) for key in counted}
 
 
 def _record(target: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,4 +89,8 @@ def _record(target: Mapping[str, Any]) -> dict[str, Any]:
         "name": target["title"],
         **dict.fromkeys(_NEW),
         **{key: target.get(key) for key in _KEPT},
+        "status": _RENAMED.get(target["status"], target["status"]),
+        "findings": [
+            dict(each, kind=_RENAMED.get(each["kind"], each["kind"])) for each in target["findings"]
+        ],
     }

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The report of an audit in words: one sentence, and lines for the screen."""
+"""Summarizes the report of an audit: in one sentence, and as lines for the screen."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report_groups i
     entries_of,
 )
 
-# In the verdict, in this order; of the rest nobody has to do anything.
+# In the verdict, in this order. Other findings require no action.
 _ATTENTION = [key for key in GROUPS if key != "unverified"]
-_COMPARED = ("in_line", "drifted", "missing", "unclear")
-_ALWAYS = ("in_line", "drifted", "missing", "unmanaged")
+_COMPARED = ("matches", "drifted", "missing", "ambiguous")
+_ALWAYS = ("matches", "drifted", "missing", "unmanaged")
 _SHOWN_LINES = 20
 _SHOWN_WIDTH = 300
 
 
 def attention(report: dict[str, Any]) -> list[str]:
-    """What needs attention, as counts in words."""
+    """Returns what needs attention, as counts in words."""
     counts = report["summary"]
     said = ["%d of %d accounts could not be audited" % (counts["not_audited"], counts["accounts"])]
     said = said if counts["not_audited"] else []
@@ -35,12 +35,12 @@ def attention(report: dict[str, Any]) -> list[str]:
 
 
 def is_compared(report: dict[str, Any]) -> bool:
-    """Whether any item was compared with an account. If none was, nothing is proved."""
+    """Returns whether any item was compared with an account."""
     return any(report["summary"][key] for key in _COMPARED)
 
 
 def verdict(report: dict[str, Any]) -> str:
-    """The report in one sentence."""
+    """Returns the report in one sentence."""
     said = attention(report)
     counts = report["summary"]
     if not is_compared(report) and counts["not_audited"] < max(counts["accounts"], 1):
@@ -51,27 +51,27 @@ def verdict(report: dict[str, Any]) -> str:
     if said:
         return "Needs attention: %s." % ", ".join(said)
     return "No differences: %s in %s." % (
-        "1 record matches" if counts["in_line"] == 1 else "%d records match" % counts["in_line"],
+        "1 record matches" if counts["matches"] == 1 else "%d records match" % counts["matches"],
         count(counts["accounts"], "account"),
     )
 
 
 def columns_of(report: dict[str, Any]) -> list[tuple[str, str]]:
-    """The counts that a table of accounts shows: those that are not 0 everywhere, and a few more."""
+    """Returns the columns of the table of accounts: those that are not always 0, and a few more."""
     counts = report["summary"]
-    titles = {"in_line": "Matching", "order": "Out of order"}
+    titles = {"matches": "Matches", "order": "Out of order"}
     return [
         (titles.get(key, key.capitalize()), key) for key in WORDS if counts[key] or key in _ALWAYS
     ]
 
 
 def as_lines(report: dict[str, Any]) -> list[str]:
-    """A short table for the screen, then what there is to say of what."""
+    """Returns a short table for the screen, followed by the findings."""
     columns = columns_of(report)
     rows = [["Account", *(title for title, _key in columns)]]
     for account in report["accounts"]:
         values = account["summary"]
-        # Zeros are quiet.
+        # A zero is shown as a dot.
         rows.append(
             [account["name"], *(str(values[key] or ".") if values else "-" for _t, key in columns)]
         )
@@ -84,31 +84,31 @@ def as_lines(report: dict[str, Any]) -> list[str]:
     if len(said) > _SHOWN_LINES:
         said[_SHOWN_LINES:] = ["... and %d more" % (len(said) - _SHOWN_LINES)]
     if not one_for_all(report):
-        said += _judged_by(report)
+        said += _fail_on_lines(report)
     if report["not_reported"]:
         said.append(absent_accounts(report))
     return [*lines, *map(_short, said), verdict(report)]
 
 
 def one_for_all(report: dict[str, Any]) -> bool:
-    """Whether all accounts fail on the same findings."""
+    """Returns whether all accounts fail on the same findings."""
     return len({frozenset(account["fail_on"]) for account in report["accounts"]}) < 2
 
 
-def fails_on(judged: dict[str, Any]) -> str:
-    """What makes an account, or the whole report, fail."""
-    return ", ".join(judged["fail_on"]) or "accounts that can't be audited"
+def fails_on(entry: dict[str, Any]) -> str:
+    """Returns what makes an account, or the whole report, fail."""
+    return ", ".join(entry["fail_on"]) or "accounts that can't be audited"
 
 
 def absent_accounts(report: dict[str, Any]) -> str:
-    """Which hosts the report has no account for."""
+    """Returns a sentence about the hosts that are not in the report."""
     return "Not in this report: %s. The role was skipped there, or has not finished yet." % (
         ", ".join(report["not_reported"])
     )
 
 
 def _broken(report: dict[str, Any]) -> list[tuple[str, str]]:
-    """Names of accounts with what is wrong with them, each reason once."""
+    """Returns names of accounts and errors, each error once."""
     found: dict[str, list[str]] = {}
     for account in report["accounts"]:
         if account["error"]:
@@ -120,7 +120,7 @@ def _line(entry: Entry) -> str:
     return "%s: %s: %s" % (in_words(entry.accounts), entry.name, "; ".join(entry.reasons))
 
 
-def _judged_by(report: dict[str, Any]) -> list[str]:
+def _fail_on_lines(report: dict[str, Any]) -> list[str]:
     names: dict[str, list[str]] = {}
     for account in report["accounts"]:
         names.setdefault(fails_on(account), []).append(account["name"])

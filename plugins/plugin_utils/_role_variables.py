@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""The variables of the roles, and names that are nearly theirs."""
+"""The variables of the roles, and names that are similar to theirs."""
 
 from __future__ import annotations
 
@@ -64,16 +64,16 @@ CONFIG = tuple(
         "undo_directory",
     )
 )
-# Of role config, when it looks for who names something.
+# Of role config, when it looks for the rules that use something.
 USES = ("zendesk_uses",)
-# The lists of role config: those that have one name, and all.
+# The lists of role config: those with a fixed name, and all.
 LISTS = tuple(
     "zendesk_%s_%s" % (kind, part) for kind in KINDS for part in ("standard", "account", "defaults")
 )
 _PART = r"(?P<part>standard|account|defaults|layer_\w+|override_\w+)"
 LIST = re.compile(r"zendesk_(?P<kind>%s)_%s" % ("|".join(KINDS), _PART))
 _LIKE_A_LIST = re.compile(r"zendesk_(?P<kind>\w+?)_%s" % _PART)
-# What a word is added to, and how many letters of it may be wrong.
+# Prefixes of names -> how many letters of them may be wrong.
 _HEADS = {
     "zendesk_%s_%s_" % (kind, part): wrong
     for kind in KINDS
@@ -85,21 +85,21 @@ _SINGULAR = {
         ("target", "webhook", "trigger_category", "trigger", "automation"), KINDS
     )
 }
-# What a role registers, and not what anybody sets.
+# Registered by a role, not set by users.
 _RESULTS = ("zendesk_export_account",)
 _PREFIXES = (
     *("zendesk_%s_" % name for name in (*KINDS, "export", "config")),
     "audit_",
     "zendesk_",
 )
-# A shorter one, such as zendesk_url, has too many neighbours that mean something else.
+# Shorter ones, such as zendesk_url, are similar to too many other names.
 _SHORTEST_OPTION = len("zendesk_timeout")
 
 
 def nearly(names: Iterable[str]) -> dict[str, str]:
-    """From each name that is nearly that of a variable of the roles to that variable.
+    """Maps each name that is probably a misspelt variable of the roles to that variable.
 
-    A name that says more than a variable's is somebody's own: ``zendesk_targets_account_eu``,
+    A name that extends a variable's name does not count: ``zendesk_targets_account_eu``,
     ``common_audit_formats``, ``zendesk_targets_standard2``.
     """
     options = connection_options()
@@ -117,7 +117,7 @@ def nearly(names: Iterable[str]) -> dict[str, str]:
 
 
 def unknown_lists(names: Iterable[str]) -> dict[str, str]:
-    """From each name that looks like a list of role config and is none to the nearest that is one."""
+    """Maps each name that only looks like a list of role config to the most similar list."""
     found = {}
     for name in sorted(set(map(str, names)) - {*_RESULTS}):
         match = _LIKE_A_LIST.fullmatch(name)
@@ -128,7 +128,7 @@ def unknown_lists(names: Iterable[str]) -> dict[str, str]:
 
 
 def _with_a_part(name: str) -> list[tuple[int, str]]:
-    """The lists that a name nearly is, where what is wrong stands before its last part."""
+    """Returns the lists that a name is similar to, if the mistake is before its last part."""
     found = [
         (1, plural + name[len(singular) :])
         for singular, plural in _SINGULAR.items()
@@ -143,7 +143,7 @@ def _with_a_part(name: str) -> list[tuple[int, str]]:
 
 
 def _misspells(name: str, right: str) -> bool:
-    # A plural of an option of the account, and what only adds to a name, are names of their own.
+    # The plural of a connection option, and a name that extends another, are separate names.
     added = name.startswith(right) and (name[len(right)] == "_" or right in connection_options())
     if added or name.endswith("_" + right) or re.search(r"\d", name):
         return False
@@ -153,7 +153,7 @@ def _misspells(name: str, right: str) -> bool:
 
 
 def distance(one: str, other: str) -> int:
-    """How many letters are wrong, missing, too many, or swapped with the next."""
+    """Returns how many letters are wrong, missing, extra, or swapped with the next."""
     if abs(len(one) - len(other)) > 3:
         return 4
     before: list[int] = []

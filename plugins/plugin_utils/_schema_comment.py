@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and can change at any time.
-"""The comment by which editors find the JSON schema of a file of variables."""
+"""The comment that leads editors to the JSON schema of a variables file."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Values as lines of YAML for Ansible, however odd they are."""
+"""Writes arbitrary values as lines of YAML for Ansible."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 
 import yaml
 
-# Of a dictionary that stands on one line.
+# Of a dictionary on one line.
 _LONGEST_ENTRY = 100
 
 
 class Reference(str):
-    """The one kind of text that Ansible is to fill in."""
+    """The only kind of text that Ansible evaluates as a template."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """One line for each scalar: plain where that is safe, else in double quotes."""
+    """Writes each scalar on one line: plain if that is safe, else in double quotes."""
 
     def choose_scalar_style(self) -> str:
         style: str = super().choose_scalar_style()
@@ -29,7 +29,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def text(self, value: str) -> yaml.ScalarNode:
-        # Ansible takes text that starts like this for a template, too.
+        # Ansible also treats text that starts like this as a template.
         template = value.startswith("#jinja2:") or re.search(r"\{[{%#]", value)
         tag = "!unsafe" if template else "tag:yaml.org,2002:str"
         return self.represent_scalar(tag, value, style='"' if template else None)
@@ -39,7 +39,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 class _BlockDumper(_Dumper):
-    """Texts of several lines, or with quotes in them, as they are; short entries of lists on one line."""
+    """Writes text with line breaks or quotes as blocks, and short entries of lists on one line."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
         return super().increase_indent(flow, False)
@@ -62,7 +62,7 @@ class _BlockDumper(_Dumper):
 
 
 class _Quoted(str):
-    """The value of a condition or an action: in quotes, so that nobody edits it into a boolean."""
+    """The value of a condition or an action: quoted, so that it is not edited into a boolean."""
 
 
 class _Entry(dict):  # type: ignore[type-arg]
@@ -79,7 +79,7 @@ _BlockDumper.add_representer(_Entry, _BlockDumper.entry)
 
 
 def yaml_lines(value: Any, flow: bool = False) -> list[str]:
-    """``value`` as YAML, in printable characters: what UTF-8 can't hold or a line break is escaped."""
+    """Returns ``value`` as YAML with printable characters: surrogates and line breaks are escaped."""
     text = yaml.dump(
         value,
         Dumper=_Dumper,
@@ -92,7 +92,7 @@ def yaml_lines(value: Any, flow: bool = False) -> list[str]:
 
 
 def yaml_block(name: str, value: Any) -> list[str]:
-    """An option and its value, as lines of YAML that a person reads and edits."""
+    """Returns an option and its value as lines of YAML that people can read and edit."""
     text = yaml.dump(
         {name: _with_entries(value)},
         Dumper=_BlockDumper,
@@ -124,9 +124,9 @@ def _quoted(value: Any) -> Any:
 
 
 def _is_readable_as_block(text: str) -> bool:
-    """Whether a text is easier to read as a block, and is sure to be read back from one."""
+    """Returns whether text is easier to read as a block, and survives that form unchanged."""
     lines = text.split("\n")
-    # What begins or ends with white space depends on the indentation, or can't be seen.
+    # White space at the beginning or end depends on the indentation, or is invisible.
     plain = text == text.lstrip() and not text.endswith("\n\n")
     plain = plain and all(line.isprintable() and line == line.rstrip() for line in lines)
     return plain and (len(lines) > 1 or '"' in text or "\\" in text)
@@ -141,10 +141,10 @@ def _has_blocks(node: yaml.Node) -> bool:
 
 
 def yaml_line(name: str, value: Any) -> str:
-    """An option and its value, as a line of YAML."""
+    """Returns an option and its value as a line of YAML."""
     return yaml_lines({name: value})[0]
 
 
 def yaml_inline(value: Any) -> str:
-    """A text for a comment, which must not end before its line does."""
+    """Returns a value on one line, for a comment."""
     return yaml_lines(value)[0]

@@ -108,7 +108,7 @@ class Story:
     def _notes(self, kind: str) -> list[str]:
         """What the head of a file says about translation."""
         lines = (self.files / (kind + ".yml")).read_text("utf-8").splitlines()
-        words = ("is not translated", "in place of target", "will notify again")
+        words = ("is not translated", "replaces target", "will notify again")
         found = [
             "%s.yml: %s" % (kind, line[2:])
             for line in lines

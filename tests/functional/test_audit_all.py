@@ -113,16 +113,16 @@ def edit(simulator: Simulator, kind: str, name: str, **values: Any) -> Any:
 # --- entries
 
 
-def test_all_in_line(apply: Run, audit: Run) -> None:
+def test_everything_matches(apply: Run, audit: Run) -> None:
     apply(**whole())
     result = audit(**whole(), gather=[])
     assert statuses(result) == [
-        ("target", 1, "On call", "in_line"),
-        ("webhook", 1, "Pager", "in_line"),
-        ("trigger_category", 1, "Notifications", "in_line"),
-        ("trigger", 1, "Page", "in_line"),
-        ("trigger", 2, "Mail", "in_line"),
-        ("automation", 1, "Remind", "in_line"),
+        ("target", 1, "On call", "matches"),
+        ("webhook", 1, "Pager", "matches"),
+        ("trigger_category", 1, "Notifications", "matches"),
+        ("trigger", 1, "Page", "matches"),
+        ("trigger", 2, "Mail", "matches"),
+        ("automation", 1, "Remind", "matches"),
     ]
     for entry in result["results"]:
         assert set(entry) - {"title"} == KEYS
@@ -135,9 +135,9 @@ def test_all_in_line(apply: Run, audit: Run) -> None:
         assert entry["item"] is entry["usage"] is entry["failures"] is entry["deliveries"] is None
     secret = {"kind": "unverified", "secrets": ["authentication"]}
     assert [each["findings"] for each in result["results"]] == [[], [secret], [], [], [], []]
-    assert result["summary"]["in_line"] == 6
+    assert result["summary"]["matches"] == 6
     assert set(result["summary_by_kind"]) == set(KINDS)
-    assert result["summary_by_kind"]["triggers"]["in_line"] == 2
+    assert result["summary_by_kind"]["triggers"]["matches"] == 2
     assert result["summary_by_kind"]["webhooks"]["unverified"] == 1
     assert result["not_read"] == []
     assert "marker" not in json.dumps(result)
@@ -234,7 +234,7 @@ def test_drift(apply: Run, audit: Run, simulator: Simulator, kind: str) -> None:
         "expected": wanted,
         "found": found,
     }
-    assert [e["name"] for e in result["results"] if e["status"] != "in_line"] == [name]
+    assert [e["name"] for e in result["results"] if e["status"] != "matches"] == [name]
     assert result["summary_by_kind"][kind]["drifted"] == result["summary"]["drifted"] == 1
 
 
@@ -269,14 +269,14 @@ ABSENT: dict[str, Entry] = {
 def test_what_should_not_be_there(apply: Run, audit: Run, kind: str) -> None:
     item = ABSENT[kind]
     name = item.get("title") or item["name"]
-    assert statuses(audit(**{kind: [item]}, gather=[]))[0][2:] == (name, "in_line")
+    assert statuses(audit(**{kind: [item]}, gather=[]))[0][2:] == (name, "matches")
     apply(**whole())
     entry = entry_of(audit(**{kind: [item]}, gather=[]), name)
     assert entry["status"] == "drifted"
     assert finding_in(entry, "drift")["attribute"] == "state"
 
 
-UNCLEAR: dict[str, dict[str, Any]] = {
+AMBIGUOUS: dict[str, dict[str, Any]] = {
     "targets": {"targets": [{"id": 5, "title": "B", "room": "x"}]},
     "webhooks": {"webhooks": [hook("Twin")]},
     "trigger_categories": {"trigger_categories": [{"name": "Twin"}]},
@@ -285,8 +285,8 @@ UNCLEAR: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("kind", UNCLEAR)
-def test_unclear(apply: Run, audit: Run, simulator: Simulator, kind: str) -> None:
+@pytest.mark.parametrize("kind", AMBIGUOUS)
+def test_ambiguous(apply: Run, audit: Run, simulator: Simulator, kind: str) -> None:
     """A problem of one item is told with it, and hides nothing else."""
     resources = simulator.account.resources
     resources["targets"].put({"id": 5, "title": "B", "type": "email_target"})
@@ -294,17 +294,19 @@ def test_unclear(apply: Run, audit: Run, simulator: Simulator, kind: str) -> Non
         resources["webhooks"].put(hook("Twin", endpoint="https://%d.example.com" % number))
         resources["trigger_categories"].put({"name": "Twin"})
     apply(**whole())
-    more = UNCLEAR[kind]
+    more = AMBIGUOUS[kind]
     lists = {each: whole()[each] + more.get(each, []) for each in KINDS}
     result = audit(**lists, gather=[])
-    (unclear,) = [each for each in result["results"] if each["status"] == "unclear"]
-    assert (unclear["kind"], unclear["position"]) == (kind_of(kind), len(lists[kind]))
-    assert finding_in(unclear, "unclear")["message"]
-    assert result["summary"]["in_line"] == 6
-    assert result["summary_by_kind"][kind]["unclear"] == 1
+    (ambiguous,) = [each for each in result["results"] if each["status"] == "ambiguous"]
+    assert (ambiguous["kind"], ambiguous["position"]) == (kind_of(kind), len(lists[kind]))
+    assert finding_in(ambiguous, "ambiguous")["message"]
+    assert result["summary"]["matches"] == 6
+    assert result["summary_by_kind"][kind]["ambiguous"] == 1
     # One of these is meant.
     assert not [
-        e for e in result["results"] if e["status"] == "unmanaged" and e["kind"] == unclear["kind"]
+        e
+        for e in result["results"]
+        if e["status"] == "unmanaged" and e["kind"] == ambiguous["kind"]
     ]
 
 
@@ -323,7 +325,7 @@ def test_another_type(apply: Run, audit: Run) -> None:
         "expected": "yammer_target",
         "found": "email_target",
     }
-    assert entry_of(result, "Mail")["status"] == "in_line"
+    assert entry_of(result, "Mail")["status"] == "matches"
 
 
 def test_a_former_name(apply: Run, audit: Run) -> None:
@@ -338,7 +340,7 @@ def test_a_former_name(apply: Run, audit: Run) -> None:
         gather=[],
     )
     assert entry_of(result, "Pager")["status"] == "drifted"
-    assert entry_of(result, "Page")["status"] == "in_line"
+    assert entry_of(result, "Page")["status"] == "matches"
 
 
 # --- findings of rules
@@ -429,7 +431,7 @@ def test_dangling(audit: Run, simulator: Simulator, row: str, managed: bool) -> 
     found = [f for f in entry["findings"] if f["kind"] == "dangling"]
     assert [(f["place"], f["names"], f["id"]) for f in found] == wanted
     assert all(set(f) == {"kind", "place", "names", "id"} for f in found)
-    assert entry["status"] == ("in_line" if managed else "unmanaged")
+    assert entry["status"] == ("matches" if managed else "unmanaged")
     assert result["summary"]["dangling"] == bool(wanted)
 
 
@@ -564,7 +566,7 @@ def test_off(apply: Run, audit: Run, simulator: Simulator, row: str) -> None:
     result = audit(**{kind: [item]}, gather=[])
     entry = entry_of(result, "A")
     assert kinds_in(entry) == findings
-    assert entry["status"] == ("drifted" if "drift" in findings else "in_line")
+    assert entry["status"] == ("drifted" if "drift" in findings else "matches")
     assert result["summary"]["off"] == ("off" in findings)
 
 
@@ -627,8 +629,8 @@ def test_order(apply: Run, audit: Run, simulator: Simulator) -> None:
     assert {e["name"]: e["status"] for e in result["results"]} == {
         "A": "drifted",
         "C": "drifted",
-        "D": "in_line",
-        "E": "in_line",
+        "D": "matches",
+        "E": "matches",
         "New": "missing",
         "B": "unmanaged",
     }
@@ -683,7 +685,7 @@ def test_failing(apply: Run, audit: Run, simulator: Simulator) -> None:
         "last_failure": "2026-11-20T10:01:00Z",
         "last_status": "timeout",
     }
-    assert entry_of(result, "Bad")["status"] == "in_line"
+    assert entry_of(result, "Bad")["status"] == "matches"
     shown = entry_of(result, "Bad")["deliveries"]
     assert [each["status"] for each in shown] == ["timeout", "server error"]
     assert (
@@ -836,9 +838,9 @@ def test_owned(apply: Run, audit: Run, simulator: Simulator) -> None:
     lists = {**whole(), "webhooks": [], "automations": [], "triggers": whole()["triggers"][:1]}
     result = audit(**lists, owned=owned, gather=[])
     assert [(e["name"], e["status"]) for e in result["results"]] == [
-        ("On call", "in_line"),
-        ("Notifications", "in_line"),
-        ("Page", "in_line"),
+        ("On call", "matches"),
+        ("Notifications", "matches"),
+        ("Page", "matches"),
         ("MSP: 1", "unmanaged"),
     ]
     assert "dangling" in kinds_in(entry_of(result, "MSP: 1"))
@@ -956,7 +958,7 @@ def test_no_secrets(run: Run, simulator: Simulator) -> None:
         "Web": "drifted",
         "There": "drifted",
         "New": "missing",
-        "A": "unclear",
+        "A": "ambiguous",
         "Unlisted": "unmanaged",
     }
     assert "marker" not in json.dumps(result)

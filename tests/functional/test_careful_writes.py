@@ -328,7 +328,7 @@ def test_a_masked_token_in_audit_and_info(simulator: Simulator, run: Run) -> Non
     simulator.account.put_target(FLOW)
     simulator.account.switches.token_mask = "*" * 8
     audited = run("zendesk_audit_info", targets=[FLOW])["results"][0]
-    assert audited["status"] == "in_line"
+    assert audited["status"] == "matches"
     assert {"kind": "unverified", "secrets": ["api_token"]} in audited["findings"]
     (shown,) = run("zendesk_target_info", gather=["secrets"])["targets"]
     assert shown["secrets_set"] == ["api_token"]

@@ -184,7 +184,7 @@ def subtracted(
             if key_of(item) == key_of(same)
         ),
     }
-    if "means several records" in heads or "written as a whole" in heads:
+    if "matches several records" in heads or "written in full" in heads:
         return seen
     result = run("zendesk_config", **merged)
     assert not result.get("failed"), result["msg"]

@@ -146,7 +146,7 @@ def test_every_form_of_message(
     assert not run("zendesk_config", **lists)["changed"]
     # Nothing is left to translate.
     again = exported(run)
-    assert "it is done, webhook %s has its name and endpoint" % name in heads(again)
+    assert "it already is: webhook %s has its name and endpoint" % name in heads(again)
     assert not run("zendesk_config", **lists_of(again, simulator, tmp_path))["changed"]
 
 
@@ -167,7 +167,7 @@ def test_every_type(run: Run, simulator: Simulator, tmp_path: Path) -> None:
             entry.name in translated
         )
     assert "jira_target" in heads(export)
-    assert "what Jira expects as content is not known" in heads(export)
+    assert "the content that Jira expects is not known" in heads(export)
     named = {
         action["value"][0]["target"]
         for kind in ("triggers", "automations")
@@ -202,7 +202,7 @@ def test_a_password(run: Run, judged: Any, simulator: Simulator, tmp_path: Path)
     given = url_target("Hook", username="u", password="marker-password", active=True)
     number = simulator.account.put_target(given)["id"]
     export = exported(run)
-    assert "it needs a password" in heads(export)
+    assert "it requires a password" in heads(export)
     assert lists_of(export, simulator, tmp_path)["webhooks"] == []
     for name in ("Hook", number):
         export = exported(run, targets=[name])
@@ -222,14 +222,14 @@ def test_a_name_that_a_webhook_has(run: Run, simulator: Simulator, tmp_path: Pat
     run("zendesk_config", webhooks=[hook("Pager")])
     before = record(simulator, "webhooks", "Pager")
     export = exported(run)
-    assert "another webhook has the name Pager" in heads(export)
+    assert "another webhook is named Pager" in heads(export)
     export = exported(run, names={"Pager": "Pager (from a target)"})
     lists = lists_of(export, simulator, tmp_path)
     assert [each["name"] for each in lists["webhooks"]] == ["Pager", "Pager (from a target)"]
     assert not run("zendesk_config", **lists).get("failed")
     assert record(simulator, "webhooks", "Pager") == before
     again = exported(run, names={"Pager": "Pager (from a target)"})
-    assert "it is done" in heads(again)
+    assert "it already is" in heads(again)
 
 
 def test_an_inactive_target(run: Run, simulator: Simulator, tmp_path: Path) -> None:

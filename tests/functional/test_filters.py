@@ -130,9 +130,9 @@ UNDEFINED = {
     "id | community.zendesk.notification_webhook({'a': missing}, 'json')": "'missing' is undefined",
     "omit | community.zendesk.notification_webhook('Hi')": "notification_webhook: None is not the",
     "id | community.zendesk.notification_webhook(omit)": "notification_webhook: the content is mi",
-    "7 | community.zendesk.notification_target(unmarked)": "took a placeholder of Zendesk",
-    "id | community.zendesk.notification_webhook(unmarked)": "took a placeholder of Zendesk",
-    "id | community.zendesk.notification_webhook(inside, 'json')": "took a placeholder of Zendesk",
+    "7 | community.zendesk.notification_target(unmarked)": "treated a Zendesk placeholder",
+    "id | community.zendesk.notification_webhook(unmarked)": "treated a Zendesk placeholder",
+    "id | community.zendesk.notification_webhook(inside, 'json')": "treated a Zendesk placeholder",
 }
 OURS = ("merge_targets:", "merge_items:", "notification_target:", "notification_webhook:")
 
@@ -154,7 +154,7 @@ def test_undefined_stays_undefined(tmp_path: Path) -> None:
     for error, noun in zip(errors[-3:], ("message", "content", "content")):
         # The hint names the variable, too.
         assert "'ticket' is undefined" in error
-        assert "write !unsafe before the text of the %s" % noun in error
+        assert "put !unsafe before the text of the %s" % noun in error
     assert "Traceback" not in played.output
 
 

@@ -76,7 +76,7 @@ TASKS = """
       - webhooks.webhooks[0].usage == []
       - account.targets | map(attribute="title") == ["One"]
       - api.records | map(attribute="title") == ["One"]
-      - audit.summary.in_line == 1
+      - audit.summary.matches == 1
       - audit.summary.missing == 1
 """
 

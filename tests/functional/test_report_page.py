@@ -252,7 +252,7 @@ def test_a_label_that_touches_its_number_is_seen(
     glued = shown.page.evaluate(GLUED)
     # One for each number that is not 0, of the two accounts that were audited.
     assert len(glued) == 10
-    assert "Matching" in glued[0]
+    assert "Matches" in glued[0]
     shown.context.close()
 
 
@@ -273,7 +273,7 @@ def test_filter(show: Any) -> None:
         ("deactivated", ["Deactivated"]),
         ("unverified", ["Tracker"]),
         ("unmanaged", ["By hand", "Odd \U0001f514"]),
-        ("unclear", ["Twice"]),
+        ("ambiguous", ["Twice"]),
     ):
         press(page, group)
         assert visible(page) == titles

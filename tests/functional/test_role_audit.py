@@ -36,7 +36,7 @@ def mail(title: str, **more: Any) -> dict[str, Any]:
 TRACKER = {"title": "Tracker", "type": "jira_target", "target_url": "u", "username": "me"}
 TEAM = {"title": "Team", "type": "yammer_target", "group_id": "7"}
 WANTED = [
-    mail("In line"),
+    mail("Matches"),
     mail("Drifted", subject="[{{ticket.id}}]"),
     mail("Missing"),
     mail("Deactivated"),
@@ -45,7 +45,7 @@ WANTED = [
     dict(TEAM, token="canary-new-token"),
 ]
 ACCOUNT = [
-    mail("In line"),
+    mail("Matches"),
     mail("Drifted", subject="URGENT {{ticket.url}}"),
     mail("Deactivated", active=False),
     mail("Twice"),
@@ -57,24 +57,24 @@ ACCOUNT = [
     {"title": "Odd", "type": "twilio_target", "auth_token": "canary-odd-token"},
 ]
 EXPECTED = {
-    "In line": ("in_line", []),
+    "Matches": ("matches", []),
     "Drifted": ("drifted", ["drift"]),
     "Missing": ("missing", ["missing"]),
     "Deactivated": ("drifted", ["deactivated"]),
-    "Twice": ("unclear", ["unclear"]),
-    "Tracker": ("in_line", ["unverified", "retired"]),
+    "Twice": ("ambiguous", ["ambiguous"]),
+    "Tracker": ("matches", ["unverified", "retired"]),
     "Team": ("drifted", ["drift", "retired"]),
     "By hand": ("unmanaged", ["unmanaged"]),
     "Kept": ("kept", []),
     "Odd": ("unmanaged", ["unmanaged"]),
 }
 SUMMARY = {
-    "in_line": 2,
+    "matches": 2,
     "drifted": 3,
     "missing": 1,
     "unmanaged": 2,
     "kept": 1,
-    "unclear": 1,
+    "ambiguous": 1,
     "deactivated": 1,
     "retired": 2,
     "unverified": 1,
@@ -217,7 +217,7 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
     assert failed == {
         title
         for title, (status, _kinds) in EXPECTED.items()
-        if status in ("drifted", "missing", "unclear")
+        if status in ("drifted", "missing", "ambiguous")
     }
 
     page = (tmp_path / "report" / "report.html").read_text()
@@ -413,7 +413,7 @@ AUDITED: dict[str, tuple[dict[str, Any], set[str], dict[str, str]]] = {
             "zendesk_targets_defaults": {"type": "email_target"},
         },
         {"targets"},
-        {"A": "in_line", "B": "in_line"},
+        {"A": "matches", "B": "matches"},
     ),
     "an empty list, and what is kept": (
         {"zendesk_webhooks_account": [], "zendesk_config_keep": {"targets": ["A"]}},
@@ -505,7 +505,7 @@ def test_the_order_of_triggers(simulator: Simulator, tmp_path: Path) -> None:
     }
     played = audit(tmp_path, {"acme": host}, audit_fail_on=["order"])
     assert played.code == 2
-    assert "runs at place 2 of 2, expected first" in played.output
+    assert "runs in position 2 of 2, expected first" in played.output
     assert read_report(tmp_path)["summary"]["order"] == 2
 
 
@@ -557,7 +557,7 @@ def test_an_agent_may_audit(findings: Simulator, tmp_path: Path) -> None:
     assert account["not_read"] == ["failures"]
     assert {target["failures"] is None for target in account["records"]} == {True}
     # What only failures tell apart from what is off.
-    assert account["summary"] == dict(SUMMARY, deactivated=0, off=1, drifted=2, in_line=3)
+    assert account["summary"] == dict(SUMMARY, deactivated=0, off=1, drifted=2, matches=3)
     assert [path.name for path in (tmp_path / "report").iterdir()] == ["report.json"]
 
 

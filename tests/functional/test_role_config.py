@@ -140,7 +140,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "text": (
         {"zendesk_triggers_layer_a": "a,b", "zendesk_automations_layer_a": 7},
         [
-            "zendesk_triggers_layer_a must be a list of triggers, not 'a,b'. To give one with -e, write JSON",
+            "zendesk_triggers_layer_a must be a list of triggers, not 'a,b'. To pass one with -e, use JSON",
             "zendesk_automations_layer_a must be a list of automations, not 7.",
         ],
     ),
@@ -324,7 +324,7 @@ def test_validate(tmp_path: Path) -> None:
     # Ansible says it once, though two tasks come across it.
     warning = (
         'zendesk_triggers_layer_emea, item 1, trigger "Page" replaces all actions that '
-        "zendesk_triggers_standard, item 1 gives: they are not merged."
+        "zendesk_triggers_standard, item 1: they are not merged."
     )
     assert text.count(warning) == 1
 

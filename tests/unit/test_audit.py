@@ -46,7 +46,7 @@ def drift(attribute: str, expected: Any, found: Any) -> dict[str, Any]:
 # items, targets of the account, then (position, id, status, findings) of each entry
 CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "nothing": ([], [], []),
-    "in line": ([MAIL], [THERE], [(1, 1, "in_line", [])]),
+    "matches": ([MAIL], [THERE], [(1, 1, "matches", [])]),
     "drifted": (
         [dict(MAIL, subject="Ho", active=False)],
         [THERE],
@@ -59,7 +59,7 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     ),
     "missing": ([MAIL], [], [(1, None, "missing", [{"kind": "missing"}])]),
     "missing by id": ([{"id": 9, "active": True}], [], [(1, 9, "missing", [{"kind": "missing"}])]),
-    "absent": ([{"title": "A", "state": "absent"}], [], [(1, None, "in_line", [])]),
+    "absent": ([{"title": "A", "state": "absent"}], [], [(1, None, "matches", [])]),
     "not absent": (
         [{"title": "A", "state": "absent"}],
         [THERE],
@@ -73,7 +73,7 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "unmanaged": ([], [THERE], [(None, 1, "unmanaged", [{"kind": "unmanaged"}])]),
     "kept": ([], [dict(THERE, title="Keep")], [(None, 1, "kept", [])]),
     "kept by a pattern": ([], [dict(THERE, title="MSP: A")], [(None, 1, "kept", [])]),
-    "listed twice": ([MAIL], [THERE, THERE], [(1, 1, "in_line", [])]),
+    "listed twice": ([MAIL], [THERE, THERE], [(1, 1, "matches", [])]),
     "listed twice and unmanaged": (
         [],
         [THERE, THERE],
@@ -82,24 +82,24 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "ambiguous": (
         [MAIL],
         [THERE, dict(THERE, id=2)],
-        [(1, None, "unclear", [{"kind": "unclear"}])],
+        [(1, None, "ambiguous", [{"kind": "ambiguous"}])],
     ),
     "unknown attributes": (
         [{"id": 1, "room": "x"}],
         [THERE],
-        [(1, 1, "unclear", [{"kind": "unclear"}])],
+        [(1, 1, "ambiguous", [{"kind": "ambiguous"}])],
     ),
     "retired": (
         [{"title": "T", "type": "yammer_target", "group_id": "7"}],
         [dict(TEAM, id=1, active=True)],
-        [(1, 1, "in_line", [APP])],
+        [(1, 1, "matches", [APP])],
     ),
     "retired and unmanaged": (
         [],
         [dict(TRACKER, id=1)],
         [(None, 1, "unmanaged", [{"kind": "unmanaged"}, WEBHOOK])],
     ),
-    "a secret that can be read": ([TEAM], [dict(TEAM, id=1)], [(1, 1, "in_line", [APP])]),
+    "a secret that can be read": ([TEAM], [dict(TEAM, id=1)], [(1, 1, "matches", [APP])]),
     "another secret": (
         [TEAM],
         [dict(TEAM, id=1, token="marker-two")],
@@ -108,12 +108,12 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "a secret that can't be read": (
         [TEAM],
         [dict(TEAM, id=1, token=None)],
-        [(1, 1, "in_line", [{"kind": "unverified", "secrets": ["token"]}, APP])],
+        [(1, 1, "matches", [{"kind": "unverified", "secrets": ["token"]}, APP])],
     ),
     "a secret that reads back masked": (
         [TEAM],
         [dict(TEAM, id=1, token="****-one")],
-        [(1, 1, "in_line", [{"kind": "unverified", "secrets": ["token"]}, APP])],
+        [(1, 1, "matches", [{"kind": "unverified", "secrets": ["token"]}, APP])],
     ),
     "a password": (
         [dict(TRACKER, password="marker-one")],
@@ -145,12 +145,12 @@ CASES: dict[str, tuple[list[Any], list[Any], list[Any]]] = {
     "inactive as wanted": (
         [dict(MAIL, active=False)],
         [dict(THERE, active=False)],
-        [(1, 1, "in_line", [])],
+        [(1, 1, "matches", [])],
     ),
     "inactive, but nothing failed": (
         [dict(MAIL, title="B")],
         [dict(THERE, title="B", active=False)],
-        [(1, 1, "in_line", [{"kind": "off"}])],
+        [(1, 1, "matches", [{"kind": "off"}])],
     ),
     "a type that nobody knows": (
         [],
@@ -174,7 +174,7 @@ def test_findings(items: Any, targets: Any, expected: Any) -> None:
     shown = [(e["position"], e["id"], e["status"], e["findings"]) for e in entries]
     for _position, _id, _status, findings in shown:
         for finding in findings:
-            if finding["kind"] == "unclear":
+            if finding["kind"] == "ambiguous":
                 assert finding.pop("message")
     assert shown == expected
     assert "marker" not in str(entries)
@@ -217,7 +217,7 @@ def _moved(target: dict[str, Any], number: int) -> str:
 @pytest.mark.parametrize(
     ("case", "drift", "unmanaged", "retired"),
     [
-        ("in line", False, False, False),
+        ("matches", False, False, False),
         ("drifted", True, False, False),
         ("missing", True, False, False),
         ("ambiguous", True, False, False),
@@ -248,24 +248,24 @@ def test_what_makes_it_fail(case: str, drift: bool, unmanaged: bool, retired: bo
     ("broken", "says"),
     [
         ({"failed": True, "msg": "No answer."}, "No answer."),
-        ({}, "the output of the run says why"),
-        (None, "the output of the run says why"),
+        ({}, "The output of the run shows the reason"),
+        (None, "The output of the run shows the reason"),
     ],
 )
 def test_account_that_could_not_be_audited(broken: Any, says: str) -> None:
-    accounts = {"acme": result("in line"), "down": broken}
+    accounts = {"acme": result("matches"), "down": broken}
     for fail_on, fails in ((["drift"], True), ([], True), (["never"], False)):
         report = audit_report(accounts, fail_on)
         assert report["failed"] is fails
         assert report["summary"]["not_audited"] == 1
-        assert report["summary"]["in_line"] == 1
+        assert report["summary"]["matches"] == 1
         assert says in report["accounts"][1]["error"]
         assert says in "\n".join(audit_format(report, "lines"))
         assert "1 of 2 accounts could not be audited" in audit_format(report, "verdict")
 
 
 def test_skipped_accounts_are_only_named() -> None:
-    accounts = {"acme": result("in line"), "late": {"skipped": True, "changed": False}}
+    accounts = {"acme": result("matches"), "late": {"skipped": True, "changed": False}}
     report = audit_report(accounts)
     assert [account["name"] for account in report["accounts"]] == ["acme"]
     assert (report["failed"], report["not_reported"]) == (False, ["late"])
@@ -332,9 +332,9 @@ def test_who_may_be_out_of_reach() -> None:
     ]
 
 
-TARGET: dict[str, Any] = dict(result("in line")["results"][0], status="kept")
+TARGET: dict[str, Any] = dict(result("matches")["results"][0], status="kept")
 OTHER_MODULE = {"changed": True, "results": [{"position": 1, "action": "none"}], "summary": {}}
-WHOLE = dict(result("in line"))
+WHOLE = dict(result("matches"))
 
 
 def entry(**more: Any) -> dict[str, Any]:
@@ -347,7 +347,7 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
     "accounts null": (None, "drift", "got None"),
     "accounts undefined": (Undefined(), "drift", "got an undefined value"),
     "a word": ({}, ["drif"], "got drif"),
-    "never and more": ({}, ["never", "drift"], "never alone"),
+    "never and more": ({}, ["never", "drift"], "only never"),
     "a wrong text": ({}, "often", "got often"),
     "fail_on null": ({}, None, "fail_on must be a list"),
     "fail_on a number": ({}, 7, "got 7"),
@@ -361,9 +361,9 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
         "an entry of results has no kind, name",
     ),
     "another module": ({"acme": {"changed": True, "target": {}}}, "drift", "it has no results"),
-    "result a list": ({"acme": ["x"]}, "drift", 'the result of "acme" must be what'),
+    "result a list": ({"acme": ["x"]}, "drift", 'the result of "acme" must be a result of'),
     "result a text": ({"acme": "x"}, "drift", "got 'x'"),
-    "result with a secret": ({"acme": "password=marker"}, "drift", "returned; got text."),
+    "result with a secret": ({"acme": "password=marker"}, "drift", "zendesk_audit_info; got text."),
     "accounts with a secret": ("password: marker", "drift", "zendesk_audit_info; got text."),
     "result undefined": ({"acme": Undefined()}, "drift", "got an undefined value"),
     "results a text": (
@@ -380,7 +380,7 @@ NO_REPORT: dict[str, tuple[Any, Any, str]] = {
     "half a summary": (
         {"acme": dict(WHOLE, summary={"kept": 1})},
         "drift",
-        "summary has no in_line",
+        "summary has no matches",
     ),
     "not_read a number": (
         {"acme": dict(WHOLE, not_read=5)},
@@ -418,16 +418,18 @@ def test_no_report(accounts: Any, fail_on: Any, text: str) -> None:
     assert text in str(caught.value)
 
 
-REPORT = audit_report({"acme": result("drifted", "in line"), "down": {"failed": True}})
+REPORT = audit_report({"acme": result("drifted", "matches"), "down": {"failed": True}})
 ACCOUNT: dict[str, Any] = REPORT["accounts"][0]
+OLD_SUMMARY = {**REPORT["summary"], "in_line": 1, "unclear": 0}
+
 NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
-    "no template": (REPORT, ["html"], "html needs a template"),
-    "template null": (REPORT, ["html", None], "html needs a template"),
-    "template undefined": (REPORT, ["html", Undefined()], "html needs a template"),
+    "no template": (REPORT, ["html"], "html requires a template"),
+    "template null": (REPORT, ["html", None], "html requires a template"),
+    "template undefined": (REPORT, ["html", Undefined()], "html requires a template"),
     "template a list": (
         REPORT,
         ["html", ["x"]],
-        "the template must be the text of one; got a list",
+        "the template must be text; got a list",
     ),
     "template that ends early": (REPORT, ["html", "a\n{% if %}"], "line 2 of the template: "),
     "template with a typo": (REPORT, ["html", "{{ report.acounts.x }}"], "has no attribute"),
@@ -452,7 +454,7 @@ NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
     "a text": ("x", ["json"], "got 'x'"),
     "undefined": (Undefined(), ["verdict"], "got an undefined value"),
     "null": (None, ["lines"], "got None"),
-    "a result of the module": (result("in line"), ["lines"], "the report has no version"),
+    "a result of the module": (result("matches"), ["lines"], "the report has no version"),
     "another version": (dict(REPORT, version=3), ["lines"], "its version is 3"),
     "accounts a dictionary": (dict(REPORT, accounts={}), ["json"], "accounts must be a list"),
     "an account a text": (dict(REPORT, accounts=["x"]), ["html", "x"], "an account must be a"),
@@ -462,7 +464,7 @@ NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
         "an account has no records",
     ),
     "version 1 without targets": (
-        dict(REPORT, version=1, summary=dict(REPORT["summary"])),
+        dict(REPORT, version=1, summary=OLD_SUMMARY),
         ["junit"],
         "an account has no targets",
     ),
@@ -484,7 +486,7 @@ NO_FORMAT: dict[str, tuple[Any, list[Any], str]] = {
         ["junit"],
         "TypeError",
     ),
-    "a summary": (dict(REPORT, summary={}), ["verdict"], "summary has no in_line"),
+    "a summary": (dict(REPORT, summary={}), ["verdict"], "summary has no matches"),
     "names": (dict(REPORT, not_reported="x"), ["lines"], "not_reported must be a list"),
 }
 
@@ -497,26 +499,40 @@ def test_no_format(report: Any, arguments: list[Any], text: str) -> None:
     assert text in str(caught.value)
 
 
-# What 1.0.0 has written: keys that version 2 names otherwise, and no more.
+# The keys in reports of 1.0.0. Version 2 names some of them differently.
 OLD_COUNTS = ["in_line", "drifted", "missing", "unmanaged", "kept", "unclear"]
 OLD_COUNTS += ["deactivated", "retired", "unverified"]
 OLD_TARGET = ["position", "type", "id", "active", "status", "usage", "failures", "fails"]
 
 
+OLD_WORDS = {"matches": "in_line", "ambiguous": "unclear"}
+
+
+def old_counts(summary: dict[str, Any]) -> dict[str, Any]:
+    old = {OLD_WORDS.get(key, key): value for key, value in summary.items()}
+    return {key: old[key] for key in OLD_COUNTS}
+
+
 def as_version_1(report: dict[str, Any], *without: str) -> dict[str, Any]:
     """The report as it was in version 1. ``without``: what came after 1.0.0."""
-    counts = {key: report["summary"][key] for key in ("accounts", "not_audited", *OLD_COUNTS)}
+    counts = {key: report["summary"][key] for key in ("accounts", "not_audited")}
+    counts.update(old_counts(report["summary"]))
     accounts = []
     for account in report["accounts"]:
         targets = []
         for record in account["records"]:
             findings = [
-                {key: found for key, found in finding.items() if key != "fails"}
+                {
+                    key: OLD_WORDS.get(found, found) if key == "kind" else found
+                    for key, found in finding.items()
+                    if key != "fails"
+                }
                 for finding in record["findings"]
             ]
             target = {key: record[key] for key in OLD_TARGET}
+            target["status"] = OLD_WORDS.get(record["status"], record["status"])
             targets.append(dict(target, title=record["name"], findings=findings))
-        summary = {key: account["summary"][key] for key in OLD_COUNTS if account["summary"]}
+        summary = old_counts(account["summary"]) if account["summary"] else {}
         old = dict(account, targets=targets, summary=summary)
         accounts.append(
             {
@@ -586,11 +602,11 @@ def test_lines_stay_short() -> None:
     assert len(lines) == 2 + 20 + 1 + 1
     assert lines[-2] == "... and 31 more"
     assert all(len(line) < 400 for line in lines)
-    assert lines[0].split() == ["Account", "Matching", "Drifted", "Missing", "Unmanaged"]
+    assert lines[0].split() == ["Account", "Matches", "Drifted", "Missing", "Unmanaged"]
 
 
 def test_junit_has_a_case_for_each_target() -> None:
-    accounts = {"acme": result("in line", "drifted", "unmanaged"), "down": {}}
+    accounts = {"acme": result("matches", "drifted", "unmanaged"), "down": {}}
     root = ElementTree.fromstring(audit_format(audit_report(accounts), "junit"))
     assert root.attrib == {
         "name": "community.zendesk.audit",

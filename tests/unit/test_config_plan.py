@@ -36,23 +36,23 @@ OTHER = {"all": [{"field": "priority", "operator": "is", "value": "high"}], "any
 ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
     "a delete": (
         entry("delete", before={"title": "Page"}),
-        "## Delete, replace or switch off\n\n- **delete** trigger `Page` (id `7`)\n",
+        "## Delete, replace or deactivate\n\n- **delete** trigger `Page` (id `7`)\n",
     ),
     "a prune": (
         entry("delete", pruned=True, along=['trigger "A"']),
-        '- **delete** trigger `Page` (id `7`), because no list has it, along with `trigger "A"`\n',
+        '- **delete** trigger `Page` (id `7`), because it is in no list, along with `trigger "A"`\n',
     ),
     "a rule that is pruned": (
         entry("update", pruned=True, before={"active": True}, after={"active": False}),
-        "- **switch off** trigger `Page` (id `7`), because no list has it\n  - `active`: `true` → `false`\n",
+        "- **deactivate** trigger `Page` (id `7`), because it is in no list\n  - `active`: `true` → `false`\n",
     ),
     "a webhook that is switched off": (
         entry("update", kind="webhook", before={"status": "active"}, after={"status": "inactive"}),
-        "- **switch off** webhook `Page` (id `7`)\n  - `status`: `active` → `inactive`\n",
+        "- **deactivate** webhook `Page` (id `7`)\n  - `status`: `active` → `inactive`\n",
     ),
     "an automation that makes room": (
         entry("deactivate", before={"active": True}, after={"active": False}),
-        "- **switch off** trigger `Page` (id `7`), to make room for another one\n  - `active`: `true` → `false`\n",
+        "- **deactivate** trigger `Page` (id `7`), to make room for another one\n  - `active`: `true` → `false`\n",
     ),
     "a replacement": (
         entry("recreate", kind="trigger_category", before={"type": "a"}, after={"type": "b"}),
@@ -79,7 +79,7 @@ ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "secrets": (
         entry("update", secrets_sent=["password"]),
-        "- trigger `Page` (id `7`)\n  - secrets are sent: `password`\n",
+        "- trigger `Page` (id `7`)\n  - secrets sent: `password`\n",
     ),
     "an order": (
         entry(
@@ -150,9 +150,9 @@ def test_markdown() -> None:
     assert [line for line in text.splitlines() if line.startswith("#")] == [
         "# Plan",
         "## Failed",
-        "## Delete, replace or switch off",
+        "## Delete, replace or deactivate",
         "## Kept",
-        "## Unmanaged, and left alone",
+        "## Unmanaged, left unchanged",
         "## Create",
         "## Warnings",
         "## Not reported",
@@ -196,7 +196,7 @@ def test_json() -> None:
 
 def test_nothing_to_change() -> None:
     text = config_plan({"acme": result()}, "md", False)
-    assert text.startswith("# What the run did\n")
+    assert text.startswith("# Changes\n")
     assert text.endswith("\nNothing to change.\n")
 
 
@@ -237,31 +237,31 @@ def test_many_accounts() -> None:
         (
             {"acme": "marker=1"},
             "md",
-            'the result of "acme" must be what community.zendesk.zendesk_config returned; got text.',
+            'the result of "acme" must be a result of community.zendesk.zendesk_config; got text.',
         ),
         (
             {"acme": {"plan": {"a": "marker"}}},
             "md",
-            'the result of "acme": plan is not what community',
+            'the result of "acme": plan is not as community',
         ),
-        ({"acme": {"plan": ["marker"]}}, "json", "plan is not what community"),
+        ({"acme": {"plan": ["marker"]}}, "json", "plan is not as community"),
         (
             {"acme": {"plan": [{"kind": "trigger"}]}},
             "md",
-            "an entry of the plan without a kind or an action.",
+            "a plan entry without a kind or an action.",
         ),
         (
             {"acme": result(entry("update", before=["marker"]))},
             "md",
-            "an entry of the plan with a list as before.",
+            "a plan entry with a list as its before.",
         ),
         (
             {"acme": result(entry("update", name={"a": "marker"}))},
             "md",
-            "whose name or id is no text.",
+            "whose name or id is not text.",
         ),
-        ({"acme": result(summary=["marker"])}, "md", "summary is not what community"),
-        ({"acme": result(unmanaged="marker")}, "md", "unmanaged is not what community"),
+        ({"acme": result(summary=["marker"])}, "md", "summary is not as community"),
+        ({"acme": result(unmanaged="marker")}, "md", "unmanaged is not as community"),
     ],
 )
 def test_wrong_input(accounts: Any, form: Any, text: str) -> None:

@@ -175,15 +175,15 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [dict(SMS, secrets_set=["auth_token"], nested={"a": ["{{b}}", 1]})],
         """
   # id 11
-  # Named by id, because a type that this collection does not know can't be named.
+  # Identified by id, because this collection does not know its type.
   - id: 11
     title: Text
     active: true
-    # This collection does not know the type, so all but title and active is left alone:
+    # This collection does not know the type, so all but title and active is left unchanged:
     #   type: twilio_target
     #   from: "+49"
     #   {nested: {a: [!unsafe "{{b}}", 1]}}
-    # Secrets that this collection does not know, and so leaves alone: auth_token
+    # Secrets unknown to this collection, so left unchanged: auth_token
 """,
     ),
     "unknown attributes": (
@@ -195,17 +195,17 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
     active: true
     email: a@example.com
     subject: Hi
-    # This collection does not know, and so leaves alone:
+    # Unknown to this collection, so left unchanged:
     #   priority: null
     #   cc: c@example.com
-    # Secrets that this collection does not know, and so leaves alone: auth_key
+    # Secrets unknown to this collection, so left unchanged: auth_key
 """,
     ),
     "values that the modules refuse, and what a new target would need": (
         [dict(BASECAMP, resource="calendar", username=["a"], target_url="", secrets_set=[])],
         """
   # id 9
-  # Named by id, because it lacks target_url, resource, which a new target needs.
+  # Identified by id, because it lacks target_url, resource, which a new target requires.
   - id: 9
     title: "Base camp: Ünïts!"
     type: basecamp_target
@@ -213,7 +213,7 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
     project_id: "17"
     # token: "{{ vault_zendesk_target_base_camp_units_token }}"
     # password: "{{ vault_zendesk_target_base_camp_units_password }}"
-    # The modules do not take this value, so it is left alone:
+    # The modules do not accept this value, so it is left unchanged:
     #   resource: calendar
     #   {username: [a]}
 """,
@@ -222,14 +222,14 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [dict(MAIL, email="********@example.com", subject="\ud800")],
         """
   # id 7
-  # Named by id, because it lacks email, subject, which a new target needs.
+  # Identified by id, because it lacks email, subject, which a new target requires.
   - id: 7
     title: On call
     type: email_target
     active: true
-    # Ansible has masked a part of this, so it is left alone:
+    # Ansible has masked part of this value, so it is left unchanged:
     #   email: "********@example.com"
-    # YAML can't hold this value, so it is left alone:
+    # YAML can't represent this value, so it is left unchanged:
     #   subject: "\\uD800"
 """,
     ),
@@ -237,12 +237,12 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [dict(MAIL, email="$REDACTED$@example.com", subject="VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")],
         """
   # id 7
-  # Named by id, because it lacks email, subject, which a new target needs.
+  # Identified by id, because it lacks email, subject, which a new target requires.
   - id: 7
     title: On call
     type: email_target
     active: true
-    # Ansible has masked a part of this, so it is left alone:
+    # Ansible has masked part of this value, so it is left unchanged:
     #   email: $REDACTED$@example.com
     #   subject: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
 """,
@@ -251,12 +251,12 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [dict(MAIL, title="a\ufffdb", subject="\ufffd")],
         """
   # id 7
-  # Named by id, because the title can't be given.
+  # Identified by id, because its title can't be written.
   - id: 7
     type: email_target
     active: true
     email: a@example.com
-    # Some of its characters can't be shown, but as \ufffd, so it is left alone:
+    # Some characters of this value can only be shown as \ufffd, so it is left unchanged:
     #   title: a\ufffdb
     #   subject: \ufffd
 """,
@@ -274,27 +274,27 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
   # id 7, used by
   #   "a\\n- b" (id "\\L"): "\\uD800\\N"
   #   None (id null): None
-  # Named by id, because the title can't be given.
+  # Identified by id, because its title can't be written.
   - id: 7
     type: email_target
     active: true
     email: a@example.com
     subject: Hi
-    # YAML can't hold this value, so it is left alone:
+    # YAML can't represent this value, so it is left unchanged:
     #   title: "\\uDFFF"
-    # Secrets that this collection does not know, and so leaves alone: "\\uFEFF\\uD800"
+    # Secrets unknown to this collection, so left unchanged: "\\uFEFF\\uD800"
 """,
     ),
     "no title, and no state": (
         [dict(MAIL, title=" ", active="maybe")],
         """
   # id 7
-  # Named by id, because the title can't be given.
+  # Identified by id, because its title can't be written.
   - id: 7
     type: email_target
     email: a@example.com
     subject: Hi
-    # The modules do not take this value, so it is left alone:
+    # The modules do not accept this value, so it is left unchanged:
     #   title: " "
     #   active: maybe
 """,
@@ -320,7 +320,7 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [MAIL, dict(SMS, title="On call")],
         """
   # id 7
-  # Named by id, because other targets have the same title.
+  # Identified by id, because other targets have the same title.
   - id: 7
     title: On call
     type: email_target
@@ -328,11 +328,11 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
     email: a@example.com
     subject: Hi
   # id 11
-  # Named by id, because a type that this collection does not know can't be named.
+  # Identified by id, because this collection does not know its type.
   - id: 11
     title: On call
     active: true
-    # This collection does not know the type, so all but title and active is left alone:
+    # This collection does not know the type, so all but title and active is left unchanged:
     #   type: twilio_target
     #   from: "+49"
 """,
@@ -341,7 +341,7 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [dict(HOOK, id=13, type="http_target"), HOOK],
         """
   # id 8
-  # Named by id, because other targets have the same title.
+  # Identified by id, because other targets have the same title.
   - id: 8
     title: Hook
     type: url_target_v2
@@ -351,7 +351,7 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
     content_type: application/json
     # password: "{{ vault_zendesk_target_hook_8_password }}"
   # id 13
-  # Named by id, because other targets have the same title.
+  # Identified by id, because other targets have the same title.
   - id: 13
     title: Hook
     type: http_target
@@ -372,8 +372,8 @@ LINES: dict[str, tuple[list[dict[str, Any]], str]] = {
         ],
         """
   # id 8
-  # Look at target_url: it may hold a secret.
-  # Look at username: it may hold a secret.
+  # Check target_url: it may contain a secret.
+  # Check username: it may contain a secret.
   - title: Hook
     type: url_target_v2
     active: false
@@ -457,7 +457,7 @@ def test_many_rules() -> None:
 
 def test_account_and_variable(tmp_path: Path) -> None:
     text = export_targets([MAIL], "a:\nb", variable="mine")["targets"]
-    assert '# The targets of "a:\\nb", as the role' in text
+    assert '# The targets of "a:\\nb", as read by' in text
     assert [item["title"] for item in load(text, tmp_path)["mine"]] == ["On call"]
 
 
@@ -584,8 +584,8 @@ def test_a_large_account() -> None:
         ([{"title": "x"}], {}, "item 1 is not a target with an id"),
         ({"password": "marker"}, {}, "not a dictionary with the keys 'password'."),
         ("[1]", {}, "not text that looks like JSON."),
-        ([MAIL, ["marker"]], {}, "item 2 is not a target with an id, but a list: give"),
-        ([{"password": "marker"}], {}, "but a dictionary with the keys 'password': give"),
+        ([MAIL, ["marker"]], {}, "item 2 is not a target with an id, but a list: use"),
+        ([{"password": "marker"}], {}, "but a dictionary with the keys 'password': use"),
         ([dict(MAIL, id="7")], {}, "item 1 is not a target with an id"),
         ([dict(MAIL, id="7\n")], {}, "item 1 is not a target with an id"),
         ([dict(MAIL, id=7.0)], {}, "item 1 is not a target with an id"),
@@ -593,7 +593,11 @@ def test_a_large_account() -> None:
         ([dict(MAIL, id=0)], {}, "item 1 is not a target with an id"),
         ([dict(MAIL, id=-7)], {}, "item 1 is not a target with an id"),
         pytest.param([dict(MAIL, id=10**5000)], {}, "item 1 is not a target with", id="huge"),
-        ([MAIL, BASECAMP, MAIL], {}, "items 1 and 3 have the same id, 7: give each target once."),
+        (
+            [MAIL, BASECAMP, MAIL],
+            {},
+            "items 1 and 3 have the same id, 7: include each target only once.",
+        ),
         ([dict(MAIL, usage="marker")], {}, "item 1 (id 7): usage must be a list of dictionaries"),
         ([dict(MAIL, usage=["marker"])], {}, "item 1 (id 7): usage must be a list of dictionaries"),
         ([dict(MAIL, usage={"marker": 1})], {}, "item 1 (id 7): usage must be a list of"),
@@ -602,16 +606,16 @@ def test_a_large_account() -> None:
         (
             [dict(MAIL, new=[10**5000])],
             {},
-            "item 1 (id 7): new has a number of more than 4000 digits.",
+            "item 1 (id 7): new contains a number of more than 4000 digits.",
         ),
         ([dict(MAIL, type=["marker"])], {}, "item 1 (id 7): type must be text, not a list."),
         ([{"id": 7, 7: "marker"}], {}, "item 1 (id 7): the names of all attributes must be text."),
         (
             [MAIL, "x", 5],
             {},
-            "but text: give the targets that community.zendesk.zendesk_target_inf",
+            "but text: use the targets that community.zendesk.zendesk_target_inf",
         ),
-        ([], {"account": ["marker"]}, "a list can't be the name of the account: give text."),
+        ([], {"account": ["marker"]}, "a list can't be the name of the account: it must be text."),
         ([], {"account": None}, "None can't be the name of the account"),
         ([], {"account": True}, "True can't be the name of the account"),
         ([], {"variable": None}, "None can't be the name of a variable"),

@@ -50,28 +50,28 @@ def text_of(kind: str, *items: dict[str, Any], **more: Any) -> str:
 HEADS: dict[str, tuple[dict[str, Any], str]] = {
     "an ID": (
         action("notification_webhook", ULID, "x"),
-        "actions[1].value[1] has the ID %s, which has no name of its own." % ULID,
+        "actions[1].value[1] has the ID %s, which has no unique name." % ULID,
     ),
     "a name": (action("notification_webhook", {"webhook": "Pager"}, "x"), ""),
     "a phone number": (
         action("notification_sms_user", "requester_id", "112", "x"),
-        'actions[1].value[2] stands for a phone number: "112".',
+        'actions[1].value[2] identifies a phone number: "112".',
     ),
     "a skill": (
         {"field": "add_skills", "value": "a#1"},
-        "actions[1].value stands for a skill: a#1.",
+        "actions[1].value identifies a skill: a#1.",
     ),
     "a sharing agreement": (
         {"field": "share_ticket", "value": "12"},
-        'actions[1].value stands for a sharing agreement: "12".',
+        'actions[1].value identifies a sharing agreement: "12".',
     ),
     "a number in a text": (
         action("notification_user", "requester_id", "x", "see 360000012345, not v1.360000012346"),
-        "actions[1].value[3] may hold IDs: 360000012345.",
+        "actions[1].value[3] may contain IDs: 360000012345.",
     ),
     "a field in a text": (
         action("notification_user", "requester_id", "x", "{{ticket.ticket_field_12}}"),
-        "actions[1].value[3] may hold IDs: ticket.ticket_field_12.",
+        "actions[1].value[3] may contain IDs: ticket.ticket_field_12.",
     ),
     "a field that has a name": (
         action("notification_user", "requester_id", "x", "{{ticket.ticket_field_[Severity]}}"),
@@ -85,15 +85,15 @@ HEADS: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_the_head_lists(row: str) -> None:
     given, expected = HEADS[row]
     head = text_of("triggers", trigger(given)).partition("zendesk_triggers_account")[0]
-    start = "# Before another account gets this file, look at:\n# - trigger T (id 7): "
-    assert head.endswith(start + expected + "\n" if expected else "has read them.\n")
+    start = "# Before you use this file for another account, check:\n# - trigger T (id 7): "
+    assert head.endswith(start + expected + "\n" if expected else "community.zendesk.export.\n")
 
 
 def test_the_head_lists_names_that_are_not_unique() -> None:
     text = text_of("triggers", trigger(id=7), trigger(id=8))
     for number in (7, 8):
         reason = "because other triggers have the same title."
-        assert "# - trigger T (id %d): is named by its ID, %s\n" % (number, reason) in text
+        assert "# - trigger T (id %d): is identified by its ID, %s\n" % (number, reason) in text
         assert "  - id: %d\n    title: T\n" % number in text
 
 
@@ -105,7 +105,7 @@ def test_the_head_lists_what_is_not_exported() -> None:
     }
     info = {**items, "records": {"webhooks": [], "triggers": [{"id": 7}]}}
     text = export_config(info)["files"][1]["text"]
-    assert "actions[1].value[1] names the webhook An app's, which is not exported." in text
+    assert "actions[1].value[1] refers to the webhook An app's, which is not exported." in text
 
 
 @pytest.mark.parametrize("value", NASTY, ids=[ascii(value)[:40] for value in NASTY])
@@ -227,13 +227,13 @@ def test_the_names_of_variables() -> None:
 
 
 WRONG: dict[str, tuple[Any, dict[str, Any], str]] = {
-    "no dictionary": ([], {}, "the input must be what"),
+    "no dictionary": ([], {}, "the input must be a result of"),
     "no records": ({"targets": []}, {}, "the input has no records"),
     "no list": ({"records": {}}, {}, "the input has no list of any kind"),
     "other records": (
         {"targets": [MAIL], "records": {"targets": []}},
         {},
-        "lists of as many dictionaries",
+        "lists with the same number of dictionaries",
     ),
     "a kind": (
         {"targets": [], "records": {"targets": []}},

@@ -152,7 +152,7 @@ MERGES = {
         "triggers",
         [[dict(RULE, previous_title=["Ring"])], [{"title": "Call", "previous_title": "Page"}]],
         [dict(RULE, title="Call", previous_title=["Page", "Ring"])],
-        warning='list 2, item 1, trigger "Call" changes trigger "Page" of list 1, item 1, because of its previous_title.',
+        warning='list 2, item 1, trigger "Call" changes trigger "Page" of list 1, item 1 because of its previous_title.',
     ),
     "renamed by an earlier list": Merge(
         "webhooks",
@@ -224,7 +224,7 @@ MERGES = {
         "automations",
         [[RULE], [{"title": "Page", "conditions": NEVER}]],
         [dict(RULE, conditions=NEVER)],
-        warning='list 2, item 1, automation "Page" replaces all conditions that list 1, item 1 gives: they are not merged.',
+        warning='list 2, item 1, automation "Page" replaces all conditions of list 1, item 1: they are not merged.',
     ),
     "the same conditions": Merge(
         "automations", [[RULE], [{"title": "Page", "conditions": copy.deepcopy(WHEN)}]], [RULE]
@@ -233,7 +233,7 @@ MERGES = {
         "triggers",
         [[{"title": "Page", "state": "absent"}], [RULE]],
         [dict(RULE, state="absent")],
-        warning="which is absent there and stays so. To have it, add state: present.",
+        warning="which is absent there and remains absent. To create it, add state: present.",
     ),
     "present again": Merge(
         "triggers",
@@ -375,7 +375,7 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         {"mine": "x"},
         "targets",
         {},
-        ["mine must be a list of targets, not 'x'. To give one with -e, write JSON"],
+        ["mine must be a list of targets, not 'x'. To pass one with -e, use JSON"],
     ),
     (
         {"mine": MAIL},
@@ -393,13 +393,13 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         {"mine": [{"name": "A"}]},
         "triggers",
         {},
-        ["mine, item 1 has neither title nor id: write title in place of name."],
+        ["mine, item 1 has neither title nor id: use title instead of name."],
     ),
     (
         {"mine": [{"active": False}]},
         "triggers",
         {},
-        ["has neither title nor id: give one of them."],
+        ["has neither title nor id: set one of them."],
     ),
     (
         {
@@ -430,7 +430,7 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "triggers",
         {},
         [
-            'yours, item 1, trigger "Page" changes trigger "Page" of mine, item 1, and so does item 2. Make one item of them.'
+            'yours, item 1, trigger "Page" changes trigger "Page" of mine, item 1, and so does item 2. Combine them into one item.'
         ],
     ),
     (
@@ -438,7 +438,7 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "triggers",
         {},
         [
-            'mine, item 1, trigger "Page": the list has it again as item 2 and item 3. Remove all but one, or tell them apart by category or id.'
+            'mine, item 1, trigger "Page": the list has it again as item 2 and item 3. Remove all but one, or distinguish them by category or id.'
         ],
     ),
     (
@@ -452,7 +452,7 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "triggers",
         {},
         [
-            'yours, item 1, trigger "Page": it could change trigger "Page" of mine, item 1 or trigger "Page" of mine, item 2: give its category or id.'
+            'yours, item 1, trigger "Page": it could change trigger "Page" of mine, item 1 or trigger "Page" of mine, item 2: set its category or id.'
         ],
     ),
     (
@@ -462,13 +462,13 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         },
         "targets",
         {},
-        ["give its type or id."],
+        ["set its type or id."],
     ),
     (
         {"mine": [dict(MAIL, id=7), dict(MAIL, id=8)], "yours": [MAIL]},
         "targets",
         {},
-        ["(id 8) of mine, item 2: give its id."],
+        ["(id 8) of mine, item 2: set its id."],
     ),
     (
         {
@@ -492,10 +492,10 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
             }
         },
         [
-            'theirs, item 1, webhook "Pagr": no other list has this name, and an override only changes what another '
-            'list has. Did you mean webhook "Pager" of list 1, item 1? Correct it, or move the item to a list that is '
+            'theirs, item 1, webhook "Pagr": no other list has this name, and an override only changes items of '
+            'other lists. Did you mean webhook "Pager" of list 1, item 1? Correct it, or move the item to a list that is '
             "not an override.",
-            'theirs, item 2, webhook "Other": no other list has this name, and an override only changes what another list has. Correct it',
+            'theirs, item 2, webhook "Other": no other list has this name, and an override only changes items of other lists. Correct it',
             "theirs, item 3, webhook (id 7): no other list has this id,",
         ],
     ),
@@ -507,10 +507,10 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "triggers",
         {},
         [
-            'yours, item 1, trigger "on  call": no earlier list has this title, and a create would need conditions and '
-            'actions. Did you mean trigger "On call" of mine, item 1? Correct it, or give the id if you mean another '
+            'yours, item 1, trigger "on  call": no earlier list has this title, and a new trigger requires conditions and '
+            'actions. Did you mean trigger "On call" of mine, item 1? Correct it, or set the id if you mean another '
             "trigger of the account.",
-            'yours, item 2, trigger "On cal": no earlier list has this title, and a create would need conditions. Did',
+            'yours, item 2, trigger "On cal": no earlier list has this title, and a new trigger requires conditions. Did',
         ],
     ),
     (
@@ -524,8 +524,8 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "targets",
         {},
         [
-            'item 1, target "on call": no earlier list has this title and type, and it creates nothing. Did you mean',
-            'item 2, target "On call": no earlier list has this title and type, and a create would need target_url',
+            'item 1, target "on call": no earlier list has this title and type, and the item creates nothing. Did you mean',
+            'item 2, target "On call": no earlier list has this title and type, and a new target requires target_url',
         ],
     ),
     (
@@ -539,7 +539,8 @@ WRONG: list[tuple[Any, str, dict[str, Any], list[str]]] = [
         "webhooks",
         {"defaults": {"name": "A", "force": True, "state": "absent"}},
         [
-            "the dictionary of defaults has name, state and force, which only an item can give: remove it."
+            "the dictionary of defaults contains name, state and force, which only an item can "
+            "set: remove it."
         ],
     ),
     # What can't be read may be what an override means.
@@ -634,8 +635,8 @@ def test_problems_of_all_variables_at_once(warnings: list[str]) -> None:
     assert str(caught.value) == "config_lists: " + " ".join(problems)
     assert problems == [
         'zendesk_targets_override_a, item 1, target "A": no other list has this title and type, and an override '
-        "only changes what another list has. Correct it, or move the item to a list that is not an override.",
-        "zendesk_webhooks_account, item 1 has neither name nor id: give one of them.",
+        "only changes items of other lists. Correct it, or move the item to a list that is not an override.",
+        "zendesk_webhooks_account, item 1 has neither name nor id: set one of them.",
         "zendesk_automations_defaults must be a dictionary of options, not text.",
     ]
     assert config_lists(VARIABLES, "problems") == []

@@ -120,7 +120,7 @@ def test_content(webhook: Any, content: Any, format: Any, sent: Any) -> None:
 
 
 NO_WEBHOOK: list[tuple[Any, str]] = [
-    ("Pager", "'Pager' is not the ID of a webhook, which has 26 letters and digits: give the ID"),
+    ("Pager", "'Pager' is not the ID of a webhook, which has 26 letters and digits: use the ID"),
     ("", "'' is not the ID"),
     (ID + "\n", "is not the ID"),
     (" " + ID[1:], "is not the ID"),
@@ -136,21 +136,27 @@ NO_WEBHOOK: list[tuple[Any, str]] = [
     ({"id": 7}, "7 is not the ID"),
     ({"id": {"token": "marker"}}, "a dictionary with the keys 'token' is not the ID"),
     ({}, "this webhook has neither an id nor a name: got an empty dictionary."),
-    ({"token": "marker"}, "got a dictionary with the keys 'token'. Give the result of"),
+    ({"token": "marker"}, "got a dictionary with the keys 'token'. Use the result of"),
     ({"name": " "}, "neither an id nor a name"),
     ({"name": ["marker"]}, "neither an id nor a name"),
     ({"action": "none", "webhook": None}, "this result has no webhook, because its task has"),
-    ({"webhook": ""}, "webhook of a reference must be text that is not empty, not text."),
-    ({"webhook": True}, "webhook of a reference must be text that is not empty, not a boolean."),
+    ({"webhook": ""}, "webhook of a reference must be non-empty text, not text."),
+    ({"webhook": True}, "webhook of a reference must be non-empty text, not a boolean."),
     ({"webhook": ["marker"]}, "not a list."),
-    ({"webhook": "Pager", "endpoint": {"a": "marker"}}, "endpoint of a reference must be text"),
-    ({"webhook": "Pager", "status": "x"}, "no more than its endpoint beside it: remove 'status'."),
-    ({"failed": True, "msg": "No."}, "the task that should give the webhook has failed: No."),
-    ({"failed": True}, "it gave no reason"),
-    ({"skipped": True}, "the task that should give the webhook was skipped."),
+    (
+        {"webhook": "Pager", "endpoint": {"a": "marker"}},
+        "endpoint of a reference must be non-empty text",
+    ),
+    (
+        {"webhook": "Pager", "status": "x"},
+        "the name of a webhook and its endpoint: remove 'status'.",
+    ),
+    ({"failed": True, "msg": "No."}, "the task that should return the webhook failed: No."),
+    ({"failed": True}, "no reason was given"),
+    ({"skipped": True}, "the task that should return the webhook was skipped."),
     (
         {"results": [HOOK]},
-        "several webhooks: pick one, for example with 'result.results | selectattr",
+        "several webhooks: select one, for example with 'result.results | selectattr",
     ),
     ({"webhooks": [HOOK]}, 'selectattr("name", "eq", "Pager")'),
     ({"action": "delete", "webhook": HOOK}, "this webhook was deleted."),
@@ -166,14 +172,19 @@ def test_no_webhook(webhook: Any, text: str) -> None:
     refused(webhook, "Hello", None, text)
 
 
-EMPTIED = "On ansible-core 2.18 !unsafe before a list or dictionary empties what is inside: write"
+EMPTIED = "On ansible-core 2.18, !unsafe before a list or dictionary empties its contents: put"
 NO_CONTENT: list[Any] = [
-    (HOOK, None, None, "the content is missing: give a text, a dictionary or a list. If the text"),
-    (HOOK, PLACEHOLDER, None, "the content is missing: give a text"),
-    (HOOK, "", None, "write !unsafe before the text itself"),
+    (HOOK, None, None, "the content is missing: use text, a dictionary or a list. If the text"),
+    (HOOK, PLACEHOLDER, None, "the content is missing: use text"),
+    (HOOK, "", None, "put !unsafe before the text itself"),
     (FORM, " \n", None, "the content is missing"),
-    (HOOK, {}, None, "the content is missing: an empty dictionary has nothing to send. " + EMPTIED),
-    (FORM, [], "pairs", "the content is missing: a list has nothing to send. " + EMPTIED),
+    (
+        HOOK,
+        {},
+        None,
+        "the content is missing: an empty dictionary contains nothing to send. " + EMPTIED,
+    ),
+    (FORM, [], "pairs", "the content is missing: a list contains nothing to send. " + EMPTIED),
     (ID, [], None, EMPTIED),
     (HOOK, True, None, "True, which is a boolean, is not text: put it in quotes."),
     (HOOK, 7, None, "7, which is a number, is not text: put it in quotes."),
@@ -195,26 +206,36 @@ NO_CONTENT: list[Any] = [
         GET,
         {"a": 1},
         "json",
-        "format is json, but this webhook takes pairs of a key and a value, because its http_method "
+        "format is json, but this webhook takes key-value pairs, because its http_method "
         "is GET: remove format.",
     ),
-    (GET, "marker", None, "but this webhook takes pairs of a key and a value, because its http_m"),
-    (FORM, "marker", None, "because its request_format is form_encoded: give a dictionary or a li"),
-    (ID, "marker", "pairs", "the content is text, and can't be converted to pairs"),
+    (GET, "marker", None, "but this webhook takes key-value pairs, because its http_m"),
+    (FORM, "marker", None, "because its request_format is form_encoded: use a dictionary or a li"),
+    (ID, "marker", "pairs", "the content is text, which can't be converted to pairs"),
     (ID, {"a": 1}, "xml", "format must be json or pairs, not 'xml'."),
     (ID, {"a": 1}, True, "format must be json or pairs, not True."),
     (ID, {"a": 1}, ["json"], "format must be json or pairs, not a list."),
     # Pairs
     (FORM, {"a": True}, None, "content['a'] is a boolean, not text: put it in quotes."),
-    (FORM, {"a": None}, None, "content['a'] is null: give it a text, or an empty one in quotes."),
-    (FORM, {"a": {"b": "marker"}}, None, "content['a'] is a dictionary, and a pair takes one text"),
-    (FORM, {"a": ["marker"]}, None, "content['a'] is a list, and a pair takes one text: give sev"),
+    (FORM, {"a": None}, None, "content['a'] is null: set text, or an empty string in quotes."),
+    (
+        FORM,
+        {"a": {"b": "marker"}},
+        None,
+        "content['a'] is a dictionary, but a pair takes a single text",
+    ),
+    (
+        FORM,
+        {"a": ["marker"]},
+        None,
+        "content['a'] is a list, but a pair takes a single text: use sev",
+    ),
     (FORM, {"a": ["marker"]}, None, "convert it with '| to_json'"),
     (FORM, {"a": datetime.date.min}, None, "content['a'] is of the type date, not text: put it in"),
     pytest.param(FORM, {"a": 10**5000}, None, "content['a'] is a number, not text", id="huge"),
     (FORM, {True: "a"}, None, "content has a key that is a boolean: put it in quotes."),
     (FORM, {None: "a"}, None, "content has a key that is null"),
-    (FORM, {" ": "a"}, None, "content has an empty key: give each value a key."),
+    (FORM, {" ": "a"}, None, "content has an empty key: set a key for each value."),
     (FORM, {"token=marker": None}, None, "content[text] is null"),
     (
         FORM,
@@ -246,9 +267,9 @@ NO_CONTENT: list[Any] = [
         HOOK,
         [float("nan")],
         None,
-        "content[0] is a number that JSON does not have: put it in quotes.",
+        "content[0] is a number that JSON can't represent: put it in quotes.",
     ),
-    (HOOK, {"a": float("inf")}, None, "content['a'] is a number that JSON does not have"),
+    (HOOK, {"a": float("inf")}, None, "content['a'] is a number that JSON can't represent"),
     (HOOK, {"a": b"marker"}, None, "content['a'] is bytes that can't be written as JSON"),
     pytest.param(
         HOOK, {"a": 10**5000}, None, "content['a'] is a number that can't", id="huge JSON"

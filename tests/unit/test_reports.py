@@ -102,9 +102,9 @@ def test_an_account_with_everything() -> None:
         )
     text = audit_format(report, "verdict")
     assert text == (
-        "Needs attention: 1 with failing deliveries, 2 that notify nobody, "
-        "1 with dangling references, 2 deactivated by Zendesk, 1 missing, 5 drifted, 1 unclear, "
-        "1 blocked, 1 switched off, 2 out of order, 1 of a retired type, 1 unmanaged, 1 unused."
+        "Needs attention: 1 with failing deliveries, 2 notifying nobody, 1 with dangling "
+        "references, 2 deactivated by Zendesk, 1 missing, 5 drifted, 1 ambiguous, 1 blocked, 1 "
+        "unexpectedly inactive, 2 out of order, 1 of a retired type, 1 unmanaged, 1 unused."
     )
 
 
@@ -122,9 +122,9 @@ VERDICTS: dict[str, tuple[dict[str, Any], str]] = {
         {"a": result(SAMPLES["unmanaged"][0])},
         "Nothing was compared: the lists have no items; 1 unmanaged.",
     ),
-    "one": ({"a": result(entry("trigger", "A", "in_line"))}, "No differences: 1 record matches"),
+    "one": ({"a": result(entry("trigger", "A", "matches"))}, "No differences: 1 record matches"),
     "several": (
-        {"a": result(*[entry("trigger", str(n), "in_line") for n in range(2)]), "b": result()},
+        {"a": result(*[entry("trigger", str(n), "matches") for n in range(2)]), "b": result()},
         "No differences: 2 records match in 2 accounts.",
     ),
     "out of reach": (
@@ -170,7 +170,7 @@ SAME: dict[str, tuple[list[Any], list[str]]] = {
     "other IDs of what is silent": (
         [
             entry(
-                "trigger", "A", "in_line", dict(SAMPLES["silent, retired"][0]["findings"][0], id=n)
+                "trigger", "A", "matches", dict(SAMPLES["silent, retired"][0]["findings"][0], id=n)
             )
             for n in range(3)
         ],
@@ -263,7 +263,7 @@ def test_a_person_s_dates(text: Any, said: str) -> None:
 def test_markdown() -> None:
     accounts = {
         "acme": result(
-            SAMPLES["drift"][0], SAMPLES["missing"][0], entry("trigger", "Fine", "in_line")
+            SAMPLES["drift"][0], SAMPLES["missing"][0], entry("trigger", "Fine", "matches")
         ),
         "acme_eu": result(SAMPLES["missing"][0], SAMPLES["dangling"][0]),
         "down": {"failed": True, "msg": "No answer from `it`."},
@@ -271,20 +271,16 @@ def test_markdown() -> None:
     }
     report = dict(audit_report(accounts), generated_at="2026-11-25T02:00:00Z")
     assert audit_format(report, "markdown") == (
-        "# Audit of Zendesk\n\n"
-        "**Needs attention: 1 of 3 accounts could not be audited, 1 with dangling references, "
-        "2 missing, 1 drifted.**\n\n"
-        "Made on 25 November 2026, 02:00 UTC. The audit fails on: drift.\n\n"
-        "## Not audited\n\n"
-        "- `down`: ``No answer from `it`.``\n"
-        "\n## Missing (2)\n\nA list has these, the account does not.\n\n"
-        "- trigger `Page` (in `Notifications`, item 3 of its list) in `acme`, `acme_eu`, **fails**\n"
-        "\n## Drifted (1)\n\nThese records differ from their items. In the account → in the list.\n\n"
-        "- webhook `Pager` (id 01GXPAGER00000000000000000) in `acme`, **fails**\n"
-        "  - `http_method`: `PUT` → `POST`\n"
-        "\n## Dangling references (1)\n\nThese rules name a record that is not there.\n\n"
-        "- trigger `Lost` (in `Notifications`, id 360000217439) in `acme_eu`\n"
-        "  - `actions[1].value[1] names webhook " + LOST + ", which is not there`\n"
+        "# Audit of Zendesk\n\n**Needs attention: 1 of 3 accounts could not be audited, 1 with "
+        "dangling references, 2 missing, 1 drifted.**\n\nGenerated on 25 November 2026, 02:00 UTC. "
+        "The audit fails on: drift.\n\n## Not audited\n\n- `down`: ``No answer from `it`.``\n\n## "
+        "Missing (2)\n\nThese are in a list, but not in the account.\n\n- trigger `Page` (in "
+        "`Notifications`, item 3 of its list) in `acme`, `acme_eu`, **fails**\n\n## Drifted "
+        "(1)\n\nThese records differ from their items. In the account → in the list.\n\n- webhook "
+        "`Pager` (id 01GXPAGER00000000000000000) in `acme`, **fails**\n  - `http_method`: `PUT` → "
+        "`POST`\n\n## Dangling references (1)\n\nThese rules name a record that is not there.\n\n- "
+        "trigger `Lost` (in `Notifications`, id 360000217439) in `acme_eu`\n  - "
+        "`actions[1].value[1] names webhook " + LOST + ", which is not there`\n"
         "\n## Accounts\n\n"
         "| account | result | matching | drifted | missing | unmanaged | dangling |\n"
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |\n"

@@ -128,7 +128,7 @@ def test_editors_say_the_same() -> None:
         ("zendesk_targets_keep", "the names must be a list; got 'zendesk_targets_keep'"),
         (None, "got None"),
         ({"a": 1}, "got a dictionary"),
-        ([7], "each name must be a text; got 7"),
+        ([7], "each name must be text; got 7"),
     ],
 )
 def test_no_names(names: Any, text: str) -> None:

@@ -248,9 +248,9 @@ def _difference(
     name = attribute.name
 
     def show(value: Any) -> str:
-        shown = attribute.type.masked(value)
-        is_plain = not isinstance(shown, (dict, list))
-        return str(shown) if is_plain else json.dumps(shown, ensure_ascii=False)
+        masked = attribute.type.masked(value)
+        is_plain = not isinstance(masked, (dict, list))
+        return str(masked) if is_plain else json.dumps(masked, ensure_ascii=False)
 
     return (
         "%s: Zendesk did not store %s as sent. Sent: %s. Stored: %s. The next run will send it "

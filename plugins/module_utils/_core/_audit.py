@@ -30,21 +30,21 @@ Keep = Callable[[_record.Record], bool]
 class Entry:
     """The findings about an item, or about a record that no item names.
 
-    ``shown``: the record, or the item if there is no record. ``record``: None if it does not exist
+    ``subject``: the record, or the item if there is no record. ``record``: None if it does not exist
     or is not known.
     """
 
     def __init__(
         self,
         section: _config.Section,
-        shown: _record.Record,
+        subject: _record.Record,
         status: str,
         position: int | None = None,
         record: _record.Record | None = None,
         desired: _record.Desired | None = None,
     ) -> None:
         self.section = section
-        self.shown = shown
+        self.subject = subject
         self.status = status
         self.position = position
         self.record = record
@@ -54,7 +54,7 @@ class Entry:
     def add(self, *findings: Finding) -> None:
         """Adds findings and updates the status."""
         self.findings += findings
-        if self.status == "in_line" and _DIFFER & {each["kind"] for each in findings}:
+        if self.status == "matches" and _DIFFER & {each["kind"] for each in findings}:
             self.status = "drifted"
 
 
@@ -114,20 +114,20 @@ def _of_item(move: _config.Move, desired: _record.Desired, resolver: _references
     given = section.items[position - 1] if position else desired
     if isinstance(error, _plan.OtherVariant) and desired.id is None:
         record = error.existing
-        entry = Entry(section, record, "in_line", position, record, desired)
+        entry = Entry(section, record, "matches", position, record, desired)
         entry.add(_differs(record.resource.variant_noun, desired.kind, record.variant_name))
         return entry
     if error and not isinstance(error, _plan.NotThere):
-        entry = Entry(section, given, "unclear", position)
-        entry.add({"kind": "unclear", "message": section.store.client.scrub(str(error))})
+        entry = Entry(section, given, "ambiguous", position)
+        entry.add({"kind": "ambiguous", "message": section.store.client.scrub(str(error))})
         return entry
     if plan is None or plan.action == _plan.CREATE:
         entry = Entry(section, given, "missing", position)
         entry.add({"kind": "missing"})
         return entry
     if plan.existing is None:
-        return Entry(section, given, "in_line", position)
-    entry = Entry(section, plan.existing, "in_line", position, plan.existing, desired)
+        return Entry(section, given, "matches", position)
+    entry = Entry(section, plan.existing, "matches", position, plan.existing, desired)
     entry.add(*_drift(desired, plan.action, plan.existing, resolver))
     return entry
 
@@ -135,11 +135,11 @@ def _of_item(move: _config.Move, desired: _record.Desired, resolver: _references
 def _unnamed(section: _config.Section, entries: list[Entry], keep: Keep) -> list[Entry]:
     """Returns entries for records that no item names, not even an ambiguous item."""
     ours = [entry for entry in entries if entry.section is section]
-    ids = {entry.shown.id for entry in ours if entry.status != "missing"}
+    ids = {entry.subject.id for entry in ours if entry.status != "missing"}
     names: set[Any] = set()
     for entry in ours:
-        if entry.status == "unclear":
-            names |= {entry.shown.name, *getattr(entry.shown, "previous", ())}
+        if entry.status == "ambiguous":
+            names |= {entry.subject.name, *getattr(entry.subject, "previous", ())}
     found = []
     for record in section.existing:
         if record.id in ids or record.names & names or record.is_made_by_app:

@@ -121,8 +121,8 @@ class Beside:
             kind = entry.section.kind
             latest = found[kind, str(record.id)]
             failed = _invocations.failed(latest, self._deliveries_of[kind])
-            shown = failed[: _invocations.MOST_FAILURES]
-            by_kind.setdefault(kind, {})[str(record.id)] = shown
+            latest_failed = failed[: _invocations.MOST_FAILURES]
+            by_kind.setdefault(kind, {})[str(record.id)] = latest_failed
             if failed:
                 entry.add(_failing(failed, latest, self._deliveries_of[kind]))
         return by_kind

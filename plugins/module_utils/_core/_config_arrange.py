@@ -22,8 +22,10 @@ def arrange(config: _config.Config, orders: list[_config_order.Order], ids: dict
     for section in sections:
         stored = {each.id: each.values.get("position") for each in section.store.read_all()}
         for order in orders:
-            wanted = {ids.get(each, each): at for each, at in order.moved.items()}
-            if order.kind == section.kind and any(stored.get(e) != at for e, at in wanted.items()):
+            positions = {ids.get(each, each): at for each, at in order.moved.items()}
+            if order.kind == section.kind and any(
+                stored.get(e) != at for e, at in positions.items()
+            ):
                 section.store.client.warnings.append(
                     "Zendesk did not store the order as sent: %s. The next run will send it "
                     "again." % ", ".join(order.after)

@@ -117,7 +117,7 @@ def _plan_rules(section: _config.Section, resolver: Resolver) -> None:
                 _plan.refuse_incomplete(desired, more)
             result = _make_plan(section, at, desired, found)
             if result.changed and result.sent:
-                client.warnings += _notifications.judged(result.sent, resolver)
+                client.warnings += _notifications.warnings_about(result.sent, resolver)
             return _rules.with_names(result, resolver)
 
         _add(section, at, desired, planned, assignment)

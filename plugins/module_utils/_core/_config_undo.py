@@ -69,10 +69,10 @@ def _text(
         found = _items.items_of(records, names)
         items = [{n: value for n, value in item.items() if n != "id"} for item in found.items]
         lists[plural] = [_scrubbed(item, scrub) for item in items]
-        for record, item, shown in zip(records, items, lists[plural]):
+        for record, item, listed in zip(records, items, lists[plural]):
             whole = _scrubbed(item, _without_halves)
             halves = [name for name in item if item[name] != whole[name]]
-            masked = [name for name in item if whole[name] != shown[name]]
+            masked = [name for name in item if whole[name] != listed[name]]
             if halves:
                 notes.append(_HALVES % (record, ", ".join(halves)))
             if masked:

@@ -93,8 +93,8 @@ class Entries:
             return any(_keep.matches(entry.value, str(name or "")) for name in record.names)
         if entry.key in self._homes:
             home = self._homes[entry.key]
-            wanted = id_of(home.names, entry.value)
-            return bool(wanted) and str(record.values.get(home.instead_of)) == wanted
+            desired_id = id_of(home.names, entry.value)
+            return bool(desired_id) and str(record.values.get(home.instead_of)) == desired_id
         return record.kind == self._resource.canonical(entry.value)
 
     def _may_mean(self, entry: Entry, desired: _record.Desired) -> bool:

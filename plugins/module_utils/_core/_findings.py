@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 # The status of a record; each record has exactly one.
-STATUSES = ("in_line", "drifted", "missing", "unmanaged", "kept", "unclear")
+STATUSES = ("matches", "drifted", "missing", "unmanaged", "kept", "ambiguous")
 # Additional findings; a record can have several.
 NOTES = ("deactivated", "retired", "unverified")
 MORE_NOTES = ("dangling", "silent", "failing", "unused", "order", "off", "blocked")

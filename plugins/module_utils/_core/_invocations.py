@@ -56,11 +56,11 @@ def _read(
     for entry in listed:
         status = str(entry.get("status") or "")
         counts[status] = counts.get(status, 0) + 1
-    shown = [dict(entry) for entry in failed(listed, invocations)[:MOST_FAILURES]]
+    latest_failures = [dict(entry) for entry in failed(listed, invocations)[:MOST_FAILURES]]
     if details:
-        for entry in shown:
+        for entry in latest_failures:
             entry["attempts"] = _attempts(store, "%s/%s" % (path, entry.get("id")), invocations)
-    return {"counts": dict(sorted(counts.items())), "latest_failures": shown}
+    return {"counts": dict(sorted(counts.items())), "latest_failures": latest_failures}
 
 
 def _attempts(

@@ -109,9 +109,9 @@ class Names:
             return
         try:
             if kind.by_id:
-                wanted = sorted(each for found in ids.values() for each in found)
-                for start in range(0, len(wanted), _MOST_IDS):
-                    self._lookups.read_by_id(kind_name, wanted[start : start + _MOST_IDS])
+                needed = sorted(each for found in ids.values() for each in found)
+                for start in range(0, len(needed), _MOST_IDS):
+                    self._lookups.read_by_id(kind_name, needed[start : start + _MOST_IDS])
             else:
                 for field in ids:
                     self._lookups.listed(kind_name, field)

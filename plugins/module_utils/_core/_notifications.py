@@ -14,7 +14,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import (
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 
-def judged(sent: _record.Record, resolver: _references.Resolver) -> list[str]:
+def warnings_about(sent: _record.Record, resolver: _references.Resolver) -> list[str]:
     """Returns warnings about a rule to write. Raises PlanError for pairs if only text can be sent."""
     problems, warnings = [], []
     for place, content, noun, takes_pairs in _contents(sent, resolver):

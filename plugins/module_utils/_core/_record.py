@@ -59,9 +59,9 @@ class Record:
         """Whether the record has this name."""
         return name in self.names
 
-    def found(self, attribute: _resource.Attribute, wanted: Any) -> Any:
+    def found(self, attribute: _resource.Attribute, desired: Any) -> Any:
         """Returns the value of an attribute, in a form that can be compared with a desired one."""
-        raw = self.values.get(attribute.raw) if attribute.raw and "{{" in str(wanted) else None
+        raw = self.values.get(attribute.raw) if attribute.raw and "{{" in str(desired) else None
         return self.values.get(attribute.name) if raw is None else raw
 
     @property

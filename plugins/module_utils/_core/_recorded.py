@@ -74,8 +74,8 @@ def _of_json(text: str, depth: int) -> str:
         return text
     try:
         value = json.loads(text)
-        shown = _of_value(value, depth)
-        return text if shown == value else json.dumps(shown, ensure_ascii=False)
+        cleaned = _of_value(value, depth)
+        return text if cleaned == value else json.dumps(cleaned, ensure_ascii=False)
     except (ValueError, RecursionError):
         return text
 
@@ -83,17 +83,17 @@ def _of_json(text: str, depth: int) -> str:
 def _of_value(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
         pair = _secrecy.names_secret(value)
-        shown = {}
+        cleaned = {}
         for name, inner in value.items():
             secret = _secrecy.sounds_secret(name)
             if (secret and isinstance(inner, (dict, list))) or (
                 pair and name in _secrecy.PAIR_VALUES
             ):
-                shown[name] = _errors.MASK
+                cleaned[name] = _errors.MASK
             else:
                 # Text with such a name is masked like any other text.
-                shown[name] = inner if secret else _of_value(inner, depth)
-        return shown
+                cleaned[name] = inner if secret else _of_value(inner, depth)
+        return cleaned
     if isinstance(value, list):
         return [_of_value(inner, depth) for inner in value]
     if isinstance(value, str):

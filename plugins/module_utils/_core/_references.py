@@ -44,8 +44,8 @@ class Reference(NamedTuple):
 
 def reference_in(value: Any, spot: _visits.Spot, kinds: dict[str, _kinds.Kind]) -> Reference:
     """Returns the reference at a spot. Raises NoMatch if it is invalid."""
-    wanted = list(kinds) if spot.kind == _rule_fields.ANY else [spot.kind]
-    found = [name for name in value if name in wanted]
+    expected = list(kinds) if spot.kind == _rule_fields.ANY else [spot.kind]
+    found = [name for name in value if name in expected]
     if not found:
         raise NoMatch(
             "{%s} is not a reference. A reference is one of %s with a name, such as {group: "

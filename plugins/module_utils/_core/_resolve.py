@@ -69,18 +69,18 @@ def with_names(
     view: dict[str, Any], resource: _resource.Resource, resolver: _references.Resolver
 ) -> dict[str, Any]:
     """Adds names to the known IDs in a diff."""
-    shown = dict(view)
+    named_view = dict(view)
     for attribute in resource.all_attributes.values():
         value = view.get(attribute.name)
         if attribute.type.has_references and value:
-            shown[attribute.name] = attribute.type.visited(value, _Namer(resolver))
+            named_view[attribute.name] = attribute.type.visited(value, _Namer(resolver))
         if attribute.names and view.get(attribute.instead_of):
             record_id = str(view[attribute.instead_of])
             is_pending = _references.is_pending(record_id)
             name = "" if is_pending else resolver.name_of(attribute.names, record_id)
             if name:
-                shown[attribute.instead_of] = _beside(name, record_id)
-    return shown
+                named_view[attribute.instead_of] = _beside(name, record_id)
+    return named_view
 
 
 def _with_references(desired: _record.Desired) -> list[tuple[str, _resource.Attribute]]:

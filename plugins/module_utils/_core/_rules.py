@@ -66,7 +66,7 @@ class Naming(_traits.Naming):
         refuse_twin(planned, existing)
         store.client.warnings += resolver.warnings
         if planned.changed and planned.sent:
-            store.client.warnings += _notifications.judged(planned.sent, resolver)
+            store.client.warnings += _notifications.warnings_about(planned.sent, resolver)
             if self.definitions and _definitions.are_about(planned.sent):
                 known = _definitions.read(store.client, self.definitions)
                 store.client.warnings += _definitions.warnings(known, planned.sent, desired)
@@ -132,9 +132,9 @@ def refuse_twin(planned: _plan.Plan, existing: list[_record.Record]) -> None:
     if not name or not record or not expected or not expected.is_active:
         return
     kind = record.attributes[name].type
-    wanted = kind.normal(expected.values.get(name))
+    content = kind.normal(expected.values.get(name))
     for other in existing:
-        same = other.is_active and kind.normal(other.values.get(name)) == wanted
+        same = other.is_active and kind.normal(other.values.get(name)) == content
         if same and other.id != record.id:
             raise _errors.PlanError(
                 "%s has the same %s as %s, but Zendesk allows only one active %s with these. If "

@@ -75,7 +75,7 @@ class Store:
         record = self._validated(answer.get(self._endpoint.key))
         if record_id not in (None, record.id):
             raise _errors.ApiError(
-                "Zendesk's answer contains another %s than requested." % self._endpoint.noun,
+                "Zendesk's response contains another %s than requested." % self._endpoint.noun,
                 200,
             )
         return record

@@ -96,8 +96,8 @@ class TextMap(_value_types.ValueType):
 
     def secret_parts(self, value: Any) -> list[str]:
         given = value if isinstance(value, dict) else {}
-        shown = self.without_secrets(given)
-        return sorted(str(name) for name in given if name not in shown)
+        visible = self.without_secrets(given)
+        return sorted(str(name) for name in given if name not in visible)
 
 
 class Headers(TextMap):
@@ -115,10 +115,10 @@ class Headers(TextMap):
         return super().normal({name: text for name, text in value.items() if text is not None})
 
     def to_update(self, value: Any, found: Any) -> Any:
-        wanted, there = self.normal(value), self.normal(found)
+        desired, there = self.normal(value), self.normal(found)
         changed = {n: t for n, t in self.to_send(value).items() if there.get(n.lower()) != t}
         # Headers that are not sent remain.
-        gone = [name for name in found or {} if name.lower() not in wanted]
+        gone = [name for name in found or {} if name.lower() not in desired]
         return {**changed, **dict.fromkeys(gone)}
 
     def is_stored(self, sent: Any, stored: Any) -> bool:

@@ -89,9 +89,9 @@ class TypedFields(_structures.Fields):
     def without_secrets(self, value: Any) -> Any:
         if not isinstance(value, dict):
             return _secrecy.strip_secrets(value)
-        shown = {n: _secrecy.strip_secrets(v) for n, v in value.items() if n != _DATA}
+        visible = {n: _secrecy.strip_secrets(v) for n, v in value.items() if n != _DATA}
         data = {n: v for n, v in super().without_secrets(value).items() if n != _TYPE}
-        return {**shown, _DATA: data} if data else shown
+        return {**visible, _DATA: data} if data else visible
 
     def as_given(self, value: Any) -> Any:
         secret = {name for name, kind in self._types.items() if kind.secret}

@@ -39,7 +39,7 @@ def problems_of(uses: Any, kinds: dict[str, _kinds.Kind]) -> list[str]:
     return found
 
 
-def wanted(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
+def requested_ids(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
     """Returns kinds and IDs. IDs of deleted records are allowed."""
     kinds = resolver.lookups.kinds
     found = set()

@@ -212,7 +212,7 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 def _converted(name: str, setting: Setting) -> Any:
     kind = OPTIONS[name]["type"]
-    convert, wanted = _CONVERT[kind]
+    convert, expected = _CONVERT[kind]
     value = setting.value.strip() if isinstance(setting.value, str) else setting.value
     fits = isinstance(value, (str, int, float) if kind != "path" else str)
     if fits and (kind == "bool" or not isinstance(value, bool)):
@@ -222,4 +222,4 @@ def _converted(name: str, setting: Setting) -> Any:
             pass
     # A value of another type may be a secret.
     got = "; got %s" % value if kind in ("bool", "int", "float") and fits else ""
-    raise _errors.InvalidInput("%s must be %s%s." % (setting.subject, wanted, got))
+    raise _errors.InvalidInput("%s must be %s%s." % (setting.subject, expected, got))

@@ -149,8 +149,8 @@ class Transport:
     def _session(self) -> Any:
         session: Any = getattr(self._local, "session", None)
         if session is None:
-            made: Any = requests.Session()
-            session = self._local.session = made
+            new_session: Any = requests.Session()
+            session = self._local.session = new_session
             # The environment was already read, and no .netrc may replace the credentials.
             session.trust_env = False
             # A cookie could log in as another user.

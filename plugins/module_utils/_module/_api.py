@@ -149,12 +149,12 @@ class _Task:
 
     def _request(self, path: str) -> dict[str, Any]:
         """Returns the request, with values masked that have sensitive names."""
-        shown: dict[str, Any] = {"method": self._method, "path": path}
+        request: dict[str, Any] = {"method": self._method, "path": path}
         if self._query:
-            shown["query"] = _secrecy.mask_secrets(self._query, _errors.MASK)
+            request["query"] = _secrecy.mask_secrets(self._query, _errors.MASK)
         if self._body is not None:
-            shown["body"] = _secrecy.mask_secrets(self._body, _errors.MASK)
-        return shown
+            request["body"] = _secrecy.mask_secrets(self._body, _errors.MASK)
+        return request
 
 
 def _is_not_found(error: _errors.ApiError) -> bool:

@@ -35,25 +35,25 @@ class Views:
         return [self._of(entry) for entry in entries]
 
     def _of(self, entry: _audit.Entry) -> dict[str, Any]:
-        shown, resource = entry.shown, entry.shown.resource
-        names = {resource.name: shown.name}
-        variant = shown.values.get(resource.variant) if resource.variant else None
+        subject, resource = entry.subject, entry.subject.resource
+        names = {resource.name: subject.name}
+        variant = subject.values.get(resource.variant) if resource.variant else None
         return {
             "kind": resource.endpoint.kind,
             "position": entry.position,
-            "name": shown.name,
+            "name": subject.name,
             **names,
             "type": variant,
             **dict.fromkeys(self._homes),
             **{home.name: self._home_of(entry, home) for home in resource.homes},
-            "id": shown.id,
-            "active": shown.is_active,
+            "id": subject.id,
+            "active": subject.is_active,
             "status": entry.status,
             "findings": entry.findings,
             "item": self._item_of(entry),
-            "usage": self._beside_of(entry, "usage", str(shown.id), bool(resource.used_by)),
-            "failures": self._beside_of(entry, "failures", str(shown.name)),
-            "deliveries": self._beside_of(entry, "deliveries", str(shown.id)),
+            "usage": self._beside_of(entry, "usage", str(subject.id), bool(resource.used_by)),
+            "failures": self._beside_of(entry, "failures", str(subject.name)),
+            "deliveries": self._beside_of(entry, "deliveries", str(subject.id)),
         }
 
     def _item_of(self, entry: _audit.Entry) -> dict[str, Any] | None:
@@ -62,11 +62,11 @@ class Views:
             return self._checks.item_of(entry.record)
         if entry.status != "missing":
             return None
-        return {name: _given(value) for name, value in entry.shown.diff_view().items()}
+        return {name: _given(value) for name, value in entry.subject.diff_view().items()}
 
     def _home_of(self, entry: _audit.Entry, home: _resource.Attribute) -> Any:
         """Returns the name of the category of a record, or the desired one of a missing record."""
-        values = entry.shown.values
+        values = entry.subject.values
         record_id = values.get(home.instead_of)
         given = None if entry.record else values.get(home.name)
         return given or (self._checks.name_of(home.names, record_id) if record_id else None)
@@ -77,7 +77,7 @@ class Views:
         kind = entry.section.kind
         if name not in self._gather or not read or kind not in read:
             return None
-        there = entry.status != "missing" and entry.shown.id is not None
+        there = entry.status != "missing" and entry.subject.id is not None
         return read[kind].get(key, []) if there else []
 
 

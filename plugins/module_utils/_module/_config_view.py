@@ -28,8 +28,8 @@ def plan(outcome: _config_run.Outcome, with_requests: bool) -> list[dict[str, An
         requests += [_requests(move) for move in outcome.config.moves if move.is_done]
         # All orders are sent in one request.
         requests += [[] for _order in outcome.orders]
-        for shown, sent in zip(found, requests):
-            shown["request"] = sent
+        for view, sent in zip(found, requests):
+            view["request"] = sent
         if outcome.orders:
             found[-1]["request"] = [_arrangement(outcome)]
     return found
@@ -38,7 +38,7 @@ def plan(outcome: _config_run.Outcome, with_requests: bool) -> list[dict[str, An
 def entry(move: _config.Move) -> dict[str, Any]:
     """Returns the entry of the plan for a move."""
     along = [record.in_a_sentence() for record in move.along]
-    return _shown(move.plan, move.section.kind, pruned=move.cause == _config.PRUNE, along=along)
+    return _view(move.plan, move.section.kind, pruned=move.cause == _config.PRUNE, along=along)
 
 
 def home_of(outcome: _config_run.Outcome, order: _config_order.Order) -> str | None:
@@ -52,7 +52,7 @@ def home_of(outcome: _config_run.Outcome, order: _config_order.Order) -> str | N
     return None
 
 
-def _shown(plan: _plan.Plan, kind: str, **more: Any) -> dict[str, Any]:
+def _view(plan: _plan.Plan, kind: str, **more: Any) -> dict[str, Any]:
     record = plan.record
     before, after = dict(plan.before), dict(plan.after)
     sent = after.pop("secrets_sent", [])
@@ -73,8 +73,8 @@ def _shown(plan: _plan.Plan, kind: str, **more: Any) -> dict[str, Any]:
 
 
 def _room(room: _config_room.Room) -> dict[str, Any]:
-    shown = _shown(room.plan, room.move.section.kind, pruned=False, along=[])
-    return dict(shown, action="deactivate")
+    view = _view(room.plan, room.move.section.kind, pruned=False, along=[])
+    return dict(view, action="deactivate")
 
 
 def _order(outcome: _config_run.Outcome, order: _config_order.Order) -> dict[str, Any]:

@@ -49,14 +49,14 @@ class RuleViews(_info.Views):
         lookups = _lookups.Lookups(client, self._kinds)
         resolver = _references.Resolver(lookups, allows_pending=False)
         for each in self._homes:
-            wanted = params.get(each.instead_of)
+            desired_id = params.get(each.instead_of)
             if params.get(each.name) is not None:
                 reference = _references.Reference(each.names, params[each.name])
-                wanted = resolver.id_of(reference)
-            if wanted is not None:
-                records = [r for r in records if str(r.values.get(each.instead_of)) == wanted]
+                desired_id = resolver.id_of(reference)
+            if desired_id is not None:
+                records = [r for r in records if str(r.values.get(each.instead_of)) == desired_id]
         if params.get("uses") is not None:
-            what = _wanted(params["uses"], resolver)
+            what = _requested_ids(params["uses"], resolver)
             records = [record for record in records if _uses.names_any(record, what)]
         views = [record.without_secrets() for record in records]
         if params["resolve_names"]:
@@ -72,9 +72,9 @@ class RuleViews(_info.Views):
         return records, views
 
 
-def _wanted(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
+def _requested_ids(uses: Any, resolver: _references.Resolver) -> set[tuple[str, str]]:
     try:
-        return _uses.wanted(uses, resolver)
+        return _uses.requested_ids(uses, resolver)
     except _references.NoMatch as error:
         # With many accounts, a name that only other accounts have is not a failure.
         result = {"not_found": isinstance(error, _references.NoSuch)}
