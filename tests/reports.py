@@ -232,7 +232,7 @@ SAMPLES: dict[str, tuple[Any, str, set[str]]] = {
     ),
     "blocked": (
         entry("automation", "Spare", "matches", {"kind": "blocked", "id": 9, "name": "Remind"}),
-        'can\'t be switched on: automation "Remind" (id 9) is active and has the same conditions',
+        'can\'t be activated: automation "Remind" (id 9) is active and has the same conditions',
         {"off"},
     ),
 }
