@@ -314,16 +314,16 @@ def test_what_is_equal_is_one_entry(show: Any) -> None:
 def test_what_to_do(show: Any) -> None:
     """Where a missing item should be, and an unmanaged record as YAML that can be pasted."""
     page = show("kinds", viewport={"width": 1280, "height": 900})
-    missing = page.locator("li.entry", has_text="It should be").first
-    assert "It should be item 3 of triggers, in the category Notifications." in missing.inner_text()
-    missing.locator("summary", has_text="What it should be").click()
+    missing = page.locator("li.entry", has_text="Expected as").first
+    assert "Expected as item 3 of triggers, in the category Notifications." in missing.inner_text()
+    missing.locator("summary", has_text="Expected item").click()
     assert "- title: Page" in missing.locator("pre").inner_text()
     hand = page.locator("li.entry", has_text="By hand")
     hand.locator("summary", has_text="YAML").click()
     text = hand.locator("pre").inner_text()
     assert "!unsafe" in text
     pasted = yaml.safe_load(text.replace("!unsafe ", ""))
-    (item,) = (each for each in reports.everything()["results"] if each["item"])
+    (item,) = (each for each in reports.everything()["results"] if each["status"] == "unmanaged")
     assert pasted == {"zendesk_triggers_account": [item["item"]]}
 
 

@@ -282,7 +282,7 @@ def test_markdown() -> None:
         "trigger `Lost` (in `Notifications`, id 360000217439) in `acme_eu`\n  - "
         "`actions[1].value[1] refers to webhook " + LOST + ", which does not exist`\n"
         "\n## Accounts\n\n"
-        "| account | result | matching | drifted | missing | unmanaged | dangling |\n"
+        "| account | result | matches | drifted | missing | unmanaged | dangling |\n"
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |\n"
         "| `acme` | fails | 1 | 1 | 1 |  |  |\n"
         "| `acme_eu` | fails | 1 |  | 1 |  | 1 |\n"
