@@ -217,7 +217,7 @@ def _listed(positions: list[int]) -> str:
 
 
 def _validated(targets: Any, name: str) -> list[dict[str, Any]]:
-    """A copy of a list of targets, without C(omit)."""
+    """Returns a copy of a list of targets, without C(omit)."""
     targets = without_omit(targets)
     if not isinstance(targets, list):
         raise AnsibleFilterError(

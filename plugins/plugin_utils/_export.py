@@ -183,12 +183,12 @@ def _list(variable: str, items: Iterable[ExportItem], in_blocks: bool) -> str:
 
 
 def _has_order(resource: Resource) -> bool:
-    """Whether records of a kind are carried out in an order, in which they are read."""
+    """Whether records of a kind have an order, in which they are also read."""
     return "position" in (*resource.server_set, *resource.all_attributes)
 
 
 def problems_of_name(name: Any) -> list[str]:
-    """What is wrong with the name of a variable."""
+    """Returns the problems of the name of a variable."""
     is_name = (
         isinstance(name, str)
         and bool(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name))

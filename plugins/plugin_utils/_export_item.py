@@ -262,7 +262,7 @@ def _entry(entry: Any) -> Any:
 
 
 def _fits(attribute: Attribute, value: Any) -> bool:
-    """Returns whether a value has the type of the option."""
+    """Whether a value has the type of the option."""
     shapes: dict[str, Any] = {"dict": dict, "list": list}
     return isinstance(value, shapes.get(attribute.type.option()["type"], (str, int, float)))
 

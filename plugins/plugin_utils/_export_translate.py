@@ -277,7 +277,7 @@ def _change_rules(
 
 
 def _names(action: Any, view: dict[str, Any]) -> bool:
-    """Returns whether an action notifies a target."""
+    """Whether an action notifies a target."""
     if not isinstance(action, dict) or action.get("field") != "notification_target":
         return False
     value = action.get("value")

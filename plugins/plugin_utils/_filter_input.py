@@ -27,7 +27,7 @@ def id_of(value: Any) -> int | None:
 
 
 def is_text(value: Any) -> bool:
-    """Returns whether a value is accepted as text. As in modules, numbers are."""
+    """Whether a value is accepted as text. As in modules, numbers are."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return False
     return isinstance(value, str) or not _is_huge(value)
@@ -81,7 +81,7 @@ def kind_of(value: Any) -> str:
 
 
 def holds_huge_number(value: Any) -> bool:
-    """Returns whether a value contains a number that can't be written out."""
+    """Whether a value contains a number that can't be written out."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
@@ -90,7 +90,7 @@ def holds_huge_number(value: Any) -> bool:
 
 
 def _is_huge(number: float) -> bool:
-    """Returns whether a number is too long: Python refuses to write thousands of digits."""
+    """Whether a number is too long: Python refuses to write thousands of digits."""
     return abs(number) >= 10**19
 
 

@@ -113,7 +113,7 @@ class Item:
         return "%s of %s" % (self.noun_and_name, self.origins[0])
 
     def defines(self) -> bool:
-        """Returns whether it defines more of its record than its name and whether it is active."""
+        """Whether it defines more of its record than its name and whether it is active."""
         return bool(self._defining()) or not self.lacks()
 
     def _defining(self) -> set[str]:

@@ -21,7 +21,7 @@ _VALUES = (bytes, int, float, dict, list, tuple, set, datetime.date, type(None))
 
 
 def is_omit(value: Any) -> bool:
-    """Returns whether ``value`` is Ansible's placeholder for C(omit)."""
+    """Whether ``value`` is Ansible's placeholder for C(omit)."""
     if isinstance(value, str):
         return value.startswith(_PLACEHOLDER)
     if _OMITTED is None or isinstance(value, _VALUES):

@@ -109,7 +109,7 @@ def evaluated(record: dict[str, Any], fail_on: list[str]) -> dict[str, Any]:
 
 
 def is_failed(error: str | None, records: list[dict[str, Any]], fail_on: list[str]) -> bool:
-    """Returns whether an account makes the audit fail. ``error``: why it could not be audited."""
+    """Whether an account makes the audit fail. ``error``: why it could not be audited."""
     broken = bool(error) and "never" not in fail_on
     return broken or any(record["fails"] for record in records)
 

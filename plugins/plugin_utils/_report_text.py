@@ -35,7 +35,7 @@ def attention(report: dict[str, Any]) -> list[str]:
 
 
 def is_compared(report: dict[str, Any]) -> bool:
-    """Returns whether any item was compared with an account."""
+    """Whether any item was compared with an account."""
     return any(report["summary"][key] for key in _COMPARED)
 
 
@@ -91,7 +91,7 @@ def as_lines(report: dict[str, Any]) -> list[str]:
 
 
 def one_for_all(report: dict[str, Any]) -> bool:
-    """Returns whether all accounts fail on the same findings."""
+    """Whether all accounts fail on the same findings."""
     return len({frozenset(account["fail_on"]) for account in report["accounts"]}) < 2
 
 

@@ -124,7 +124,7 @@ def _quoted(value: Any) -> Any:
 
 
 def _is_readable_as_block(text: str) -> bool:
-    """Returns whether text is easier to read as a block, and survives that form unchanged."""
+    """Whether text is easier to read as a block, and survives that form unchanged."""
     lines = text.split("\n")
     # White space at the beginning or end depends on the indentation, or is invisible.
     plain = text == text.lstrip() and not text.endswith("\n\n")

@@ -155,7 +155,7 @@ def _side_by_side(results: Results) -> str:
     return section(
         "Writes side by side",
         "`zendesk_targets` sends four writes at a time, unless `max_concurrency` says otherwise. Here "
-        "each way is held against a bare script that does the same.",
+        "each way is compared with a bare script that does the same.",
         table(head + ["one at a time / floor", "four at a time / floor"], rows),
     )
 

@@ -130,7 +130,7 @@ def _make_plan(
     section: _config.Section, at: int, desired: _record.Desired, found: _record.Record | None
 ) -> _plan.Plan:
     if found is None and not desired.is_absent:
-        _refuse_foreign(section, desired)
+        _reject_foreign(section, desired)
     result = _plan.make_plan(desired, found, section.policies[at])
     _plan.refuse_to_delete(result, desired, section.policies[at])
     return result
@@ -163,7 +163,7 @@ def _owned_record(
     return assignment.record_of(at)
 
 
-def _refuse_foreign(section: _config.Section, desired: _record.Desired) -> None:
+def _reject_foreign(section: _config.Section, desired: _record.Desired) -> None:
     """Raises PlanError if a foreign record is probably the one that the item refers to."""
     for other in section.foreign:
         former = any(other.is_called(name) for name in desired.previous)

@@ -40,7 +40,7 @@ def reply_with_object(
         return Reply(answer.status, None)
     content = _json(answer)
     if not isinstance(content, dict):
-        raise _foreign(what, answer, scrub)
+        raise _unknown_response(what, answer, scrub)
     return Reply(answer.status, content)
 
 
@@ -57,7 +57,7 @@ def any_reply(
     content = _json(answer) if answer.body.strip() else None
     if content is _NO_JSON:
         if 200 <= answer.status < 300:
-            raise _foreign(what, answer, scrub)
+            raise _unknown_response(what, answer, scrub)
         content = scrub(answer.body.decode("utf-8", errors="replace"))
     return Reply(answer.status, content)
 
@@ -96,7 +96,9 @@ def _json(answer: _transport.Answer) -> Any:
         return _NO_JSON
 
 
-def _foreign(what: str, answer: _transport.Answer, scrub: Callable[[str], str]) -> _errors.ApiError:
+def _unknown_response(
+    what: str, answer: _transport.Answer, scrub: Callable[[str], str]
+) -> _errors.ApiError:
     _code, text = _errors.describe(answer.body, scrub)
     return _errors.ApiError(
         "%s: Zendesk answered %d, but not with a JSON object: %s. Check that "

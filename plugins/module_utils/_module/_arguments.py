@@ -150,7 +150,7 @@ class Module(AnsibleModule):
                 self.argument_spec[name] = dict(option, options=options)
 
     def _problems(self) -> list[str]:
-        """All that is wrong with the input; empty where Ansible alone has found something."""
+        """Returns the problems of the input; empty if only Ansible has found some."""
         plain = not self._raw.problems and _is_plain(
             self._given, _masking.with_aliases(self._full_spec)
         )
@@ -164,7 +164,7 @@ class Module(AnsibleModule):
         )
 
     def with_more(self, problems: list[str]) -> list[str]:
-        """Problems of the input, and what is told along with them, so that one run names all."""
+        """Returns the problems of the input and related ones, so that one run reports all of them."""
         return problems + self._missing_for_create() if problems else []
 
     def _log_invocation(self) -> None:

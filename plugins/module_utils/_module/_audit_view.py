@@ -57,7 +57,7 @@ class Views:
         }
 
     def _item_of(self, entry: _audit.Entry) -> dict[str, Any] | None:
-        """What a list would say of a record that no item names; of one that is missing, what it says."""
+        """Returns an unmanaged record as an item of a list, or the item of a missing record."""
         if entry.status == "unmanaged" and entry.record:
             return self._checks.item_of(entry.record)
         if entry.status != "missing":
@@ -82,7 +82,7 @@ class Views:
 
 
 def _given(value: Any) -> Any:
-    """A value without what its dictionary could hold and does not, such as C(any) in conditions."""
+    """Returns a value without unused keys of its dictionary, such as C(any) in conditions."""
     if not isinstance(value, dict):
         return value
     return {name: inner for name, inner in value.items() if inner is not None}

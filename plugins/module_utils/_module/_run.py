@@ -117,7 +117,7 @@ def policy_from(params: dict[str, Any]) -> _plan.Policy:
 
 
 def diff_of(plan: _plan.Plan, label: str) -> dict[str, Any]:
-    """A plan in the form of Ansible's diffs."""
+    """Returns a plan in the form of Ansible's diffs."""
     diff = diff_between(plan.before, plan.after, label)
     if plan.existing and plan.sent and plan.creates:
         # What replaces a record does not have its ID.
@@ -126,7 +126,7 @@ def diff_of(plan: _plan.Plan, label: str) -> dict[str, Any]:
 
 
 def diff_between(before: dict[str, Any], after: dict[str, Any], label: str) -> dict[str, Any]:
-    """What is there and what will be, in the form of Ansible's diffs."""
+    """Returns the state before and after, in the form of Ansible's diffs."""
     return {
         "before_header": label,
         "after_header": label,
