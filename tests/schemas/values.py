@@ -111,7 +111,7 @@ def attribute(one: _resource.Attribute, docs: Options) -> Schema:
     if isinstance(kind, _typed.TypedFields):
         return of_type("object", **such_as(kind), **_parts(kind, docs))
     if isinstance(kind, _structures.TextSet):
-        return list_of(_entry(kind), minItems=1, **_is_alone(kind))
+        return list_of(_entry(kind), minItems=1, **_is_exclusive(kind))
     if isinstance(kind, _structures.TextMap):
         return of_type("object", additionalProperties={"type": [*TEXT, "null"]})
     if isinstance(kind, _value_types.External):
@@ -127,19 +127,19 @@ def such_as(kind: _value_types.ValueType) -> Schema:
 
 
 def _entry(kind: _structures.TextSet) -> Schema:
-    alone, others = kind._alone, kind._others
+    exclusive, others = kind._exclusive, kind._others
     return unless_template(
         {
             "type": "string",
-            "pattern": "^%s$|^%s" % (alone, others),
-            "errorMessage": "%s, or an entry that begins with %s." % (alone, others),
+            "pattern": "^%s$|^%s" % (exclusive, others),
+            "errorMessage": "%s, or an entry that begins with %s." % (exclusive, others),
         }
     )
 
 
-def _is_alone(kind: _structures.TextSet) -> Schema:
+def _is_exclusive(kind: _structures.TextSet) -> Schema:
     """That one entry can't stand beside others."""
-    return {"if": {"contains": {"const": kind._alone}}, "then": {"maxItems": 1}}
+    return {"if": {"contains": {"const": kind._exclusive}}, "then": {"maxItems": 1}}
 
 
 def _parts(kind: _typed.TypedFields, docs: Options) -> Schema:

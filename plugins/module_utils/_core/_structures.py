@@ -36,12 +36,12 @@ class TextList(_value_types.ValueType):
 class TextSet(TextList):
     """A list of texts whose order does not matter.
 
-    ``alone``: the entry that can't be combined with others. ``others``: the prefix of all other
+    ``exclusive``: the entry that can't be combined with others. ``others``: the prefix of all other
     entries.
     """
 
-    def __init__(self, alone: str = "", others: str = "") -> None:
-        self._alone = alone
+    def __init__(self, exclusive: str = "", others: str = "") -> None:
+        self._exclusive = exclusive
         self._others = others
 
     def normal(self, value: Any) -> Any:
@@ -55,16 +55,18 @@ class TextSet(TextList):
         if not value or not all(str(entry).strip() for entry in value):
             return "requires at least one entry, and none may be empty"
         odd = [
-            each for each in value if each != self._alone and not str(each).startswith(self._others)
+            each
+            for each in value
+            if each != self._exclusive and not str(each).startswith(self._others)
         ]
         if odd:
             return "has the unknown entry %s: use %s, or entries that begin with %s" % (
                 odd[0],
-                self._alone,
+                self._exclusive,
                 self._others,
             )
-        if self._alone in value and len(set(value)) > 1:
-            return "can't combine %s with other entries" % self._alone
+        if self._exclusive in value and len(set(value)) > 1:
+            return "can't combine %s with other entries" % self._exclusive
         return ""
 
 

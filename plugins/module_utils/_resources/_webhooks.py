@@ -69,7 +69,7 @@ WEBHOOKS = _resource.Resource(
         ),
         _resource.Attribute(
             "subscriptions",
-            _structures.TextSet(alone=RULES, others="zen:event-type:"),
+            _structures.TextSet(exclusive=RULES, others="zen:event-type:"),
             synonyms=("events",),
         ),
         _resource.Attribute("authentication", AUTHENTICATION, synonyms=("auth",)),
