@@ -274,7 +274,7 @@ options:
       - An existing file is never overwritten. Instead, a number is added to the name. Only the owner can read the
         file.
       - IDs, secrets and signing secrets can't be restored. The comment at the top of the file lists what is missing,
-        and where a secret of the task was masked in a text.
+        and where a secret of the task was masked in text.
     type: path
   max_concurrency:
     description:

@@ -32,7 +32,7 @@ options:
       - A dictionary or list is converted, see O(format).
       - A webhook takes key-value pairs if its request format is C(form_encoded) or its method
         is C(GET) or C(DELETE), and text otherwise.
-      - If a text contains placeholders, put the tag C(!unsafe) before the text itself. If you put the tag
+      - If text contains placeholders, put the tag C(!unsafe) before the text itself. If you put the tag
         before a list or dictionary, ansible-core 2.18 empties its values.
     type: raw
     required: true

@@ -19,7 +19,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._yaml_text impor
 
 # Numbers in texts that are long enough to be IDs, and ULIDs.
 _IN_TEXT = re.compile(r"(?<![\w.-])(?:[0-9]{7,19}|01[0-9A-HJKMNP-TV-Z]{24})(?![\w-])")
-# A custom field in a text, if its title is not unique.
+# A custom field in text, if its title is not unique.
 _FIELD = re.compile(r"ticket\.ticket_field_(?:option_title_)?[0-9]+")
 _MOST = 5
 

@@ -46,7 +46,7 @@ _VAULT = """\
 
 
 def holds_secret(text: str) -> bool:
-    """Whether a text looks like an address with a secret."""
+    """Whether text looks like an address with a secret."""
     return bool(_LOGIN.search(text)) or any(
         _SOUNDS_SECRET.search(name) for name in _PARAMETER.findall(text)
     )

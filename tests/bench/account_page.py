@@ -55,8 +55,8 @@ _ABOUT = (
     "webhook or a target. The account that *check* starts from is empty, and of *drift* every tenth "
     "object has been changed by hand. Contenders are compared turn by turn, since what else the machine "
     "does hits all of a turn alike. Reading and writing, `zendesk_config` has up to four requests "
-    "under way, as has the bare script on four connections, which is spared to wait for one page of a "
-    "list before it asks for the next. The simulator's limit on paths of webhooks is off: it makes the "
+    "under way, as has the bare script on four connections, which does not have to wait for one page "
+    "of a list before it asks for the next. The simulator's limit on paths of webhooks is off: it makes the "
     "creation of 100 webhooks one minute longer, see "
     "[How many requests it takes](docsite/rst/guide_whole_account.rst#how-many-requests-it-takes)."
     % tuple(SIZES.values())

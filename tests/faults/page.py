@@ -68,7 +68,7 @@ Each of these is written in one request, as targets are."""
 BEFORE_RULES_TITLE = """### What is read before goes wrong
 
 The triggers here name a group, so no trigger is written before the groups were read. What the account says of
-the fields that rules can have (its *definitions*) is only for warnings: if it can't be read, that is no error."""
+the fields that rules can have (its *definitions*) is only for warnings: if it can't be read, that is not an error."""
 
 CONFIG_TITLE = """## Configurations
 

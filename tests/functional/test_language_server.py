@@ -85,7 +85,7 @@ SAID = {
     "a choice": 'Value is not accepted. Valid values: "json", "xml", "form_encoded".',
     "a list in place of a dictionary": "A dictionary such as {type: bearer_token, token: ...}",
     "the name of a variable": "Property zendesk_trigger_standard is not allowed.",
-    "the kind of a reference": "Only {group: ...} can stand here.",
+    "the kind of a reference": "Only {group: ...} is allowed here.",
     "a state": 'Value is not accepted. Valid values: "present", "absent".',
     "a boolean in quotes": "true or false, without quotes.",
     "conditions without all or any": "Give all or any.",

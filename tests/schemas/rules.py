@@ -177,7 +177,7 @@ def _keys_of(kind: str) -> Iterator[str]:
 
 def _named(keys: list[str], said: str) -> Schema:
     named = only({key: reference_to("text") for key in keys})
-    return {"errorMessage": "%s can stand here." % said, **named}
+    return {"errorMessage": "%s is allowed here." % said, **named}
 
 
 def _reference(kind: str) -> Schema:

@@ -76,7 +76,7 @@ def matches(pattern: str, text: str) -> bool:
     """Whether a pattern matches a whole text:
 
     ``*`` matches any text, ``?`` one character. Not a regular expression, because several ``*`` can
-    take very long for a text that nearly matches.
+    take very long for text that nearly matches.
     """
     at = start = 0
     star = -1

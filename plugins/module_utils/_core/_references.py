@@ -146,7 +146,7 @@ def pending(kind: str, name: str, more: str = "") -> str:
 
 
 def is_pending(record_id: str) -> bool:
-    """Whether a text is a placeholder for an ID."""
+    """Whether text is a placeholder for an ID."""
     return record_id.startswith("{")
 
 

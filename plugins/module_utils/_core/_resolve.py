@@ -104,7 +104,7 @@ def _of_home(attribute: _resource.Attribute, name: Any) -> _references.Reference
 
 
 def _of_text(name: str) -> _references.Reference:
-    """Returns the reference in a text: C([title])."""
+    """Returns the reference in text: C([title])."""
     return _references.Reference(_visits.TICKET_FIELD, name[1:-1])
 
 

@@ -80,7 +80,7 @@ class Clauses(_value_types.ValueType):
         )
 
     def places_of(self, value: Any, text: str) -> list[str]:
-        """Returns the paths of a text in a value."""
+        """Returns the paths of text in a value."""
         return [
             "%s[%d]" % (place, at)
             for place, entries in self.lists(value)

@@ -93,7 +93,7 @@ def could_be_secret(value: Any, words: Collection[str] = ()) -> bool:
 def secrets_within(value: Any, secret: bool, words: Collection[str] = ()) -> set[str]:
     """Returns the secrets in a structure.
 
-    ``secret``: whether a text is a secret unless its name is harmless.
+    ``secret``: whether text is a secret unless its name is harmless.
     """
     found = set()
     nested = [(value, secret)]

@@ -42,7 +42,7 @@ def _truth(value: Any) -> bool:
 
 
 class ValueType:
-    """A text, and the base of all other value types.
+    """Text, and the base of all other value types.
 
     ``secret``: the whole value is secret. ``choices``: the values that the API takes, in lower
     case. ``filled_in``: Zendesk may set a value if none is sent. ``address``: it may contain a user
@@ -126,7 +126,7 @@ class ValueType:
         return iter(())
 
     def places_of(self, value: Any, text: str) -> list[str]:
-        """Returns the paths of a text in a value."""
+        """Returns the paths of text in a value."""
         return []
 
     def advice(self, value: Any) -> str:
@@ -172,7 +172,7 @@ class External(Address):
 
 
 class Given(ValueType):
-    """A text that Zendesk sets if none is sent."""
+    """Text that Zendesk sets if none is sent."""
 
     filled_in = True
 
@@ -237,7 +237,7 @@ class Choice(ValueType):
 
 
 class Secret(ValueType):
-    """A text that is never shown."""
+    """Text that is never shown."""
 
     secret = True
 

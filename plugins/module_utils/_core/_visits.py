@@ -101,7 +101,7 @@ def _text(value: Any, place: str, visitor: Visitor) -> Any:
 
 
 def is_id(text: str) -> bool:
-    """Whether a text looks like an ID: digits, or the 26 characters of a ULID."""
+    """Whether text looks like an ID: digits, or the 26 characters of a ULID."""
     return text.isascii() and (text.isdigit() or (len(text) == 26 and text.isalnum()))
 
 

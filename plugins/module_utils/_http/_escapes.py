@@ -9,7 +9,7 @@ import html.entities
 import re
 from typing import Iterator, Sequence
 
-# A server may escape a text several times, for example JSON in HTML.
+# A server may escape text several times, for example JSON in HTML.
 _MAX_LAYERS = 4
 
 _ESCAPE = re.compile(

@@ -24,7 +24,7 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 class Secrets:
     """Texts to mask in messages.
 
-    Threads may share it. The time to mask a text depends on its length, not on the number of
+    Threads may share it. The time to mask text depends on its length, not on the number of
     secrets.
     """
 
@@ -156,7 +156,7 @@ def _whole(text: str, starts: list[int]) -> list[tuple[int, int]]:
 
 
 def _in_other_characters(secret: str) -> Iterator[str]:
-    """Yields a text as it looks when it was written in one encoding and read in another."""
+    """Yields text as it looks when it was written in one encoding and read in another."""
     if not secret.isascii():
         yield "".join(c if c.isascii() else "\N{REPLACEMENT CHARACTER}" for c in secret)
         yield secret.encode("ascii", "replace").decode("ascii")

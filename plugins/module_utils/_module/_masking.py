@@ -226,7 +226,7 @@ class Masker:
         return self.text(name)
 
     def text(self, text: str) -> str:
-        """Masks secrets in a text."""
+        """Masks secrets in text."""
         done = self._done.get(text)
         if done is None:
             done = text
