@@ -294,13 +294,14 @@ def runs(block: Block) -> bool:
 
 
 # Its blocks build on each other, and what each of them does to an account is tested there.
-ELSEWHERE = {guide("everyday_jobs"): "tests/functional/test_everyday_jobs.py"}
+NAMES = {"everyday_jobs": "tests/functional/test_everyday_jobs.py"}
+ELSEWHERE = {guide(name): file for name, file in NAMES.items()}
 RUN = [page for page in PAGES if page not in ELSEWHERE and any(map(runs, blocks_of(page)))]
 
 
-@pytest.mark.parametrize("page", ELSEWHERE)
-def test_blocks_that_run_elsewhere(page: str) -> None:
-    assert '"%s"' % page in (ROOT / ELSEWHERE[page]).read_text()
+@pytest.mark.parametrize("name", NAMES)
+def test_blocks_that_run_elsewhere(name: str) -> None:
+    assert 'guide("%s")' % name in (ROOT / NAMES[name]).read_text()
 
 
 @pytest.mark.costly
