@@ -399,7 +399,7 @@ def test_review_a_plan(reader: Reader, simulator: Simulator) -> None:
     assert names(simulator, "targets") == ["On call"]
     # What was approved is done, so this is another plan.
     reader.run(check[:-2], zendesk_config_expected_plan_id=reader.said["plan_id"])
-    assert "The plan is not the expected one" in reader.said["msg"]
+    assert "The plan does not match expected_plan_id" in reader.said["msg"]
 
 
 def test_after_a_failed_run(reader: Reader, simulator: Simulator) -> None:

@@ -508,7 +508,7 @@ def test_a_field_that_every_account_has(title: str, word: str, account: Account)
         {"title": title + " of tickets", "type": title.lower()}
     )
     asked = rule_with(place, {"ticket_field": title + " of tickets"})
-    assert "write %s" % word in account.run("zendesk_trigger", **asked)["msg"]
+    assert "use %s" % word in account.run("zendesk_trigger", **asked)["msg"]
 
 
 @pytest.mark.parametrize("category", ["open", "hold"])

@@ -226,7 +226,7 @@ def test_an_answer_about_another_target(simulator: Simulator, run: Run) -> None:
     (target_id,) = put(simulator, EMAIL)
     other = {"status": 200, "body": {"target": dict(EMAIL, id=17)}}
     simulator.fault(path="/api/v2/targets/", answer=other)
-    assert "about another target" in run(id=target_id, state="absent")["msg"]
+    assert "contains another target" in run(id=target_id, state="absent")["msg"]
     assert target_id in simulator.account.targets
 
 
