@@ -99,7 +99,7 @@ class Reader:
         elif re.fullmatch(r"\w+\.yml", name):
             (self.folder / name).write_text(block.text)
         else:
-            self._edit(load(block.text, self.folder))
+            self._edit(load(block.text, self.folder, is_whole=False))
         return self.said
 
     def commands(self, job: str, at: int) -> list[list[str]]:
@@ -148,7 +148,7 @@ class Reader:
 
     def _extra(self, value: str) -> dict[str, Any]:
         if value.startswith("@"):
-            return load((self.folder / value[1:]).read_text(), self.folder)
+            return load((self.folder / value[1:]).read_text(), self.folder, is_whole=False)
         found: dict[str, Any] = json.loads(value) if value.startswith("{") else parse_kv(value)
         return found
 
@@ -204,7 +204,9 @@ class Reader:
     def read(self, *files: str) -> None:
         """The files of the account become its variables, as those in host_vars are."""
         for name in files:
-            self.variables.update(load((self.folder / name).read_text(), self.folder))
+            self.variables.update(
+                load((self.folder / name).read_text(), self.folder, is_whole=False)
+            )
 
     def triggers(self) -> list[tuple[str, bool]]:
         """The triggers in their order."""
@@ -310,7 +312,7 @@ def test_false_as_text(given: dict[str, Any], active: bool, tmp_path: Path) -> N
     assert "-e '{\"maintenance\": false}'" in page
     assert "`-e maintenance=false`" in page
     (template,) = re.findall(r"`active: \"({{ not maintenance }})\"`", page)
-    item = load('active: "%s"\n' % template, tmp_path)
+    item = load('active: "%s"\n' % template, tmp_path, is_whole=False)
     assert fill_in(item, given)["active"] is active
 
 
