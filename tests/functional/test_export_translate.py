@@ -130,7 +130,7 @@ def test_every_form_of_message(
         line = "%s (id %s): " % (title, id_of_it)
         if contents[form] == "" and form in ("text", "pairs"):
             assert action["field"] == "notification_target"
-            assert "%sactions[2] is left: %s " % (line, form) in heads(export)
+            assert "%sactions[2] is not changed: %s " % (line, form) in heads(export)
         else:
             assert action == {
                 "field": "notification_webhook",
