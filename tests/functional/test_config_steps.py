@@ -191,7 +191,7 @@ def test_one_that_is_not_in_our_hands_is_a_problem(
     assert result["failed"]
     assert not writes(simulator)
     assert "has the same conditions as automation" in result["msg"]
-    assert "give previous_title" in result["msg"]
+    assert "add previous_title" in result["msg"]
 
 
 def test_two_items_with_the_same_conditions(run: Run, simulator: Simulator) -> None:
