@@ -3,8 +3,8 @@
 """A sample of the tests, for C(make test). C(make test-all) and C(make matrix) run all rows.
 
 Every test is in the sample. What is left out are rows of a test with parameters that show no value
-of a parameter that an earlier row has not shown; of a test that is marked as costly, since it starts
-playbooks, all rows but the first; and most of the examples of a test with random ones.
+of a parameter that an earlier row has not shown; and of a test that is marked as costly, since it
+starts playbooks, all rows but the first.
 """
 
 from __future__ import annotations
@@ -13,13 +13,6 @@ import os
 from typing import Any, Iterable, Iterator
 
 SAMPLE = os.environ.get("TESTS") == "sample"
-# Of the examples of a test, one in so many is in the sample, and no fewer than this.
-_SHARE, _FEWEST = 6, 5
-
-
-def examples(number: int) -> int:
-    """How many random examples to try of so many."""
-    return max(number // _SHARE, min(number, _FEWEST)) if SAMPLE else number
 
 
 def split(items: Iterable[Any]) -> tuple[list[Any], list[Any]]:

@@ -14,7 +14,6 @@ from ansible_collections.community.zendesk.tests.configurations.world import fil
 from ansible_collections.community.zendesk.tests.journal.judge import seed_of
 from ansible_collections.community.zendesk.tests.journal.writes import writes_in
 from ansible_collections.community.zendesk.tests.running import Result
-from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Judged = Callable[..., tuple[Result, Result]]
@@ -42,19 +41,19 @@ def check(case: Case, simulator: Simulator, judged: Judged) -> None:
     assert not writes_in(simulator.journal.entries)
 
 
-@settings(RANDOM, max_examples=examples(60))
+@settings(RANDOM, max_examples=60)
 @given(case=cases())
 def test_any_case(case: Case, simulator: Simulator, judged: Judged) -> None:
     check(case, simulator, judged)
 
 
-@settings(RANDOM, max_examples=examples(30))
+@settings(RANDOM, max_examples=30)
 @given(case=cases(always=SCENES))
 def test_all_scenes_at_once(case: Case, simulator: Simulator, judged: Judged) -> None:
     check(case, simulator, judged)
 
 
-@settings(RANDOM, max_examples=examples(30))
+@settings(RANDOM, max_examples=30)
 @given(case=cases(always=[name for name in SCENES if name != "take_over"], at_times=()))
 def test_names_types_and_categories(case: Case, simulator: Simulator, judged: Judged) -> None:
     check(case, simulator, judged)

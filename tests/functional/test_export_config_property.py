@@ -24,7 +24,6 @@ from ansible_collections.community.zendesk.tests.exported import (
     read_lists,
     secrets_of_lists,
 )
-from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -93,7 +92,7 @@ def _is_there(action: dict[str, Any], there: dict[str, set[str]]) -> bool:
     return isinstance(named, dict) and named[kind] in there[kind]
 
 
-@settings(RANDOM, max_examples=examples(60))
+@settings(RANDOM, max_examples=60)
 @given(world=worlds())
 def test_round_trip(
     world: World, simulator: Simulator, second: Simulator, run: Run, tmp_path: Path
@@ -138,7 +137,7 @@ def test_subtract(simulator: Simulator, run: Run, tmp_path: Path) -> None:
     """Merged with the lists that were subtracted, it says all that the account has, and changes nothing."""
     seen: Counter[str] = Counter()
 
-    @settings(RANDOM, max_examples=examples(40))
+    @settings(RANDOM, max_examples=40)
     @given(world=worlds(), other=worlds())
     def look(world: World, other: World) -> None:
         seen.update(subtracted(world, other, simulator, run, tmp_path))

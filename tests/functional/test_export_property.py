@@ -27,7 +27,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._targ
 )
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load, secrets_of
 from ansible_collections.community.zendesk.tests.samples import writable
-from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -83,7 +82,7 @@ def second() -> Iterator[Simulator]:
 
 
 @settings(
-    max_examples=examples(150),
+    max_examples=150,
     deadline=None,
     derandomize=True,
     database=None,

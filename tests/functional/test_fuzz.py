@@ -34,7 +34,6 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._trig
 from ansible_collections.community.zendesk.plugins.module_utils._resources._triggers import TRIGGERS
 from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import WEBHOOKS
 from ansible_collections.community.zendesk.tests.running import run_module
-from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.account import Account
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -46,7 +45,7 @@ TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
 
 def fuzz(count: int) -> settings:
     return settings(
-        max_examples=examples(count) * TIMES,
+        max_examples=count * TIMES,
         deadline=None,
         derandomize=TIMES == 1,
         database=None,

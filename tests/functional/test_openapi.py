@@ -32,7 +32,6 @@ from ansible_collections.community.zendesk.tests import openapi_rules
 from ansible_collections.community.zendesk.tests.operations import NOT_SERVED, TESTED, Operation
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
-from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 REFERENCE = ROOT.parent / "shared" / "reference"
@@ -323,7 +322,7 @@ def statuses_of(name: str, method: str, path: str, mode: Any, simulator: Simulat
 
 def search(strategy: Any, send: Callable[[Any], None]) -> None:
     @settings(
-        max_examples=examples(30),
+        max_examples=30,
         deadline=None,
         derandomize=True,
         database=None,

@@ -16,7 +16,6 @@ from ansible_collections.community.zendesk.tests.functional.test_references impo
     NAMED,
     Account,
 )
-from ansible_collections.community.zendesk.tests.sampling import examples
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
 
@@ -265,7 +264,7 @@ def accounts() -> Iterator[tuple[Account, Account]]:
 
 
 @settings(
-    max_examples=examples(80),
+    max_examples=80,
     deadline=None,
     derandomize=True,
     # Each rule takes a dozen of requests: the smallest one that fails is not worth minutes.

@@ -11,7 +11,6 @@ from typing import Any, Callable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.community.zendesk.tests.sampling import examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -52,7 +51,7 @@ def state(simulator: Simulator) -> dict[int, str]:
 
 
 @settings(
-    max_examples=examples(120),
+    max_examples=120,
     deadline=None,
     derandomize=True,
     database=None,

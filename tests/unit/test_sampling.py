@@ -60,13 +60,3 @@ def test_rows(tests: str, more: list[str], tmp_path: Path) -> None:
         text=True,
     )
     assert sorted(re.findall("::(.*)", ended.stdout)) == sorted([*SAMPLE, *more])
-
-
-@pytest.mark.parametrize(("tests", "number"), [("sample", 10), ("", 60)])
-def test_examples(tests: str, number: int) -> None:
-    code = "from ansible_collections.community.zendesk.tests.sampling import examples as e; print(e(60), e(3))"
-    environment = {**os.environ, "TESTS": tests, "PYTHONPATH": str(ROOT / ".build" / "collections")}
-    ended = subprocess.run(
-        [sys.executable, "-c", code], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    assert ended.stdout.split() == [str(number), "3"]
