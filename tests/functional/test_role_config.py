@@ -323,7 +323,7 @@ def test_validate(tmp_path: Path) -> None:
     assert 'trigger "Page": actions' in text
     # Ansible says it once, though two tasks come across it.
     warning = (
-        'zendesk_triggers_layer_emea, item 1, trigger "Page" replaces all actions that '
+        'zendesk_triggers_layer_emea, item 1, trigger "Page" replaces all actions of '
         "zendesk_triggers_standard, item 1: they are not merged."
     )
     assert text.count(warning) == 1
