@@ -12,15 +12,11 @@ from typing import Any
 
 from ansible_collections.community.zendesk.plugins.plugin_utils._report import make_report
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import as_html
-from ansible_collections.community.zendesk.tests.demo.account import SimulatedAccount
+from ansible_collections.community.zendesk.tests.demo.account import SIMULATED, SimulatedAccount
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT
 
 NOW = "2026-11-25T02:00:00Z"
-LOGIN = {
-    "ZENDESK_CLIENT_ID": "simulated-client",
-    "ZENDESK_CLIENT_SECRET": "simulated-client-secret",
-}
 TEMPLATE = ROOT / "roles" / "audit" / "templates" / "report.html.j2"
 # Fails without delay.
 NOBODY = "http://127.0.0.1:9"
@@ -94,7 +90,7 @@ def _run(module: str, url: str, address: str, **options: Any) -> Any:
     ended = subprocess.run(
         [sys.executable, "-m", "ansible_collections.community.zendesk.plugins.modules." + module],
         input=json.dumps({"ANSIBLE_MODULE_ARGS": {"zendesk_url": url, **options, **DESIRED}}),
-        env={**kept, **LOGIN, "ZENDESK_RETRIES": "0"},
+        env={**kept, **SIMULATED, "ZENDESK_RETRIES": "0"},
         check=False,
         stdout=subprocess.PIPE,
         text=True,
@@ -125,7 +121,7 @@ def page_of_an_audit() -> str:
         # One after the other, so that the IDs are the same each time.
         _run("zendesk_config", simulator.url, "", max_concurrency=1)
         sandbox = _run("zendesk_audit_info", simulator.url, "https://acme-sandbox.zendesk.com")
-        _change_by_hand(SimulatedAccount(simulator.url, LOGIN))
+        _change_by_hand(SimulatedAccount(simulator.url, SIMULATED))
         changed = _run("zendesk_audit_info", simulator.url, "https://acme.zendesk.com")
     finally:
         simulator.stop()

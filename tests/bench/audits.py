@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from ansible_collections.community.zendesk.tests import scale
+from ansible_collections.community.zendesk.tests.browser import CHROMIUM, open_browser
 from ansible_collections.community.zendesk.tests.running import LOCAL
 
 from .account import TOKEN
@@ -120,13 +120,9 @@ def _page(folder: Path, count: int) -> Page:
 
 
 def _draw(file: Path, count: int) -> Iterator[float]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
+    if not CHROMIUM:
         return
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with open_browser() as browser:
         for _number in range(count):
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.goto(file.as_uri())
@@ -136,4 +132,3 @@ def _draw(file: Path, count: int) -> Iterator[float]:
             )
             yield round(drawn / 1000, 3)
             page.close()
-        browser.close()

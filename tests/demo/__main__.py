@@ -22,17 +22,13 @@ import requests
 
 from ansible_collections.community.zendesk.tests.receiver import Receiver
 
-from .account import KINDS, Account, NotAsPromised, SimulatedAccount, login_in
+from .account import KINDS, SIMULATED, Account, NotAsPromised, SimulatedAccount, login_in
 from .playing import Player, say
 from .story import VAULT_PASSWORD, Story
 from .tickets import ticket_comes_in, unheard
 
 ROOT = Path(__file__).resolve().parents[2]
 SIMULATOR = "ansible_collections.community.zendesk.tests.simulator"
-SIMULATED = {
-    "ZENDESK_CLIENT_ID": "simulated-client",
-    "ZENDESK_CLIENT_SECRET": "simulated-client-secret",
-}
 REAL = ("ZENDESK_SUBDOMAIN", "ZENDESK_URL")
 PASSWORD_FILE = ".vault_password"
 

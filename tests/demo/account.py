@@ -16,6 +16,11 @@ from urllib3.util import Retry
 Record = dict[str, Any]
 
 # In the order in which they can be deleted: rules name targets and webhooks, triggers are in a category.
+# How to log in to a simulated account.
+SIMULATED = {
+    "ZENDESK_CLIENT_ID": "simulated-client",
+    "ZENDESK_CLIENT_SECRET": "simulated-client-secret",
+}
 KINDS = ("triggers", "automations", "trigger_categories", "webhooks", "targets")
 _SINGULAR = {
     "triggers": "trigger",

@@ -21,8 +21,9 @@ from xml.etree import ElementTree
 import pytest
 
 from ansible_collections.community.zendesk.tests.configs import KINDS, hook, records
-from ansible_collections.community.zendesk.tests.demo.__main__ import SIMULATED, begin
+from ansible_collections.community.zendesk.tests.demo.__main__ import begin
 from ansible_collections.community.zendesk.tests.demo.account import (
+    SIMULATED,
     NotAsPromised,
     SimulatedAccount,
 )

@@ -27,6 +27,7 @@ from ansible_collections.community.zendesk.tests.page_formats import format_of
 from ansible_collections.community.zendesk.tests.pages import (
     PAGES,
     Block,
+    before,
     blocks_of,
     commands_of,
     guide,
@@ -243,8 +244,7 @@ def plays_of(page: str, folder: Path, accounts: Accounts) -> Iterator[str]:
 def files_of(page: str) -> Iterator[tuple[str, str]]:
     """Files that a reader makes of blocks: the sentence before one ends in the name of the file."""
     for block in blocks_of(page):
-        before = "\n".join(text_of(page).splitlines()[: block.line - 1])
-        found = re.search(r"`([\w.]+)`+:\s*\Z", before)
+        found = re.search(r"`([\w.]+)`:\s*\Z", before(block))
         if found and block.language == "text":
             yield found[1], block.text
 

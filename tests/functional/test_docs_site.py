@@ -12,9 +12,9 @@ from typing import Any, Iterator
 
 import pytest
 
+from ansible_collections.community.zendesk.tests.browser import CHROMIUM, open_browser
 from ansible_collections.community.zendesk.tests.running import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # The set for the documentation is not there in the environments of the matrix.
 pytest.importorskip("sphinx_ansible_theme")
 pytestmark = [
@@ -53,12 +53,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with open_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.mark.parametrize("styled", [True, False], ids=["styled", "theme alone"])

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.community.zendesk.tests.calls import Caller
-from ansible_collections.community.zendesk.tests.demo.account import wait_until
+from ansible_collections.community.zendesk.tests.demo.account import SIMULATED, wait_until
 from ansible_collections.community.zendesk.tests.pages import blocks_of
 from ansible_collections.community.zendesk.tests.receiver import Receiver
 from ansible_collections.community.zendesk.tests.running import ROOT, Played, play
@@ -23,10 +23,6 @@ from ansible_collections.community.zendesk.tests.simulator.server import Simulat
 
 EXAMPLES = ROOT / "examples"
 FOLDERS = sorted(path.parent.name for path in EXAMPLES.glob("*/README.md"))
-LOGIN = {
-    "ZENDESK_CLIENT_ID": "simulated-client",
-    "ZENDESK_CLIENT_SECRET": "simulated-client-secret",
-}
 ACCOUNTS = {"https://acme.zendesk.com": "acme", "https://acme-sandbox.zendesk.com": "sandbox"}
 
 
@@ -62,7 +58,7 @@ class Project:
         _program, first, *words = command
         if first != "-i":
             variables["ZENDESK_URL"] = self.accounts["acme"].url
-        return play(self._folder, Path(first), *words, login={**LOGIN, **variables})
+        return play(self._folder, Path(first), *words, login={**SIMULATED, **variables})
 
     def writes(self) -> list[str]:
         """The requests that change something, of all accounts, since the last time."""

@@ -7,7 +7,6 @@ The screens are kept in C(.build/screens), to be looked at.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -19,11 +18,11 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._report import m
 from ansible_collections.community.zendesk.plugins.plugin_utils._report_forms import as_html
 from ansible_collections.community.zendesk.tests import reports
 from ansible_collections.community.zendesk.tests.audits import audit, summary
+from ansible_collections.community.zendesk.tests.browser import CHROMIUM, open_browser
 from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import desired, existing
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCREENS = ROOT / ".build" / "screens"
 TEMPLATE = (ROOT / "roles" / "audit" / "templates" / "report.html.j2").read_text()
 NOW = "2026-11-25T02:00:00Z"
@@ -152,12 +151,8 @@ TONES = {"clean": "good", "mixed": "bad", "full": "bad", "kinds": "bad", "many":
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with open_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

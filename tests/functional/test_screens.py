@@ -9,16 +9,15 @@ is a picture of this page is seen by its colours, which do not depend on fonts.
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from ansible_collections.community.zendesk.tests.browser import CHROMIUM
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.scene import page_of_an_audit
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # The set for the documentation is not there in the environments of the matrix.
 pytest.importorskip("rich")
 pytest.importorskip("PIL")
@@ -66,7 +65,7 @@ def test_audit(page: str, tmp_path: Path) -> None:
     assert "1 account that could not be audited" in page
     file = tmp_path / "report.html"
     file.write_text(page)
-    assert screens.photograph(file, str(CHROMIUM), tmp_path) == []
+    assert screens.photograph(file, tmp_path) == []
     assert {path.stem for path in tmp_path.glob("*.png")} == set(screens.LOOKS)
     assert screens.difference(tmp_path / "audit.png", PICTURE) < LIMIT
     assert screens.difference(tmp_path / "audit-dark.png", PICTURE) > LIMIT
@@ -81,7 +80,7 @@ def test_audit(page: str, tmp_path: Path) -> None:
         assert page.count(old) == 1
         page = page.replace(old, new)
     file.write_text(re.sub("<meta http-equiv[^>]*>", "", page))
-    problems = screens.photograph(file, str(CHROMIUM), tmp_path)
+    problems = screens.photograph(file, tmp_path)
     assert {problem.split(": ")[0] for problem in problems} == {"audit-narrow", "audit-paper"}
     assert {problem.split(": ")[1] for problem in problems} == {"glued"}
     assert screens.difference(tmp_path / "audit.png", PICTURE) > LIMIT

@@ -12,7 +12,6 @@ import hashlib
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from PIL.PngImagePlugin import PngInfo
 from rich.console import Console
 from rich.text import Text
 
+from ansible_collections.community.zendesk.tests.browser import CHROMIUM, open_browser
 from ansible_collections.community.zendesk.tests.page_checks import GLUED, MISPLACED, PALE
 from ansible_collections.community.zendesk.tests.scene import page_of_an_audit
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT
@@ -76,13 +76,10 @@ def svg(title: str, text: str) -> str:
     return re.sub(r"@font-face \{.*?\}", "", console.export_svg(title=title), flags=re.DOTALL)
 
 
-def photograph(page: Path, chromium: str, folder: Path) -> list[str]:
+def photograph(page: Path, folder: Path) -> list[str]:
     """Take the pictures of the page; return what is wrong with it, each with the picture's name."""
-    from playwright.sync_api import sync_playwright
-
     problems = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with open_browser() as browser:
         for name, (width, height, scheme, media) in LOOKS.items():
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme
@@ -93,7 +90,6 @@ def photograph(page: Path, chromium: str, folder: Path) -> list[str]:
             shown.screenshot(path=folder / (name + ".png"))
             for check in (MISPLACED, GLUED, PALE):
                 problems += ["%s: %s" % (name, fault) for fault in shown.evaluate(check)]
-        browser.close()
     return problems
 
 
@@ -138,8 +134,7 @@ def _colours(path: Path) -> dict[Any, float]:
 
 def main() -> int:
     """Make all of them anew; 1 where there is no browser, or where the page does not look right."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
+    if not CHROMIUM:
         print("There is no Chromium: install the package chromium.", file=sys.stderr)
         return 1
     for folder in (PICTURES, SCREENS):
@@ -149,7 +144,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         file = Path(temporary) / "report.html"
         file.write_text(page)
-        problems = photograph(file, chromium, SCREENS)
+        problems = photograph(file, SCREENS)
     keep(SCREENS / "audit.png", page)
     for file in [*sorted(PICTURES.iterdir()), *(SCREENS / (name + ".png") for name in LOOKS)]:
         print("%s, %d kB" % (file.relative_to(ROOT), file.stat().st_size / 1000))
