@@ -21,6 +21,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONPATH := $(CURDIR)/$(COLLECTIONS)
 export PYTHONPYCACHEPREFIX := $(CURDIR)/$(BUILD)/pycache
+# Each start of Ansible would compile all of it anew, which takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/$(BUILD)/hypothesis
 export RUFF_CACHE_DIR := $(CURDIR)/$(BUILD)/ruff
 

@@ -277,12 +277,12 @@ def test_contradictions_name_the_source(
 
 
 HALVES: dict[str, tuple[Any, Any, Any, str]] = {
-    "an ID beside another login": ({"zendesk_client_id": "i", **KEY}, {}, {}, "needs"),
-    "an ID before another login": ({"zendesk_client_id": "i"}, KEY, {}, "needs"),
-    "an ID without any login": ({}, {}, {"zendesk_client_id": "i"}, "needs"),
+    "an ID beside another login": ({"zendesk_client_id": "i", **KEY}, {}, {}, "requires"),
+    "an ID before another login": ({"zendesk_client_id": "i"}, KEY, {}, "requires"),
+    "an ID without any login": ({}, {}, {"zendesk_client_id": "i"}, "requires"),
     "an ID of the environment": ({}, KEY, {"zendesk_client_id": "i"}, ""),
     "both of the environment": ({}, {}, {"zendesk_client_id": "i", **KEY}, ""),
-    "a secret alone": ({"zendesk_client_secret": "s"}, {}, {}, "zendesk_client_id: give both"),
+    "a secret alone": ({"zendesk_client_secret": "s"}, {}, {}, "zendesk_client_id: set both"),
 }
 
 

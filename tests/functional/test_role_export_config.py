@@ -145,7 +145,7 @@ def test_subtract(accounts: dict[str, Simulator], tmp_path: Path) -> None:
         "triggers": [{"title": "Mail", "active": False}],
         "automations": [{"title": "Remind", "conditions": own["automations"][0]["conditions"]}],
     }
-    note = "# target Gone of zendesk_targets_standard is not in the account, and will be created.\n"
+    note = "# target Gone of zendesk_targets_standard is not in the account and will be created.\n"
     assert note in (folder / "targets.yml").read_text()
     del variables["zendesk_export_subtract"]
     variables["zendesk_targets_standard"] = standard["targets"][:1]

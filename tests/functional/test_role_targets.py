@@ -144,7 +144,7 @@ def test_example(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     assert "example-secret" not in predicted.output + done.output
     sandbox = accounts["acme-sandbox"].account.targets.values()
     assert {t["title"]: t["email"] for t in sandbox}["On call"] == "sandbox@example.com"
-    assert {t["title"]: t["subject"] for t in sandbox}["Audit"] == "Audit of ticket {{ticket.id}}"
+    assert {t["title"]: t["subject"] for t in sandbox}["Audit"] == "Audit of ticket {{ ticket.id }}"
     again = provision(tmp_path)
     assert again.code == 0
     assert re.findall(r"changed=(\d+)", again.output) == ["0"] * 4

@@ -186,8 +186,8 @@ def test_progress_in_the_log_of_the_system(run: Run, logged: list[str]) -> None:
     """How far a long run is, and nothing else."""
     targets = [{**TARGET, "title": "T%d" % at, "password": MARKER} for at in range(60)]
     assert run("zendesk_config", targets=targets, **LOGINS["token"])["changed"]
-    said = [text for text in logged if "tried" in text]
-    assert said == ["%d of 60 changes tried" % count for count in (25, 50, 60)]
+    said = [text for text in logged if "attempted" in text]
+    assert said == ["%d of 60 changes attempted" % count for count in (25, 50, 60)]
     assert MARKER not in "".join(logged)
 
 
