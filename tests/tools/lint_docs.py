@@ -21,6 +21,7 @@ COMMAND = [
     "all",
     ".",
 ]
+_ATTEMPTS = 10
 # It writes the name of a temporary folder into what it checks. If this random name ends in an
 # underscore, it looks like a link.
 UNLUCKY = re.compile(r'.*Unknown target name: "antsibull-docs-\w+"\.')
@@ -36,7 +37,7 @@ def main() -> int:
     """Its exit code."""
     home = ROOT / ".build" / "home"
     home.mkdir(parents=True, exist_ok=True)
-    while True:
+    for _attempt in range(_ATTEMPTS):
         ended = subprocess.run(
             COMMAND,
             cwd=ROOT,
@@ -47,8 +48,9 @@ def main() -> int:
             text=True,
         )
         if not ended.returncode or not is_unlucky(ended.stdout):
-            print(ended.stdout, end="")
-            return ended.returncode
+            break
+    print(ended.stdout, end="")
+    return ended.returncode
 
 
 if __name__ == "__main__":
