@@ -6,26 +6,18 @@ from __future__ import annotations
 
 from typing import Callable
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from ansible_collections.community.zendesk.tests.configurations.cases import Case, cases
 from ansible_collections.community.zendesk.tests.configurations.scenes import SCENES
 from ansible_collections.community.zendesk.tests.configurations.world import fill
 from ansible_collections.community.zendesk.tests.journal.judge import seed_of
 from ansible_collections.community.zendesk.tests.journal.writes import writes_in
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 from ansible_collections.community.zendesk.tests.running import Result
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Judged = Callable[..., tuple[Result, Result]]
-
-RANDOM = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    # Each case takes some dozens of requests: the smallest one that fails is not worth minutes.
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 def check(case: Case, simulator: Simulator, judged: Judged) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from ansible_collections.community.zendesk.tests.calls import Caller
 from ansible_collections.community.zendesk.tests.configurations.by_hand import ByHand
@@ -15,6 +15,7 @@ from ansible_collections.community.zendesk.tests.configurations.scenes import SC
 from ansible_collections.community.zendesk.tests.configurations.world import fill
 from ansible_collections.community.zendesk.tests.journal.facts import facts_of
 from ansible_collections.community.zendesk.tests.journal.judge import judge, report, seed_of
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 # What several cases must have.
@@ -23,13 +24,6 @@ FEATURES = {
     *("kept", "pruned", "pruned, but named", "moved to another category"),
     *("swapped", "replaced", "target to webhook", "category emptied", "taken over"),
 }
-RANDOM = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 def test_nothing_is_left_out() -> None:

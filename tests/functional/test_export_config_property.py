@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.filter.config_lists import config_lists
@@ -24,17 +24,11 @@ from ansible_collections.community.zendesk.tests.exported import (
     read_lists,
     secrets_of_lists,
 )
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
 Lists = dict[str, list[dict[str, Any]]]
-RANDOM = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @st.composite

@@ -18,7 +18,7 @@ import pytest
 import requests
 import schemathesis
 import yaml
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
@@ -30,6 +30,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._resource 
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.tests import openapi_rules
 from ansible_collections.community.zendesk.tests.operations import NOT_SERVED, TESTED, Operation
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -321,15 +322,7 @@ def statuses_of(name: str, method: str, path: str, mode: Any, simulator: Simulat
 
 
 def search(strategy: Any, send: Callable[[Any], None]) -> None:
-    @settings(
-        max_examples=30,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        # Without a search for a simpler case a failure takes no longer than success.
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(RANDOM, max_examples=30, suppress_health_check=list(HealthCheck))
     @given(strategy)
     def each(case: Any) -> None:
         send(case)

@@ -8,7 +8,7 @@ import json
 from typing import Any, Callable, Iterator, Mapping
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.tests.functional.test_references import (
@@ -16,6 +16,7 @@ from ansible_collections.community.zendesk.tests.functional.test_references impo
     NAMED,
     Account,
 )
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
 
@@ -263,15 +264,7 @@ def accounts() -> Iterator[tuple[Account, Account]]:
         each.simulator.stop()
 
 
-@settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    # Each rule takes a dozen of requests: the smallest one that fails is not worth minutes.
-    phases=[Phase.generate],
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(RANDOM, max_examples=80)
 @given(rule=RULES, kind=st.sampled_from(["trigger", "automation"]), data=st.data())
 def test_random_rules(
     rule: dict[str, Any], kind: str, data: st.DataObject, accounts: tuple[Account, Account]

@@ -8,9 +8,10 @@ import json
 from collections import Counter
 from typing import Any, Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -50,13 +51,7 @@ def state(simulator: Simulator) -> dict[int, str]:
     }
 
 
-@settings(
-    max_examples=120,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(RANDOM, max_examples=120)
 @given(account=ACCOUNTS, wanted=SETS)
 def test_account_equals_the_set(
     account: list[dict[str, Any]], wanted: list[dict[str, Any]], simulator: Simulator, run: Run

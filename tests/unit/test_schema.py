@@ -13,7 +13,7 @@ from typing import Any, Iterable, Iterator
 import jsonschema
 import pytest
 import yaml
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 
 from ansible_collections.community.zendesk.plugins.module_utils._core._resource import Resource
 from ansible_collections.community.zendesk.plugins.module_utils._resources._whole import WHOLE
@@ -23,6 +23,7 @@ from ansible_collections.community.zendesk.plugins.plugin_utils._schema_comment 
 )
 from ansible_collections.community.zendesk.tests.configurations.cases import Case, cases
 from ansible_collections.community.zendesk.tests.pages import PAGES, blocks_of, guide, load
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM
 from ansible_collections.community.zendesk.tests.running import MODULES, ROOT
 from ansible_collections.community.zendesk.tests.samples import ALL_TYPES, complete
 from ansible_collections.community.zendesk.tests.schemas import FILE, MISTAKES
@@ -182,7 +183,7 @@ def test_examples_of_modules() -> None:
     assert [findings(variables) for variables in found if findings(variables)] == []
 
 
-@settings(deadline=None, derandomize=True, database=None, phases=[Phase.generate], max_examples=40)
+@settings(RANDOM, max_examples=40)
 @given(case=cases())
 def test_random_configurations(case: Case) -> None:
     """What can be carried out is right."""
