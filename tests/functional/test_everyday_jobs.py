@@ -282,7 +282,7 @@ def test_rotate(reader: Reader, simulator: Simulator) -> None:
     assert reader.said["results"][0]["secrets_sent"] == ["authentication"]
 
 
-MAINTENANCE = "Switch rules off for a maintenance window, and on again"
+MAINTENANCE = "Deactivate rules for a maintenance window"
 
 
 def test_maintenance(reader: Reader, simulator: Simulator) -> None:
@@ -317,7 +317,7 @@ def test_false_as_text(given: dict[str, Any], active: bool, tmp_path: Path) -> N
 
 
 def test_insert_and_move(reader: Reader, simulator: Simulator) -> None:
-    assert reader.do("Insert a trigger at a place")["changed"], reader.said
+    assert reader.do("Insert a trigger at a certain position")["changed"], reader.said
     order = ["Page the people on call", "Page the managers", "Tag incidents"]
     assert [title for title, _active in reader.triggers()] == order
     simulator.journal.clear()
@@ -329,7 +329,7 @@ def test_insert_and_move(reader: Reader, simulator: Simulator) -> None:
 
 
 def test_without_an_order_a_new_trigger_is_the_last(reader: Reader) -> None:
-    reader.do("Insert a trigger at a place", zendesk_config_trigger_order="keep")
+    reader.do("Insert a trigger at a certain position", zendesk_config_trigger_order="keep")
     assert reader.triggers()[-1] == ("Page the managers", True)
 
 
@@ -337,13 +337,13 @@ def test_uses(reader: Reader, simulator: Simulator) -> None:
     group = record(simulator, "groups", "Support")["id"]
     sets_it = {"field": "group_id", "value": str(group)}
     simulator.account.resources["triggers"].put(trigger("Give to support", sets_it))
-    found = reader.do("Find out who uses a group")
+    found = reader.do("Find out which rules use a group")
     assert found == {"trigger": ["Give to support"], "automation": []}
 
 
 def test_undo(reader: Reader, simulator: Simulator) -> None:
     """A record that only a person knew is pruned, and comes back."""
-    job = "Bring back what a run deleted"
+    job = "Restore what a run deleted"
     reader.follow(job, 0)
     by_hand = trigger("By hand", category_id=records(simulator, "trigger_categories")[0]["id"])
     simulator.account.resources["triggers"].put({**by_hand, "active": True})
@@ -362,7 +362,7 @@ def test_undo(reader: Reader, simulator: Simulator) -> None:
 
 
 def test_nightly_export(reader: Reader, simulator: Simulator) -> None:
-    job = "Bring back what somebody deleted by hand"
+    job = "Restore what somebody deleted manually"
     category = records(simulator, "trigger_categories")[0]["id"]
     triggers = simulator.account.resources["triggers"]
     triggers.put({**trigger("By hand", category_id=category), "active": True})
@@ -386,7 +386,7 @@ def test_nightly_export(reader: Reader, simulator: Simulator) -> None:
 
 
 def test_review_a_plan(reader: Reader, simulator: Simulator) -> None:
-    job = "Review a plan, and run just that one"
+    job = "Review a plan, and carry out only that plan"
     reader.variables["zendesk_targets_account"] = [target("On call")]
     reader.follow(job, 0)
     reader.follow(job, 1)
@@ -405,7 +405,7 @@ def test_review_a_plan(reader: Reader, simulator: Simulator) -> None:
 
 
 def test_after_a_failed_run(reader: Reader, simulator: Simulator) -> None:
-    job = "Go on after a run that failed half-way"
+    job = "Continue after a run that failed partway"
     reader.variables["zendesk_automations_account"] = [
         automation("Remind", tell(webhook="On-call pager"))
     ]
@@ -421,7 +421,7 @@ def test_after_a_failed_run(reader: Reader, simulator: Simulator) -> None:
 
 def test_waves(tmp_path: Path, simulator: Simulator, run: Callable[..., Result]) -> None:
     """A wave that is taken back leaves the account as it was, and can be repeated."""
-    job = "Move sixty targets to webhooks in waves, and take a wave back"
+    job = "Move sixty targets to webhooks in waves, and revert a wave"
     for title in ("Old pager", "Old tracker", "Old wiki"):
         hook = {"type": "url_target", "target_url": "https://example.com/x", "attribute": "message"}
         number = simulator.account.put_target({**hook, "title": title, "active": True})["id"]
