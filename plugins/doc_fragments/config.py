@@ -221,8 +221,8 @@ options:
       - The maximum number of records that one run may delete, replace, or deactivate with O(prune), over all kinds.
         If there would be more, nothing is written, and the error states the counts and the number to set. Records
         that are kept do not count.
-      - If not set, the run fails if it would delete more than 3 records of a kind and more than a quarter of all
-        records of that kind, or of those in O(owned).
+      - If not set, the run fails if these would be more than 3 records of a kind and more than a quarter of all records
+        of that kind, or of those in O(owned).
       - If a list in O(prune) has no item with C(state=present), this must be exactly the number of deletions.
     type: int
   trigger_order:
