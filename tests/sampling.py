@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A sample of the tests, for C(make test). C(make test-all) and C(make matrix) run all rows.
 
-Every test is in the sample. What is left out are rows of a test with parameters that show no value
-of a parameter that an earlier row has not shown; and of a test that is marked as costly, since it
-starts playbooks, all rows but the first.
+What is left out:
+
+- rows of a test with parameters that show no value of a parameter that an earlier row has not shown
+- all rows but the first of a test that is marked as costly, since it starts playbooks
+- tests that are marked as long: stories of several playbooks, which take more than five seconds of
+  processor time. For each of them the sample has shorter tests of the same code.
 """
 
 from __future__ import annotations
@@ -21,6 +24,9 @@ def split(items: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     kept: list[Any] = []
     left: list[Any] = []
     for item in items:
+        if item.get_closest_marker("long"):
+            left.append(item)
+            continue
         shown = set(_shown(item))
         (left if shown and shown <= seen else kept).append(item)
         seen |= shown

@@ -584,7 +584,7 @@ def at(simulator: Simulator, **more: Any) -> dict[str, Any]:
     return {"zendesk_url": simulator.url, "zendesk_oauth_token": TOKEN, **more}
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
 def test_module_defaults_beat_the_environment_in_roles(
     role: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -655,7 +655,7 @@ def scopes(simulator: Simulator) -> list[Any]:
     return [entry["body"]["scope"] for entry in entries if entry["path"] == "/oauth/tokens"]
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("host", "defaults", "environment", "scope"),
     [
@@ -736,7 +736,7 @@ def test_two_hosts_of_one_account_by_variables_of_the_play(
     assert simulator.calls == []
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS)
 def test_each_play_is_judged_alone(
     way: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -875,6 +875,7 @@ def test_no_password_in_an_address_is_shown(tmp_path: Path) -> None:
     assert "marker" not in played.output
 
 
+@pytest.mark.long
 def test_an_audit_says_which_hosts_are_one_account(simulator: Simulator, tmp_path: Path) -> None:
     """Which only the url of records shows: the addresses differ."""
     simulator.account.switches.own_url = "https://acme.zendesk.com"

@@ -136,6 +136,7 @@ def test_artifact_has_what_users_need(installed: Installed) -> None:
     assert [name for name in names if unwanted.search(name)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "name"),
     [(kind, name) for kind, names in PLUGINS.items() for name in names]
@@ -150,6 +151,7 @@ def test_documentation_can_be_read(kind: str, name: str, installed: Installed) -
     assert NAME + name in json.loads("{" + document)
 
 
+@pytest.mark.long
 def test_demo(installed: Installed) -> None:
     """The demo is not published, but runs what is."""
     simulator_path = str(ROOT / ".build" / "collections")
@@ -184,7 +186,7 @@ def inventory(simulator: Simulator, tmp_path: Path) -> str:
     return str(file)
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("name", ROLES)
 def test_role(
     name: str, inventory: str, simulator: Simulator, installed: Installed, tmp_path: Path
@@ -200,7 +202,7 @@ def test_role(
     assert [target["title"] for target in simulator.account.targets.values()] == ["On call"]
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("name", PLAYBOOKS)
 def test_playbook(name: str, inventory: str, simulator: Simulator, installed: Installed) -> None:
     simulator.account.put_target(dict(ITEM))

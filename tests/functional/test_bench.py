@@ -64,6 +64,7 @@ def as_from_make(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", collections)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("as_from_make")
 def test_every_contender_does_its_work(tmp_path: Path) -> None:
     assert {*DRIFTED, *CREATED} == set(CONTENDERS)
@@ -91,6 +92,7 @@ def test_every_contender_does_its_work(tmp_path: Path) -> None:
             assert "%.2f" % group.seconds(name) in text
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("as_from_make")
 def test_audits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has read all of both accounts, and found in each what was changed by hand."""
@@ -108,6 +110,7 @@ def test_audits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert older.merged(results).audits == results.merged(older).audits == measured
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("as_from_make")
 def test_an_audit_that_finds_something_else_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scale, "drifted", lambda _kind, record: record)

@@ -109,6 +109,7 @@ def account(simulator: Simulator) -> Account:
     return Account(simulator)
 
 
+@pytest.mark.long
 def test_requests_and_memory(account: Account) -> None:
     account.put(scale.surroundings())
     wanted: dict[str, Any] = scale.configuration()

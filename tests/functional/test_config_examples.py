@@ -91,6 +91,7 @@ def counted(played: Played) -> list[str]:
     return re.findall(r"changed=(\d+)", played.output)
 
 
+@pytest.mark.long
 def test_one_account(start: Start, tmp_path: Path) -> None:
     account = start("example-secret-of-acme")
     example = Example("one_account", tmp_path, {"acme": account})
@@ -111,6 +112,7 @@ def test_one_account(start: Start, tmp_path: Path) -> None:
     assert writes(account) == before
 
 
+@pytest.mark.long
 def test_production_and_sandbox(start: Start, tmp_path: Path) -> None:
     """A plan without the password of the vault, which is what is done with it."""
     production = start("example-secret-of-production", "secret-to-plan-acme")
@@ -157,6 +159,7 @@ def test_production_and_sandbox(start: Start, tmp_path: Path) -> None:
     assert counted(last) == ["0", "0"]
 
 
+@pytest.mark.long
 def test_forty_accounts(start: Start, tmp_path: Path) -> None:
     hosts = ("shop01", "shop07", "shop23", "shop40")
     accounts = {host: start("secret-of-" + host) for host in hosts}
@@ -205,6 +208,7 @@ def test_the_inventory_has_forty_accounts() -> None:
 SECRET = {"ZENDESK_CLIENT_SECRET": "secret-of-acme"}
 
 
+@pytest.mark.long
 def test_three_teams(start: Start, tmp_path: Path) -> None:
     account = start("secret-of-acme")
     account.account.put_target(dict(BY_HAND, title="Support: Old"))

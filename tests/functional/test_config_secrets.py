@@ -154,7 +154,7 @@ def unsafe(value: Any) -> Any:
     return {"__ansible_unsafe": value} if isinstance(value, str) and "{{" in value else value
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
 def test_out_of_place_in_a_play(
     arguments: bool, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -359,6 +359,7 @@ def test_answers_that_echo_secrets(
             assert text not in str(result), (skip, text)
 
 
+@pytest.mark.long
 def test_failures_in_a_play(simulator: Simulator, tmp_path: Path) -> None:
     """One answer after the other, and one that never comes."""
     simulator.account.switches.webhook_rate_limit = 0

@@ -88,7 +88,7 @@ def held(simulator: Simulator) -> str:
     )
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("login", LOGINS)
 def test_in_a_real_account(login: str, real: Simulator, tmp_path: Path) -> None:
     """It makes, changes and deletes what has its mark, and nothing else."""
@@ -143,7 +143,7 @@ def test_what_was_made_goes_whatever_happens(row: str, real: Simulator, tmp_path
     assert [each for each in real.calls if each.startswith("DELETE")]
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_is_stopped(number: signal.Signals, real: Simulator, tmp_path: Path) -> None:
     before = held(real)
@@ -177,6 +177,7 @@ def test_the_first_error_is_the_one_that_is_shown(real: Simulator, tmp_path: Pat
     assert "automations" in ended.stderr.split("Not as promised")[1]
 
 
+@pytest.mark.long
 def test_an_account_that_refuses_retired_types(real: Simulator, tmp_path: Path) -> None:
     real.account.switches.retired_types = "refuse"
     before = held(real)
@@ -259,6 +260,7 @@ def fails(text: str) -> Iterator[None]:
     assert text in str(problem.value)
 
 
+@pytest.mark.long
 def test_each_step_can_fail(
     simulator: Simulator,
     service: Receiver,

@@ -285,6 +285,7 @@ def test_rotate(reader: Reader, simulator: Simulator) -> None:
 MAINTENANCE = "Deactivate rules for a maintenance window"
 
 
+@pytest.mark.long
 def test_maintenance(reader: Reader, simulator: Simulator) -> None:
     reader.follow(MAINTENANCE, 0)
     playbook = ROOT / "playbooks" / "provision_config.yml"

@@ -132,6 +132,7 @@ def test_whole_path(project: Callable[[str], Project]) -> None:
     service.stop()
 
 
+@pytest.mark.long
 def test_many_accounts(project: Callable[[str], Project]) -> None:
     example = project("many_accounts")
     found = []
@@ -155,6 +156,7 @@ def test_many_accounts(project: Callable[[str], Project]) -> None:
     assert active == {"acme": [True, True], "sandbox": [True, False]}
 
 
+@pytest.mark.long
 def test_audits_in_ci(project: Callable[[str], Project]) -> None:
     """The audit fails until the account is provisioned, and nothing but that writes."""
     example = project("audits_in_ci")

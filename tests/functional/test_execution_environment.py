@@ -79,6 +79,7 @@ def test_credential_type_of_awx() -> None:
         assert field.get("secret", False) == option.get("no_log", False)
 
 
+@pytest.mark.long
 def test_the_page_is_sent_from_the_container(tmp_path: Path, simulator: Simulator) -> None:
     """Even if the audit fails, as it does here: the account lacks the target."""
     audit = checked_here()[2]

@@ -127,6 +127,7 @@ def by_name(lists: Lists) -> Lists:
     }
 
 
+@pytest.mark.long
 def test_subtract(simulator: Simulator, run: Run, tmp_path: Path) -> None:
     """Merged with the lists that were subtracted, it says all that the account has, and changes nothing."""
     seen: Counter[str] = Counter()

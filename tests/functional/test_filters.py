@@ -137,6 +137,7 @@ UNDEFINED = {
 OURS = ("merge_targets:", "merge_items:", "notification_target:", "notification_webhook:")
 
 
+@pytest.mark.long
 def test_undefined_stays_undefined(tmp_path: Path) -> None:
     tasks = "".join(
         "- ansible.builtin.debug: {msg: %s}\n  ignore_errors: true\n"

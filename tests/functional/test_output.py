@@ -152,6 +152,7 @@ TASKS = """
 """
 
 
+@pytest.mark.long
 def test_lone_surrogate_in_what_ansible_prints(simulator: Simulator, tmp_path: Path) -> None:
     record = broken(simulator)
     values = {"zendesk_url": simulator.url, "zendesk_oauth_token": TOKEN}

@@ -96,6 +96,7 @@ def test_examples_do_what_they_say(simulator: Simulator, tmp_path: Path) -> None
     assert first["body"]["target"]["subject"] == "[{{ ticket.id }}] {{ ticket.title }}"
 
 
+@pytest.mark.long
 def test_examples_of_a_whole_account(simulator: Simulator, tmp_path: Path) -> None:
     """The trigger is renamed and moves from the target to the webhook, and the team's own one stays."""
     test_examples("zendesk_config", simulator, tmp_path)
@@ -109,6 +110,7 @@ def test_examples_of_a_whole_account(simulator: Simulator, tmp_path: Path) -> No
     assert page["actions"][0]["value"] == [webhook, '{"ticket": "{{ ticket.id }}"}']
 
 
+@pytest.mark.long
 def test_examples_of_a_signing_secret(simulator: Simulator, tmp_path: Path) -> None:
     """The receiver gets it, and nobody else sees it."""
     webhook = simulator.account.resources["webhooks"].put(dict(PAGER))
@@ -124,6 +126,7 @@ def test_examples_of_a_signing_secret(simulator: Simulator, tmp_path: Path) -> N
     assert secret not in played.output
 
 
+@pytest.mark.long
 def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
     """The triggers get their actions as Zendesk wants them, and keep a target from being deleted."""
     examples = "".join(importlib.import_module(FILTERS + name).EXAMPLES for name in FILTER_NAMES)

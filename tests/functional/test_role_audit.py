@@ -238,7 +238,7 @@ def test_every_kind_of_finding(options: list[str], findings: Simulator, tmp_path
         assert "canary" not in output
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fail_on", "wanted", "code"),
     [
@@ -268,7 +268,7 @@ def test_exit_state(
         assert read_report(tmp_path)["failed"] is bool(code)
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("given", "fail_on", "reads", "files"),
     [
@@ -372,6 +372,7 @@ def test_wrong_variables(
     assert simulator.calls == []
 
 
+@pytest.mark.long
 def test_no_list_is_defined(simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.oauth_clients.append(CLIENT)
     simulator.account.put_target(mail("A"))
@@ -443,7 +444,7 @@ AUDITED: dict[str, tuple[dict[str, Any], set[str], dict[str, str]]] = {
 }
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("row", AUDITED)
 def test_which_lists_are_compared(row: str, simulator: Simulator, tmp_path: Path) -> None:
     variables, kinds, found = AUDITED[row]
@@ -479,6 +480,7 @@ def unsafe_lists(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 def test_the_order_of_triggers(simulator: Simulator, tmp_path: Path) -> None:
     resources = simulator.account.resources
     category = resources["trigger_categories"].put({"name": "One"})["id"]
@@ -509,6 +511,7 @@ def test_the_order_of_triggers(simulator: Simulator, tmp_path: Path) -> None:
     assert read_report(tmp_path)["summary"]["order"] == 2
 
 
+@pytest.mark.long
 def test_several_accounts_one_of_them_down(simulator: Simulator, tmp_path: Path) -> None:
     """Each account fails for itself, and the report has all of them."""
     simulator.account.oauth_clients.append(CLIENT)
@@ -540,6 +543,7 @@ def test_several_accounts_one_of_them_down(simulator: Simulator, tmp_path: Path)
     ]
 
 
+@pytest.mark.long
 def test_an_agent_may_audit(findings: Simulator, tmp_path: Path) -> None:
     """What an agent may not read is left out, and the report says so."""
     host = {

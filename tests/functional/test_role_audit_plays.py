@@ -105,7 +105,7 @@ PLAYS = [
 ]
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize(("form", "strategy", "event"), PLAYS)
 def test_who_is_in_the_report(
     form: str, strategy: str, event: str, simulator: Simulator, tmp_path: Path
@@ -148,7 +148,7 @@ def test_every_host_is_skipped(simulator: Simulator, tmp_path: Path) -> None:
     assert (played.code, reports, simulator.calls) == (0, {}, [])
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("form", "strategy"),
     [
@@ -187,6 +187,7 @@ def test_an_earlier_play_is_not_this_one(
     }
 
 
+@pytest.mark.long
 def test_twice_in_one_play(simulator: Simulator, tmp_path: Path) -> None:
     """The second report is of the second audit."""
     tasks = [
@@ -245,7 +246,7 @@ def test_each_account_is_judged_by_its_own(simulator: Simulator, tmp_path: Path)
 # --- become
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["audit", "export"])
 def test_with_become(role: str, simulator: Simulator, tmp_path: Path) -> None:
     """Only what runs on the host becomes somebody else; localhost has no sudo, and needs none."""
@@ -280,7 +281,7 @@ def test_with_become(role: str, simulator: Simulator, tmp_path: Path) -> None:
     assert (tmp_path / written).stat().st_uid == os.getuid()
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["audit", "export"])
 def test_localhost_of_the_inventory(role: str, simulator: Simulator, tmp_path: Path) -> None:
     """The files are written here, whatever the inventory says of a host of this name."""

@@ -219,6 +219,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
 }
 
 
+@pytest.mark.long
 def test_wrong_variables(simulator: Simulator, tmp_path: Path) -> None:
     login = {"zendesk_oauth_token": "marker-oauth-token"}
     hosts = {

@@ -82,6 +82,7 @@ def writes(simulator: Simulator) -> list[str]:
 # --- what the lists become
 
 
+@pytest.mark.long
 def test_layers_in_two_accounts(two: list[Simulator], tmp_path: Path) -> None:
     """Check mode and the run are one plan; a second run has nothing to do."""
     for account in two:
@@ -152,6 +153,7 @@ def test_a_kind_without_a_list_is_not_touched(simulator: Simulator, tmp_path: Pa
     assert simulator.calls == ["GET /api/v2/trigger_categories"]
 
 
+@pytest.mark.long
 def test_another_plan_than_the_expected_one(simulator: Simulator, tmp_path: Path) -> None:
     host = {"acme": {"zendesk_url": simulator.url, "zendesk_config_expected_plan_id": "0f" * 16}}
     more = {"zendesk_config_report_directory": str(tmp_path / "plan")}
@@ -186,6 +188,7 @@ def test_what_is_deleted_is_written_first(simulator: Simulator, tmp_path: Path) 
     assert (tmp_path / "undo" / "files").stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.long
 def test_beside_role_targets(simulator: Simulator, tmp_path: Path) -> None:
     """The roles of a play see each other's defaults."""
     roles = ["community.zendesk.targets", "community.zendesk.config", "community.zendesk.audit"]
@@ -212,7 +215,7 @@ def team(url: str, name: str, **more: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("keywords", [{}, {"serial": 1}], ids=str)
 def test_teams_in_one_account(
     keywords: dict[str, Any], simulator: Simulator, tmp_path: Path
@@ -270,7 +273,7 @@ def test_hosts_that_could_undo_each_other(
 # --- the plan of all accounts
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("keywords", [{}, {"serial": 1}, {"strategy": "free"}], ids=str)
 def test_hosts_in_a_plan(keywords: dict[str, Any], two: list[Simulator], tmp_path: Path) -> None:
     hosts = {
@@ -307,6 +310,7 @@ def test_hosts_in_a_plan(keywords: dict[str, Any], two: list[Simulator], tmp_pat
     assert "## Not reported\n\n- `skipped`\n" in text
 
 
+@pytest.mark.long
 def test_a_plan_is_of_one_play(two: list[Simulator], tmp_path: Path) -> None:
     """What an earlier play has done is not in the plan of a later one."""
     hosts = {"acme": {"zendesk_url": two[0].url}, "emea": {"zendesk_url": two[1].url}}

@@ -117,6 +117,7 @@ def fill_in(folder: Path, simulator: Simulator) -> None:
     (folder / "vault.yml").write_text(json.dumps(secrets))
 
 
+@pytest.mark.long
 def test_round_trip(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     written = tmp_path / "host_vars"
     there = {name: accounts[name] for name in ("acme", "odd")}
@@ -159,6 +160,7 @@ def without_ids(text: str) -> str:
     return re.sub(r"\bid \d+", "id", text.replace("of copy,", "of acme,"))
 
 
+@pytest.mark.long
 def test_check_mode(acme: Simulator, tmp_path: Path) -> None:
     rule = acme.account.add_rule("triggers", "Tell {{them}}\n", min(acme.account.targets))
     there = {"acme": acme}
@@ -177,6 +179,7 @@ def test_check_mode(acme: Simulator, tmp_path: Path) -> None:
     assert acme.calls == READS * 3
 
 
+@pytest.mark.long
 def test_files_that_are_there(acme: Simulator, tmp_path: Path) -> None:
     there = {"acme": acme}
     file = tmp_path / "host_vars" / "acme" / "targets.yml"
@@ -207,6 +210,7 @@ def test_variables_that_a_folder_would_hide(name: str, acme: Simulator, tmp_path
     assert [file.name for file in (tmp_path / "host_vars").iterdir()] == [name]
 
 
+@pytest.mark.long
 def test_a_login_that_may_read_targets_alone(acme: Simulator, tmp_path: Path) -> None:
     login = {
         "zendesk_client_id": CLIENT["client_id"],

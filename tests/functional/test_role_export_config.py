@@ -75,6 +75,7 @@ def fill_in(folder: Path, simulator: Simulator) -> None:
     (folder / "vault.yml").write_text(json.dumps(secrets_of_lists(lists, stored)))
 
 
+@pytest.mark.long
 def test_round_trip(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     here, there = {"acme": accounts["acme"]}, {"copy": accounts["copy"]}
     done = export(tmp_path, here)
@@ -113,6 +114,7 @@ def without_ids(text: str) -> list[str]:
     return [line for line in text.replace("of copy,", "of acme,").splitlines() if "id " not in line]
 
 
+@pytest.mark.long
 def test_subtract(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     """The second of two accounts becomes what is its own."""
     second = accounts["copy"]
@@ -153,6 +155,7 @@ def test_subtract(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     assert not writes(second)
 
 
+@pytest.mark.long
 def test_translate(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     """A list of titles may be a text. Provisioned, it is done, and the next run has nothing to do."""
     copy = {"copy": accounts["copy"]}

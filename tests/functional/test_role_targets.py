@@ -131,6 +131,7 @@ def play_for(folder: Path, group: dict[str, Any], *options: str) -> Played:
     return play(folder, folder / "provision.yml", "-i", inventory, *options)
 
 
+@pytest.mark.long
 def test_example(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     predicted = provision(tmp_path, "--check", "--diff")
     assert predicted.code == 0, predicted.output
@@ -150,6 +151,7 @@ def test_example(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     assert re.findall(r"changed=(\d+)", again.output) == ["0"] * 4
 
 
+@pytest.mark.long
 def test_twenty_accounts_of_which_one_is_down(tmp_path: Path) -> None:
     with contextlib.ExitStack() as stack:
         # A port that nobody listens on, and that nobody else gets.

@@ -105,7 +105,7 @@ def assert_silent(output: str, simulator: Simulator) -> None:
     assert MARKER not in json.dumps(simulator.journal.entries)
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("readable", [True, False])
 def test_create_change_and_delete(readable: bool, simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.switches.tokens_readable = readable
@@ -127,6 +127,7 @@ def test_create_change_and_delete(readable: bool, simulator: Simulator, tmp_path
     assert simulator.account.targets == {}
 
 
+@pytest.mark.long
 def test_a_whole_set(simulator: Simulator, tmp_path: Path) -> None:
     connection = dict(TOKEN, zendesk_url=simulator.url, zendesk_retries=0)
     task = "- community.zendesk.zendesk_targets: \"{{ connection | combine({'targets': %s}) }}\"\n"
@@ -177,7 +178,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=list(ANSWERS))
 def test_answers_that_echo_secrets(answer: Any, simulator: Simulator, tmp_path: Path) -> None:
     targets = [target(entry, "new") for entry in WITH_SECRETS]
@@ -197,6 +198,7 @@ WRONG: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.long
 def test_wrong_input(simulator: Simulator, tmp_path: Path) -> None:
     wrong = zip(WITH_SECRETS, itertools.cycle(WRONG))
     targets = [dict(target(entry, "new"), **more) for entry, more in wrong]
@@ -449,7 +451,7 @@ MISPLACED: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", [False, True], ids=["default", "arguments shown"])
 def test_secrets_out_of_place(
     arguments: bool, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

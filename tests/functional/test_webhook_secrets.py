@@ -62,6 +62,7 @@ def play(simulator: Simulator, folder: Path, webhooks: list[Any], *options: str)
     return output
 
 
+@pytest.mark.long
 def test_create_change_and_delete(simulator: Simulator, tmp_path: Path) -> None:
     old, new = ([webhook(kind, name) for kind in PARTS] for name in ("old", "new"))
     gone = [{"name": each["name"], "state": "absent"} for each in new]
@@ -81,7 +82,7 @@ def test_create_change_and_delete(simulator: Simulator, tmp_path: Path) -> None:
     assert simulator.account.resources["webhooks"].records == {}
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=list(ANSWERS))
 def test_answers_that_echo_secrets(answer: Any, simulator: Simulator, tmp_path: Path) -> None:
     webhooks = [webhook(kind, "new") for kind in PARTS]

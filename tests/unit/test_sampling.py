@@ -1,6 +1,6 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What C(make test) leaves out, and that it leaves out no test."""
+"""What C(make test) leaves out."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ def test_table(given, expected): pass
 @pytest.mark.costly
 @pytest.mark.parametrize("one", "ab")
 def test_costly(one): pass
+
+@pytest.mark.long
+def test_long(): pass
 """
 SAMPLE = [
     "test_without_rows",
@@ -44,12 +47,13 @@ SAMPLE = [
 
 
 @pytest.mark.parametrize(
-    ("tests", "more"), [("sample", []), ("", ["test_combinations[d-b]", "test_costly[b]"])]
+    ("tests", "more"),
+    [("sample", []), ("", ["test_combinations[d-b]", "test_costly[b]", "test_long"])],
 )
 def test_rows(tests: str, more: list[str], tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_it.py").write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = costly\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  costly\n  long\n")
     environment = {**os.environ, "TESTS": tests, "PYTHONPATH": str(ROOT / ".build" / "collections")}
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"],
