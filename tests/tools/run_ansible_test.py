@@ -42,8 +42,8 @@ sys.exit(main(["install", "--no-index", "--find-links", {folder!r}] + wanted))
 """
 
 
-def main(command: str) -> int:
-    """Run C(ansible-test COMMAND); not 0 where it failed or tested too little."""
+def main(command: str, *more: str) -> int:
+    """Run C(ansible-test COMMAND MORE...); not 0 where it failed or tested too little."""
     environment = dict(os.environ, HOME=str(HOME))
     # The stage is found by its place; what make sets would name the checkout.
     for name in ("PYTHONPATH", "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_CONFIG", "ANSIBLE_HOME"):
@@ -59,7 +59,7 @@ def main(command: str) -> int:
         environment["PATH"] = os.pathsep.join([str(venv / "bin"), *working_path()])
         return judged(
             "ansible-test " + command,
-            [*tool, command, "--color", "no", *options],
+            [*tool, command, "--color", "no", *options, *more],
             missing_sanity if command == "sanity" else missing_integration,
             STAGE,
             environment,
@@ -167,4 +167,4 @@ def _skipped(said: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

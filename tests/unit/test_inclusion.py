@@ -323,16 +323,22 @@ def all_of_sanity() -> None:
     assert commands("test") == ["make test"]
     makefile = (ROOT / "Makefile").read_text()
     tested = re.search(
-        r"^CHECKS := (.*)\n\ntest:.*\n.*run_checks.py sample \$\(CHECKS\)\n", makefile, re.M
+        r"^CHECKS := (.*)\n\ntest:.*\n.*run_checks.py sample (.*) \$\(CHECKS\)\n", makefile, re.M
     )
     assert tested
-    assert {"sanity", "integration"} <= set(tested[1].split())
+    assert {"sanity-published", "integration"} <= {*tested[1].split(), *tested[2].split()}
     pinned = re.search(r"^ansible-core==(\d+\.\d+)", text_of("tests/constraints.txt"), re.MULTILINE)
     assert pinned
     # The newest that has a release.
     assert pinned[1] == next(core for core in CORES if core not in PRE_RELEASE)
     tool = (ROOT / "tests" / "tools" / "run_ansible_test.py").read_text()
     assert not re.search("--skip-test|--exclude|--test", tool)
+    # What is not published may be left out.
+    assert re.findall("run_ansible_test.py (sanity.*)", makefile) == [
+        "sanity",
+        "sanity --exclude tests/",
+    ]
+    assert "tests" in read("galaxy.yml")["build_ignore"]
 
 
 @item(66)
