@@ -219,7 +219,11 @@ def _cleared(item: ExportItem, name: str, under: Any) -> dict[str, Any]:
     if attribute.type.has_references or attribute.names or attribute.always_set:
         return {}
     is_home = name in {home.instead_of for home in item.resource.homes}
-    return {} if is_home or attribute.type.choices else {name: ""}
+    if is_home or attribute.type.choices:
+        return {}
+    # Only text can be empty.
+    cleared = {"str": "", "bool": False}.get(attribute.type.option()["type"])
+    return {} if cleared is None or attribute.same(under, cleared) else {name: cleared}
 
 
 def _overridden(kind: str, found: _Subtraction, others: Mapping[str, Any]) -> Iterator[str]:

@@ -259,3 +259,22 @@ def test_wrong_input(row: str) -> None:
     with pytest.raises(AnsibleFilterError) as problem:
         export_config(info, **more)
     assert text in str(problem.value)
+
+
+# What another list sets and the account lacks: the value that removes it.
+CAMPFIRE = {"title": "T", "type": "campfire_target", "subdomain": "s", "room": "r"}
+PIVOTAL = {"title": "T", "type": "pivotal_target", "project_id": "1", "story_title": "t"}
+CLEARED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "text": (PIVOTAL, {"story_labels": "a"}, 'story_labels: ""'),
+    "a boolean": (CAMPFIRE, {"ssl": True}, "ssl: false"),
+    "a boolean that is false": (CAMPFIRE, {"ssl": False}, ""),
+}
+
+
+@pytest.mark.parametrize("row", CLEARED)
+def test_what_the_account_lacks_is_cleared(row: str) -> None:
+    target, more, text = CLEARED[row]
+    standard = [{**target, **more}]
+    written = text_of("targets", target, subtract={"zendesk_targets_standard": standard})
+    assert text in written
+    assert all(name in text for name in more if name + ":" in written)
