@@ -11,6 +11,8 @@ from unittest import mock
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
+from ansible_collections.community.zendesk.tests.sampling import SAMPLE
+
 # For tests whose examples take dozens of requests: the smallest one that fails is not worth minutes.
 RANDOM = settings(
     deadline=None,
@@ -19,6 +21,11 @@ RANDOM = settings(
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+def examples(count: int) -> settings:
+    """So many random examples; in the sample a third of them."""
+    return settings(RANDOM, max_examples=-(-count // 3) if SAMPLE else count)
 
 
 @contextlib.contextmanager

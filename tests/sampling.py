@@ -8,6 +8,7 @@ What is left out:
 - all rows but the first of a test that is marked as costly, since it starts playbooks
 - tests that are marked as long: stories of several playbooks, which take more than five seconds of
   processor time. For each of them the sample has shorter tests of the same code.
+- two of three random examples; see tests/random_examples.py
 """
 
 from __future__ import annotations

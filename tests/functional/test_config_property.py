@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from ansible_collections.community.zendesk.tests.configurations.cases import Case, cases
 from ansible_collections.community.zendesk.tests.configurations.scenes import SCENES
 from ansible_collections.community.zendesk.tests.configurations.world import fill
 from ansible_collections.community.zendesk.tests.journal.judge import seed_of
 from ansible_collections.community.zendesk.tests.journal.writes import writes_in
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import examples
 from ansible_collections.community.zendesk.tests.running import Result
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -33,19 +33,19 @@ def check(case: Case, simulator: Simulator, judged: Judged) -> None:
     assert not writes_in(simulator.journal.entries)
 
 
-@settings(RANDOM, max_examples=60)
+@examples(60)
 @given(case=cases())
 def test_any_case(case: Case, simulator: Simulator, judged: Judged) -> None:
     check(case, simulator, judged)
 
 
-@settings(RANDOM, max_examples=30)
+@examples(30)
 @given(case=cases(always=SCENES))
 def test_all_scenes_at_once(case: Case, simulator: Simulator, judged: Judged) -> None:
     check(case, simulator, judged)
 
 
-@settings(RANDOM, max_examples=30)
+@examples(30)
 @given(case=cases(always=[name for name in SCENES if name != "take_over"], at_times=()))
 def test_names_types_and_categories(case: Case, simulator: Simulator, judged: Judged) -> None:
     check(case, simulator, judged)

@@ -15,7 +15,7 @@ from ansible_collections.community.zendesk.tests.configurations.scenes import SC
 from ansible_collections.community.zendesk.tests.configurations.world import fill
 from ansible_collections.community.zendesk.tests.journal.facts import facts_of
 from ansible_collections.community.zendesk.tests.journal.judge import judge, report, seed_of
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM, examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 # What several cases must have.
@@ -40,13 +40,13 @@ def test_nothing_is_left_out() -> None:
     assert {"prune", "keep", "owned", "prune_rules", "trigger_order", "targets"} <= set(seen)
 
 
-@settings(RANDOM, max_examples=60)
+@examples(60)
 @given(case=cases())
 def test_cases_can_be_carried_out(case: Case, simulator: Simulator, call: Caller) -> None:
     check(case, simulator, call)
 
 
-@settings(RANDOM, max_examples=30)
+@examples(30)
 @given(case=cases(always=SCENES))
 def test_scenes_can_be_carried_out(case: Case, simulator: Simulator, call: Caller) -> None:
     check(case, simulator, call)

@@ -24,7 +24,7 @@ from ansible_collections.community.zendesk.tests.exported import (
     read_lists,
     secrets_of_lists,
 )
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import RANDOM, examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -86,7 +86,7 @@ def _is_there(action: dict[str, Any], there: dict[str, set[str]]) -> bool:
     return isinstance(named, dict) and named[kind] in there[kind]
 
 
-@settings(RANDOM, max_examples=60)
+@examples(60)
 @given(world=worlds())
 def test_round_trip(
     world: World, simulator: Simulator, second: Simulator, run: Run, tmp_path: Path

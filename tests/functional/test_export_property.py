@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.plugins.filter.export_targets import export_targets
@@ -26,7 +26,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._targ
     TYPES,
 )
 from ansible_collections.community.zendesk.tests.exported import NASTY, fill_in, load, secrets_of
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import examples
 from ansible_collections.community.zendesk.tests.samples import writable
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -82,7 +82,7 @@ def second() -> Iterator[Simulator]:
     running.stop()
 
 
-@settings(RANDOM, max_examples=150)
+@examples(150)
 @given(account=ACCOUNTS)
 def test_round_trip(
     account: list[dict[str, Any]],

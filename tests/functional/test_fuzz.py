@@ -33,6 +33,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._trig
 )
 from ansible_collections.community.zendesk.plugins.module_utils._resources._triggers import TRIGGERS
 from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import WEBHOOKS
+from ansible_collections.community.zendesk.tests.random_examples import examples
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.account import Account
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -45,7 +46,7 @@ TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
 
 def fuzz(count: int) -> settings:
     return settings(
-        max_examples=count * TIMES,
+        max_examples=examples(count).max_examples * TIMES,
         deadline=None,
         derandomize=TIMES == 1,
         database=None,

@@ -30,7 +30,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._resource 
 from ansible_collections.community.zendesk.plugins.module_utils._resources._targets import TYPES
 from ansible_collections.community.zendesk.tests import openapi_rules
 from ansible_collections.community.zendesk.tests.operations import NOT_SERVED, TESTED, Operation
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import examples
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.samples import writable
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -322,7 +322,7 @@ def statuses_of(name: str, method: str, path: str, mode: Any, simulator: Simulat
 
 
 def search(strategy: Any, send: Callable[[Any], None]) -> None:
-    @settings(RANDOM, max_examples=30, suppress_health_check=list(HealthCheck))
+    @settings(examples(30), suppress_health_check=list(HealthCheck))
     @given(strategy)
     def each(case: Any) -> None:
         send(case)

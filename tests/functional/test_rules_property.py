@@ -8,7 +8,7 @@ import json
 from typing import Any, Callable, Iterator, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.community.zendesk.tests.functional.test_references import (
@@ -16,7 +16,7 @@ from ansible_collections.community.zendesk.tests.functional.test_references impo
     NAMED,
     Account,
 )
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import examples
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
 
@@ -264,7 +264,7 @@ def accounts() -> Iterator[tuple[Account, Account]]:
         each.simulator.stop()
 
 
-@settings(RANDOM, max_examples=80)
+@examples(80)
 @given(rule=RULES, kind=st.sampled_from(["trigger", "automation"]), data=st.data())
 def test_random_rules(
     rule: dict[str, Any], kind: str, data: st.DataObject, accounts: tuple[Account, Account]

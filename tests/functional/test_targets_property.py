@@ -8,10 +8,10 @@ import json
 from collections import Counter
 from typing import Any, Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.community.zendesk.tests.random_examples import RANDOM
+from ansible_collections.community.zendesk.tests.random_examples import examples
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
 Run = Callable[..., dict[str, Any]]
@@ -51,7 +51,7 @@ def state(simulator: Simulator) -> dict[int, str]:
     }
 
 
-@settings(RANDOM, max_examples=120)
+@examples(120)
 @given(account=ACCOUNTS, wanted=SETS)
 def test_account_equals_the_set(
     account: list[dict[str, Any]], wanted: list[dict[str, Any]], simulator: Simulator, run: Run

@@ -4,37 +4,69 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 import flask
 
 from .account import Account
 from .deliveries import send_waiting
 from .errors import Refused, unknown_endpoint
+from .journal import Journal
 from .logins import THIS_TOKEN
 from .resource import Answer, Request, Resource, Route
+from .switches import Faults
 
 JSON = ".json"
+# Of a request: whose it is.
+OWNER = "zendesk.owner"
 
 
-def account() -> Account:
-    """The account that the running application is for."""
-    found = flask.current_app.config["ACCOUNT"]
-    assert isinstance(found, Account)
+class Owner(NamedTuple):
+    """What the requests to one address are about."""
+
+    account: Account
+    journal: Journal
+    faults: Faults
+
+
+class Place(NamedTuple):
+    """A path that a resource answers."""
+
+    list_key: str
+    path: str
+    route: Route
+
+
+def owner() -> Owner:
+    """What the request is about."""
+    found = flask.request.environ[OWNER]
+    assert isinstance(found, Owner)
     return found
 
 
-def add_routes(app: flask.Flask, of_account: Account) -> None:
-    """Let an application answer for all resources of an account, and grant tokens."""
+def account() -> Account:
+    """The account that the request is for."""
+    return owner().account
+
+
+def places(of_account: Account) -> tuple[Place, ...]:
+    """All paths that the resources of an account answer."""
+    return tuple(
+        Place(resource.list_key, resource.path + route.path, route)
+        for resource in of_account.resources.values()
+        for route in resource.routes()
+    )
+
+
+def add_routes(app: flask.Flask, answered: tuple[Place, ...]) -> None:
+    """Let an application answer for all resources, and grant tokens."""
     # Two slashes are another path, and no reason to redirect.
     app.url_map.merge_slashes = False
     _add(app, "POST", "/oauth/tokens", "grant", _grant_token)
     _add(app, "GET", THIS_TOKEN, "token", _show_token)
-    for resource in of_account.resources.values():
-        for route in resource.routes():
-            name = "%s %s" % (resource.list_key, route.name)
-            view = _view(of_account, resource, route)
-            _add(app, route.method, resource.path + route.path, name, view)
+    for place in answered:
+        name = "%s %s" % (place.list_key, place.route.name)
+        _add(app, place.route.method, place.path, name, _view(place.list_key, place.route))
 
 
 def without_suffix(path: str, of_account: Account) -> str:
@@ -66,10 +98,11 @@ def _show_token() -> Any:
         return {"token": logins.show_token(header, flask.g.user, address)}
 
 
-def _view(of_account: Account, resource: Resource, route: Route) -> Callable[..., Any]:
-    handle: Callable[..., Answer] = getattr(resource, "answer_" + route.name)
-
+def _view(list_key: str, route: Route) -> Callable[..., Any]:
     def view(**ids: str) -> flask.Response:
+        of_account = account()
+        resource = of_account.resources[list_key]
+        handle: Callable[..., Answer] = getattr(resource, "answer_" + route.name)
         if flask.request.path.endswith(JSON):
             raise unknown_endpoint()
         admins_only = resource.admins_only or route.admins_only

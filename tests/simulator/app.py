@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import secrets
@@ -17,7 +18,7 @@ import flask
 from werkzeug.routing import Rule
 
 from .account import Account
-from .api import account, add_routes, without_suffix
+from .api import OWNER, Owner, Place, account, add_routes, owner, places, without_suffix
 from .controls import PREFIX, controls
 from .errors import Refused, no_help_desk, unknown_endpoint
 from .journal import Journal
@@ -33,26 +34,26 @@ class _Rule(Rule):
         return lambda *values, **more: ("", "")
 
 
-class _WithoutSuffix:
-    """Takes C(.json) off the paths of resources that answer with it, too."""
+class Application:
+    """Answers the requests to one account."""
 
-    def __init__(self, app: Any, of_account: Account) -> None:
-        self._app = app
-        self._account = of_account
+    def __init__(self, of_account: Account, journal: Journal, faults: Faults) -> None:
+        self._owner = Owner(of_account, journal, faults)
+        self._app = _make_app(places(of_account))
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        environ["PATH_INFO"] = without_suffix(environ["PATH_INFO"], self._account)
+        environ[OWNER] = self._owner
+        environ["PATH_INFO"] = without_suffix(environ["PATH_INFO"], self._owner.account)
         return self._app(environ, start_response)
 
 
-def make_app(of_account: Account, journal: Journal, faults: Faults) -> flask.Flask:
-    """The application of one account."""
+@functools.lru_cache(maxsize=None)
+def _make_app(answered: tuple[Place, ...]) -> flask.Flask:
+    """Accounts that answer the same paths share this: to add a hundred routes is most of a start."""
     app = flask.Flask("zendesk-simulator")
     app.url_rule_class = _Rule
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.config.update(ACCOUNT=of_account, JOURNAL=journal, FAULTS=faults)
-    app.wsgi_app = _WithoutSuffix(app.wsgi_app, of_account)  # type: ignore[method-assign]
-    add_routes(app, of_account)
+    add_routes(app, answered)
     app.register_blueprint(controls)
     app.before_request(_before)
     app.after_request(_after)
@@ -71,7 +72,7 @@ def _before() -> flask.Response | None:
         return None
     switches = account().switches
     time.sleep(switches.latency)
-    fault = flask.g.fault = flask.current_app.config["FAULTS"].hit(request.method, request.path)
+    fault = flask.g.fault = owner().faults.hit(request.method, request.path)
     if fault:
         if fault.do:
             fault.do()
@@ -113,7 +114,7 @@ def _after(response: flask.Response) -> flask.Response:
     if fault:
         response = _changed(response, fault)
     response.headers.update(account().limits.headers(_limit(request.path)))
-    flask.current_app.config["JOURNAL"].add(
+    owner().journal.add(
         {
             "method": request.method,
             "path": request.path,

@@ -13,40 +13,27 @@ from typing import Any
 
 import flask
 
-from .api import account
-from .journal import Journal
+from .api import account, owner
 from .rule_runs import pass_hours
 from .settings import switch_problem
-from .switches import Fault, Faults, Switches
+from .switches import Fault, Switches
 
 PREFIX = "/_simulator"
 
 controls = flask.Blueprint("controls", __name__, url_prefix=PREFIX)
 
 
-def _journal() -> Journal:
-    found = flask.current_app.config["JOURNAL"]
-    assert isinstance(found, Journal)
-    return found
-
-
-def _faults() -> Faults:
-    found = flask.current_app.config["FAULTS"]
-    assert isinstance(found, Faults)
-    return found
-
-
 @controls.get("/journal")
 def read_journal() -> Any:
     """The requests, and what this process has used of the processor so far."""
     used = time.process_time()
-    entries = _journal().entries
-    return {"calls": _journal().calls(), "entries": entries, "cpu_seconds": used}
+    entries = owner().journal.entries
+    return {"calls": owner().journal.calls(), "entries": entries, "cpu_seconds": used}
 
 
 @controls.delete("/journal")
 def clear_journal() -> Any:
-    _journal().clear()
+    owner().journal.clear()
     return {}
 
 
@@ -66,13 +53,13 @@ def set_switches() -> Any:
 
 @controls.post("/faults")
 def add_fault() -> Any:
-    _faults().add(Fault(**flask.request.get_json()))
+    owner().faults.add(Fault(**flask.request.get_json()))
     return {}
 
 
 @controls.delete("/faults")
 def clear_faults() -> Any:
-    _faults().clear()
+    owner().faults.clear()
     return {}
 
 

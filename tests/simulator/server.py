@@ -15,7 +15,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.test import run_wsgi_app
 
 from .account import Account
-from .app import make_app
+from .app import Application
 from .ids import FIRST_ID
 from .journal import Journal
 from .resource import Resource
@@ -86,7 +86,7 @@ class Simulator:
         self.journal = Journal(journal, secrets)
         self.faults = Faults()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
-        app = make_app(self.account, self.journal, self.faults)
+        app = Application(self.account, self.journal, self.faults)
 
         def listen(port: int) -> BaseWSGIServer:
             return make_server(
