@@ -30,9 +30,7 @@ FORKS = (5, 20)
 DRIFTED = 13
 
 
-def measure_audits(
-    count: int = 3, accounts: int = ACCOUNTS, sizes: tuple[int, ...] = SIZES
-) -> Audits:
+def measure_audits(count: int, accounts: int = ACCOUNTS, sizes: tuple[int, ...] = SIZES) -> Audits:
     """Run each audit so many times, and draw the last page."""
     runs = []
     with tempfile.TemporaryDirectory() as name:
