@@ -28,8 +28,8 @@ export RUFF_CACHE_DIR := $(CURDIR)/$(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo setup-bench setup-docs demo test test-all sample bench lint docs-lint docs screens sanity sanity-published \
-	integration molecule units faults schemas audit build importer matrix clean
+.PHONY: help setup setup-demo setup-bench setup-docs demo test test-all sample bench lint docs-lint docs screens sanity \
+	sanity-published integration molecule units faults schemas audit build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \

@@ -13,19 +13,23 @@ from hypothesis.internal.conjecture import providers
 
 from ansible_collections.community.zendesk.tests.sampling import SAMPLE
 
+REPEATABLE = settings(deadline=None, derandomize=True, database=None)
 # For tests whose examples take dozens of requests: the smallest one that fails is not worth minutes.
 RANDOM = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
+    REPEATABLE,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
+def sampled(count: int) -> int:
+    """How many of so many examples are tried: in the sample a third."""
+    return -(-count // 3) if SAMPLE else count
+
+
 def examples(count: int) -> settings:
     """So many random examples; in the sample a third of them."""
-    return settings(RANDOM, max_examples=-(-count // 3) if SAMPLE else count)
+    return settings(RANDOM, max_examples=sampled(count))
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ What is left out:
 - rows of a test with parameters that show no value of a parameter that an earlier row has not shown
 - all rows but the first of a test that is marked as costly, since it starts playbooks
 - tests that are marked as long: stories of several playbooks, which take more than five seconds of
-  processor time. For each of them the sample has shorter tests of the same code.
+  processor time. The modules and roles in them have shorter tests in the sample.
 - two of three random examples; see tests/random_examples.py
 """
 
@@ -25,11 +25,9 @@ def split(items: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     kept: list[Any] = []
     left: list[Any] = []
     for item in items:
-        if item.get_closest_marker("long"):
-            left.append(item)
-            continue
         shown = set(_shown(item))
-        (left if shown and shown <= seen else kept).append(item)
+        is_left = item.get_closest_marker("long") or (shown and shown <= seen)
+        (left if is_left else kept).append(item)
         seen |= shown
     return kept, left
 

@@ -33,7 +33,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._resources._trig
 )
 from ansible_collections.community.zendesk.plugins.module_utils._resources._triggers import TRIGGERS
 from ansible_collections.community.zendesk.plugins.module_utils._resources._webhooks import WEBHOOKS
-from ansible_collections.community.zendesk.tests.random_examples import examples
+from ansible_collections.community.zendesk.tests.random_examples import REPEATABLE, sampled
 from ansible_collections.community.zendesk.tests.running import run_module
 from ansible_collections.community.zendesk.tests.simulator.account import Account
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
@@ -46,10 +46,9 @@ TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
 
 def fuzz(count: int) -> settings:
     return settings(
-        max_examples=examples(count).max_examples * TIMES,
-        deadline=None,
+        REPEATABLE,
+        max_examples=sampled(count) * TIMES,
         derandomize=TIMES == 1,
-        database=None,
         suppress_health_check=[
             HealthCheck.function_scoped_fixture,
             HealthCheck.too_slow,

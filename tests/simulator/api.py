@@ -30,11 +30,12 @@ class Owner(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A path that a resource answers."""
+    """A path that a resource answers, and the method of its class that does."""
 
     list_key: str
     path: str
     route: Route
+    answer: Callable[..., Answer]
 
 
 def owner() -> Owner:
@@ -52,7 +53,12 @@ def account() -> Account:
 def places(of_account: Account) -> tuple[Place, ...]:
     """All paths that the resources of an account answer."""
     return tuple(
-        Place(resource.list_key, resource.path + route.path, route)
+        Place(
+            resource.list_key,
+            resource.path + route.path,
+            route,
+            getattr(type(resource), "answer_" + route.name),
+        )
         for resource in of_account.resources.values()
         for route in resource.routes()
     )
@@ -66,7 +72,7 @@ def add_routes(app: flask.Flask, answered: tuple[Place, ...]) -> None:
     _add(app, "GET", THIS_TOKEN, "token", _show_token)
     for place in answered:
         name = "%s %s" % (place.list_key, place.route.name)
-        _add(app, place.route.method, place.path, name, _view(place.list_key, place.route))
+        _add(app, place.route.method, place.path, name, _view(place))
 
 
 def without_suffix(path: str, of_account: Account) -> str:
@@ -98,11 +104,12 @@ def _show_token() -> Any:
         return {"token": logins.show_token(header, flask.g.user, address)}
 
 
-def _view(list_key: str, route: Route) -> Callable[..., Any]:
+def _view(place: Place) -> Callable[..., Any]:
+    route = place.route
+
     def view(**ids: str) -> flask.Response:
         of_account = account()
-        resource = of_account.resources[list_key]
-        handle: Callable[..., Answer] = getattr(resource, "answer_" + route.name)
+        resource = of_account.resources[place.list_key]
         if flask.request.path.endswith(JSON):
             raise unknown_endpoint()
         admins_only = resource.admins_only or route.admins_only
@@ -115,7 +122,7 @@ def _view(list_key: str, route: Route) -> Callable[..., Any]:
             flask.g.turn = next(of_account.turns)
             request = _request()
             resource.check_request(route, request)
-            answer = handle(request, **ids)
+            answer = place.answer(resource, request, **ids)
             flask.g.done = True
             if route.name == "create":
                 flask.g.created = answer.content[resource.key]["id"]

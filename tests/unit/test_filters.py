@@ -27,6 +27,7 @@ from ansible_collections.community.zendesk.plugins.filter.notification_webhook i
     notification_webhook,
 )
 from ansible_collections.community.zendesk.plugins.plugin_utils._omit import is_omit, without_omit
+from ansible_collections.community.zendesk.tests.random_examples import REPEATABLE
 
 ID = 360000217439
 HOOK_ID = "01HANAHFR0EXAMPLE000000001"
@@ -343,7 +344,7 @@ ITEMS = st.lists(
 ANYTHING = st.one_of(JUNK, ITEMS)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(REPEATABLE, max_examples=200)
 @given(one=ANYTHING, other=ANYTHING, third=JUNK)
 def test_anything_gives_a_result_or_a_sentence(one: Any, other: Any, third: Any) -> None:
     calls: list[tuple[str, Callable[[], Any]]] = [

@@ -22,6 +22,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core._keep impo
 )
 from ansible_collections.community.zendesk.plugins.module_utils._core._names import fold
 from ansible_collections.community.zendesk.plugins.module_utils._core._secrecy import is_masked
+from ansible_collections.community.zendesk.tests.random_examples import REPEATABLE
 from ansible_collections.community.zendesk.tests.samples import existing
 
 HOOK = {"id": 17, "title": "Hook", "type": "url_target_v2"}
@@ -62,7 +63,7 @@ def test_what_an_entry_fits(entry: str, fits: list[dict[str, Any]]) -> None:
 TEXTS = st.text(alphabet="ab[]", max_size=8)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(REPEATABLE, max_examples=300)
 @given(pattern=st.text(alphabet="ab*?[]", max_size=8), text=TEXTS)
 def test_patterns(pattern: str, text: str) -> None:
     plain = pattern.replace("[", "[[]")

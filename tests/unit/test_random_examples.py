@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -19,27 +21,31 @@ from ansible_collections.community.zendesk.tests.random_examples import (
 )
 
 PLANTED = "of a module"
+AS_HYPOTHESIS, AS_HERE = "as Hypothesis does", "as all tests do"
+CONTEXTS: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
+    AS_HYPOTHESIS: contextlib.nullcontext,
+    AS_HERE: regardless_of_modules,
+}
 
 
-@pytest.mark.parametrize("context", ["nullcontext", "regardless_of_modules"])
-def test_constants_of_modules(context: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("row", CONTEXTS)
+def test_constants_of_modules(row: str, tmp_path: Path) -> None:
     """The first row shows that the module would be found."""
     (tmp_path / "planted.py").write_text("CONSTANT = %r\n" % PLANTED)
-    (tmp_path / "pyproject.toml").touch()
     ended = subprocess.run(
-        [sys.executable, __file__, str(tmp_path), context],
+        [sys.executable, __file__, str(tmp_path), row],
         check=True,
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert (PLANTED in ended.stdout) == (context == "nullcontext")
+    assert (PLANTED in ended.stdout) == (row == AS_HYPOTHESIS)
 
 
-def show_examples(folder: str, context: str) -> None:
+def show_examples(folder: str, row: str) -> None:
     """Print what is drawn while a module of another folder is loaded."""
     sys.path.append(folder)
-    __import__("planted")
+    importlib.import_module("planted")
     drawn = set()
 
     @settings(RANDOM, max_examples=300)
@@ -47,7 +53,7 @@ def show_examples(folder: str, context: str) -> None:
     def look(text: str) -> None:
         drawn.add(text)
 
-    with {"nullcontext": contextlib.nullcontext}.get(context, regardless_of_modules)():
+    with CONTEXTS[row]():
         look()
     print(ascii(drawn))
 
