@@ -88,9 +88,9 @@ def measure(plan: list[Group], made_by: str) -> Results:
 
 def with_audits(results: Results, runs: int) -> Results:
     """Measure the audits, too. Each takes minutes, so three runs have to do."""
+    # The load meanwhile says nothing: that of the forks is part of it.
     where = describe_machine()
     audits = measure_audits(min(runs, 3))
-    where["load_highest"] = max(where["load_before"], round(os.getloadavg()[0], 1))
     return results._replace(where={**results.where, AUDITS: where}, audits=audits)
 
 
