@@ -757,7 +757,7 @@ def test_each_play_is_judged_alone(
         assert [t["title"] for t in account.account.targets.values()] == ["On call"]
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_in_a_loop(
     role: str, simulator: Simulator, production: Simulator, tmp_path: Path
@@ -855,6 +855,34 @@ def test_a_host_without_an_address_beside_others(
     assert simulator.calls != [] or "serial" in keywords
 
 
+@pytest.mark.costly
+@pytest.mark.parametrize("role", ROLES)
+def test_a_host_without_an_address_that_a_limit_leaves(
+    role: str, simulator: Simulator, production: Simulator, tmp_path: Path
+) -> None:
+    hosts = {"aaa": {"zendesk_urll": "typo"}, "acme": at(simulator)}
+    played = run_role(tmp_path, role, "--limit", "aaa", hosts=hosts, environment=at(production))
+    problem = "aaa has neither zendesk_subdomain nor zendesk_url, but other hosts of its groups"
+    assert problem in one_text(played)
+    assert production.calls == simulator.calls == []
+
+
+@pytest.mark.costly
+@pytest.mark.parametrize("role", ROLES)
+def test_a_host_that_shares_no_group_may_use_the_environment(
+    role: str, simulator: Simulator, production: Simulator, tmp_path: Path
+) -> None:
+    """Such as localhost, which no inventory needs to have."""
+    folders = {"audit_directory": str(tmp_path), "zendesk_export_directory": str(tmp_path)}
+    variables = {"zendesk_targets_standard": [MAIL], "audit_fail_on": ["never"], **folders}
+    plays = [play_of(role, hosts="localhost", vars=variables)]
+    played = run_plays(tmp_path, plays, hosts={"acme": at(simulator)}, environment=at(production))
+    assert played.code == 0, played.output
+    assert production.calls != []
+    assert simulator.calls == []
+
+
+@pytest.mark.long
 def test_hosts_without_addresses_may_get_them_from_module_defaults(
     simulator: Simulator, production: Simulator, tmp_path: Path
 ) -> None:

@@ -168,6 +168,7 @@ def test_another_plan_than_the_expected_one(simulator: Simulator, tmp_path: Path
     assert names(simulator, "webhooks", "name") == ["Pager"]
 
 
+@pytest.mark.long
 def test_what_is_deleted_is_written_first(simulator: Simulator, tmp_path: Path) -> None:
     simulator.account.put_target(dict(MAIL, title="Left over"))
     variables = {
@@ -235,7 +236,7 @@ def test_teams_in_one_account(
 
 
 NOT_OWNED: dict[str, Any] = {"zendesk_config_owned": {}}
-IS_NEEDED = "Set zendesk_config_owned for each of them"
+IS_NEEDED = "or set zendesk_config_owned for each of them"
 # What host b has otherwise, keywords of the play, what is said, which hosts fail.
 BOUNDLESS: dict[str, tuple[dict[str, Any], dict[str, Any], str, list[str]]] = {
     "nothing is owned": (NOT_OWNED, {}, IS_NEEDED, ["a", "b"]),

@@ -86,7 +86,7 @@ def failure_of(outcome: _config_run.Outcome, client: _client.Client) -> str:
     if not outcome.is_expected:
         parts.append(
             "The plan does not match expected_plan_id: its plan_id is %s. Nothing was changed. "
-            "Check the plan, and if it is correct, set expected_plan_id to this plan_id."
+            "Review the new plan in check mode with --diff. If you approve it, pass its plan_id."
             % outcome.plan_id
         )
     if failed:
@@ -201,7 +201,7 @@ def _lines(outcome: _config_run.Outcome) -> Iterable[str]:
     unsent = _secrets_not_sent(outcome)
     if unsent:
         yield (
-            "secrets not sent: %s. They can't be compared: to send them, use send_secrets."
+            "secrets not sent: %s. Zendesk does not return them. If one has changed, use send_secrets."
             % _some(unsent)
         )
 
