@@ -59,7 +59,7 @@ EXAMPLES = r"""
         conditions:
           all:
             - field: priority
-              operator: is
+              operator: value # changed to
               value: "urgent"
         actions:
           - "{{ on_call | community.zendesk.notification_target(message) }}"

@@ -82,7 +82,7 @@ EXAMPLES = r"""
         conditions:
           all:
             - field: priority
-              operator: is
+              operator: value # changed to
               value: "urgent"
         actions:
           - "{{ pager | community.zendesk.notification_webhook(content) }}"

@@ -70,7 +70,7 @@ EXAMPLES = r"""
             category: Incidents
             conditions:
               all:
-                - {field: priority, value: "urgent"}
+                - {field: priority, operator: value, value: "urgent"} # changed to
             actions:
               - field: notification_target
                 value:

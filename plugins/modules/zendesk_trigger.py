@@ -55,9 +55,8 @@ EXAMPLES = r"""
         category: Notifications
         conditions:
           all:
-            - field: update_type
-              value: "Create"
             - field: priority
+              operator: value # changed to
               value: "urgent"
         actions:
           - field: notification_target

@@ -355,8 +355,8 @@ SINGLE = sorted(
 
 
 @pytest.mark.parametrize("text", SINGLE)
-def test_a_login_is_checked(text: str, tmp_path: Path, accounts: Accounts) -> None:
-    """Each single task that pages show says who one is, or what the login may do."""
+def test_single_tasks(text: str, tmp_path: Path, accounts: Accounts) -> None:
+    """They say who one is, what the login may do, or what conditions can be."""
     (tmp_path / "vault.yml").write_text(json.dumps(VAULT))
     here = "zendesk_url=" + accounts.url("acme")
     words = shlex.split(re.sub(r"zendesk_subdomain=\w+", here, text))
@@ -368,14 +368,22 @@ def test_a_login_is_checked(text: str, tmp_path: Path, accounts: Accounts) -> No
     body = json.loads(printed)["body"]
     if "path=users/me" in text:
         assert (body["user"]["name"], body["user"]["role"]) == ("Admin", "admin")
+    elif "path=triggers" in text:
+        assert {"value": "value", "title": "Changed to", "terminal": False} in (
+            condition_of(body["definitions"], "priority")["operators"]
+        )
     else:
         assert body["token"]["scopes"] == ["read", "write"]
     assert CLIENT["client_secret"] not in ended.stdout
 
 
-def test_both_questions_are_asked() -> None:
+def condition_of(definitions: dict[str, Any], field: str) -> dict[str, Any]:
+    return next(each for each in definitions["conditions_all"] if each["subject"] == field)
+
+
+def test_all_questions_are_asked() -> None:
     asked = {re.findall("path=([a-z/]+)", text)[0] for text in SINGLE}
-    assert asked == {"users/me", "oauth/tokens/current"}
+    assert asked == {"users/me", "oauth/tokens/current", "triggers/definitions"}
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "python"], ids=ids)

@@ -98,6 +98,7 @@ def test_each_is_listed_and_has_a_test() -> None:
     assert sorted(listed) == FOLDERS == sorted(TESTED)
 
 
+@pytest.mark.long
 def test_first_target(project: Callable[[str], Project]) -> None:
     example = project("first_target")
     found = []
@@ -118,17 +119,19 @@ def test_whole_path(project: Callable[[str], Project]) -> None:
     # The last was a preview of what is there.
     assert played.changed == 0
     shown = next(block.text for block in _blocks("whole_path") if block.language == "json")
-    title = json.loads(shown)["title"]
-    ticket = {"subject": title, "priority": "urgent", "comment": {"body": "Help"}}
     call = Caller(example.accounts["acme"])
-    created = call("POST", "/api/v2/tickets", json={"ticket": ticket}).json()["ticket"]
-    assert wait_until(lambda: service.received)
-    (request,) = service.received
-    assert (request.method, request.path) == ("POST", "/zendesk")
-    assert json.loads(request.body) == {
-        **json.loads(shown),
-        "ticket": str(created["id"]),
-    }
+    for subject in ("Fire", "Water"):
+        ticket = {"subject": subject, "comment": {"body": "Help"}, "priority": "high"}
+        number = call("POST", "/api/v2/tickets", json={"ticket": ticket}).json()["ticket"]["id"]
+        # It becomes urgent once, whatever changes later.
+        for change in ({"priority": "urgent"}, {"comment": {"body": "More"}}, {"subject": "Still"}):
+            call("PUT", "/api/v2/tickets/%d" % number, json={"ticket": change})
+    assert wait_until(lambda: len(service.received) == 2)
+    first, last = service.received
+    assert (first.method, first.path) == ("POST", "/zendesk")
+    assert json.loads(last.body)["ticket"] == str(number)
+    sent = last.body.decode().replace(example.accounts["acme"].url, "https://acme.zendesk.com")
+    assert json.loads(sent.replace(str(number), "35436")) == json.loads(shown)
     service.stop()
 
 
