@@ -66,7 +66,7 @@ def make_by_hand(account: Account, service: str, tag: str = "") -> list[str]:
             continue
         ids[title] = str(created["id"])
         old = "" if target is mailbox else ": retired, Zendesk no longer delivers to it"
-        made.append('target "%s" (%s)%s' % (account.name(title), target["type"], old))
+        made.append('target "%s" (%s)%s' % (account.name(title), created["type"], old))
     made += _rules(account, ids, tag)
     return made
 

@@ -38,6 +38,11 @@ class Played(NamedTuple):
         message = json.loads(found.group(1))["msg"]
         return [str(line) for line in message] if isinstance(message, list) else [str(message)]
 
+    @property
+    def diffs(self) -> int:
+        """How many records had their change shown."""
+        return len(_DIFF.findall(self.output))
+
     def diff(self, name: str) -> list[str]:
         """The lines of the change of one record."""
         blocks = [block for block in _DIFF.findall(self.output) if '"%s"' % name in block[:400]]

@@ -152,8 +152,16 @@ class Story:
         with self.nothing_is_written():
             played = self.player.play("provision_config", "--check", "--diff")
             if self.translated:
-                show(played.diff(self.account.name(PAGE)))
+                self._one_diff(played)
             self._provisioning(played, self._expected_changes())
+
+    def _one_diff(self, played: Played) -> None:
+        page = self.account.name(PAGE)
+        say(
+            "--diff shows each change line by line, %d here. This is the one of %s:"
+            % (played.diffs, page)
+        )
+        show(played.diff(page))
 
     def _expected_changes(self) -> list[str]:
         if not self.translated:
@@ -166,6 +174,10 @@ class Story:
         """Show what a run has changed, or would; NotAsPromised unless these are the lines."""
         lines = played.message("Show the changes")
         summary = "changed=%d" % played.changed
+        if played.changed:
+            summary += (
+                ", because the recap of Ansible counts tasks, and one task makes all changes."
+            )
         tell([*(line for line in lines if not line.startswith(_ASIDE)), summary])
         changes = [line for line in lines[1:] if not line.startswith(_ASIDE)]
         begun = [line[: len(text)] for line, text in zip(changes, expected)]
@@ -240,7 +252,7 @@ class Story:
             "The same playbook puts back what differs, and only that.",
         )
         played = self.player.play("provision_config", "--diff")
-        show(played.diff(self.account.name(PAGE)))
+        self._one_diff(played)
         targets = 'update target "%s"' % self.account.name(MAILBOX)
         self._provisioning(played, [targets, 'update trigger "%s"' % self.account.name(PAGE)])
         repaired = _settled(self.account.content())
