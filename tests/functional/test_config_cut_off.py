@@ -131,6 +131,7 @@ def order(simulator: Simulator) -> list[str]:
     return [each["title"] for each in found]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("answered", [True, False])
 def test_it_is_completed_after_each_write(
     run: Run, seed: dict[str, Any], monkeypatch: pytest.MonkeyPatch, answered: bool

@@ -180,7 +180,7 @@ BODIES: dict[str, tuple[str, dict[str, str], str, str]] = {
 }
 
 
-@pytest.mark.costly
+@pytest.mark.long
 @pytest.mark.parametrize("source", BODIES)
 def test_body_arrives_byte_for_byte(
     source: str, desk: Desk, receiver: Receiver, tmp_path: Path

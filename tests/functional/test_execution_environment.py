@@ -93,6 +93,7 @@ def test_the_page_is_sent_from_the_container(tmp_path: Path, simulator: Simulato
     assert b"On call" in sent.body
 
 
+@pytest.mark.long
 def test_approve_a_plan(
     tmp_path: Path, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -159,6 +159,7 @@ def test_examples_of_filters(simulator: Simulator, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_defaults_for_the_group(simulator: Simulator, tmp_path: Path) -> None:
     tasks = DEFAULTS % simulator.url + MAIL % "On call"
     tasks += "    - community.zendesk.zendesk_target_info:\n"

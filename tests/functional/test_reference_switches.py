@@ -81,7 +81,7 @@ RULE: dict[str, Any] = {
     "conditions": {"all": CONDITIONS},
     "actions": [{"field": "status", "value": "open"}],
 }
-MANY = 150
+MANY = 101
 
 
 def option(name: str, number: int) -> list[dict[str, Any]]:
@@ -161,7 +161,7 @@ def test_a_life(name: str, position: Any, simulator: Simulator) -> None:
     assert "Zendesk did not store" not in " ".join(result["warnings"])
     assert run(simulator, **RULE)["action"] == "none"
     simulator.account.switches.rule_dead_ids = "accept"
-    changed = {**RULE, "actions": [{"field": "group_id", "value": {"group": "X149"}}]}
+    changed = {**RULE, "actions": [{"field": "group_id", "value": {"group": "X100"}}]}
     assert run(simulator, **changed)["action"] == "update"
     (shown,) = run(simulator, "zendesk_trigger_info", resolve_names=True)["triggers"]
     named = [

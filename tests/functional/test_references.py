@@ -9,6 +9,7 @@ from typing import Any, Iterator, NamedTuple
 
 import pytest
 
+from ansible_collections.community.zendesk.plugins.module_utils._resources._lookups import KINDS
 from ansible_collections.community.zendesk.tests.running import ROOT, Result, run_module
 from ansible_collections.community.zendesk.tests.simulator.server import Simulator
 
@@ -204,7 +205,16 @@ def rows_of(text: str, heading: str) -> list[str]:
 @pytest.mark.skipif(not DOCUMENT.exists(), reason="the shared references are not here")
 @pytest.mark.parametrize(("heading", "rows"), [("4.1", CONDITIONS), ("4.2", ACTIONS)])
 def test_every_row_is_here(heading: str, rows: dict[str, Any]) -> None:
-    assert rows_of(DOCUMENT.read_text(), heading) == list(rows)
+    found = set(rows_of(DOCUMENT.read_text(), heading))
+    assert found - set(rows) == set(), "add a place for each of these to the table"
+
+
+@pytest.mark.parametrize("name", sorted(set(KINDS) - {"trigger_category"}))
+def test_a_place_has_every_kind(name: str) -> None:
+    kind = KINDS[name]
+    plural = "user_fields" if name == "option" else kind.endpoint.plural
+    assert plural in NAMED, "add a record of it to NAMED"
+    assert plural in {place.resource for place in PLACES}, "add a place to CONDITIONS or ACTIONS"
 
 
 class Account:

@@ -207,6 +207,7 @@ def test_twice_in_one_play(simulator: Simulator, tmp_path: Path) -> None:
 # --- fail_on of each account
 
 
+@pytest.mark.long
 def test_each_account_is_judged_by_its_own(simulator: Simulator, tmp_path: Path) -> None:
     drifted = {"zendesk_targets_standard": [dict(MAIL, subject="Ho")]}
     hosts = {

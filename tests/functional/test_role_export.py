@@ -227,6 +227,7 @@ def test_a_login_that_may_read_targets_alone(acme: Simulator, tmp_path: Path) ->
     assert MARKER not in refused.output + done.output
 
 
+@pytest.mark.long
 def test_without_an_inventory(acme: Simulator, tmp_path: Path) -> None:
     variables = {
         "zendesk_hosts": "localhost",

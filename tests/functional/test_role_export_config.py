@@ -180,6 +180,7 @@ def test_translate(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     assert changes(provision(tmp_path, copy)) == {"copy": 0}
 
 
+@pytest.mark.long
 def test_kinds_and_owned(accounts: dict[str, Simulator], tmp_path: Path) -> None:
     """Only what is asked for is read, and only what is owned is written."""
     variables = {

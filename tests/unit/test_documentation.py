@@ -53,9 +53,8 @@ def spec_of(name: str) -> dict[str, Any]:
 def pairs(
     docs: dict[str, Any], spec: dict[str, Any], path: str = ""
 ) -> Iterator[tuple[str, Any, Any]]:
-    """Every option, nested ones too: its path, its docs and its spec."""
-    assert set(docs) == set(spec)
-    for name in sorted(spec):
+    """Every option that both have, nested ones too: its path, its docs and its spec."""
+    for name in sorted(set(docs) & set(spec)):
         yield path + name, docs[name], spec[name]
         yield from pairs(
             docs[name].get("suboptions", {}), spec[name].get("options", {}), path + name + "."
@@ -69,6 +68,31 @@ def _module(name: str) -> Any:
 def _fragment(file: str) -> Any:
     name = MODULES.replace(".modules.", ".doc_fragments.") + file
     return importlib.import_module(name).ModuleDocFragment
+
+
+def unlike(docs: dict[str, Any], spec: dict[str, Any], path: str = "") -> Iterator[str]:
+    """The options that only one of the two has."""
+    yield from (
+        "%s%s has no documentation" % (path, name) for name in sorted(set(spec) - set(docs))
+    )
+    yield from ("%s%s is no option" % (path, name) for name in sorted(set(docs) - set(spec)))
+    for name in sorted(set(docs) & set(spec)):
+        inner = docs[name].get("suboptions", {}), spec[name].get("options", {})
+        yield from unlike(*inner, path + name + ".")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_is_documented(name: str) -> None:
+    assert list(unlike(options_of(name), spec_of(name))) == []
+
+
+def test_an_option_that_only_one_has_is_found() -> None:
+    docs: dict[str, Any] = {"a": {}, "b": {"suboptions": {"c": {}}}}
+    assert list(unlike(docs, {"b": {"options": {"d": {}}}})) == [
+        "a is no option",
+        "b.d has no documentation",
+        "b.c is no option",
+    ]
 
 
 ALL_OPTIONS = [
