@@ -58,8 +58,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The report. Its format is described by the file C(roles/audit/files/report.schema.json) of the
-      collection.
+    - The report. Its format is described by
+      U(https://github.com/ansible-collections/community.zendesk/blob/main/roles/audit/files/report.schema.json).
   type: dict
 """
 

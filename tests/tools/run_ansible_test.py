@@ -29,6 +29,7 @@ STAGE = BUILD / "stage" / "ansible_collections" / "community" / "zendesk"
 HOME = BUILD / "home"
 INTEGRATION = ROOT / "tests" / "integration" / "targets"
 
+_HERE = "%d.%d" % sys.version_info[:2]
 # Tests of ansible-test sanity that this collection must not go without.
 _WANTED_SANITY = {"compile", "import", "validate-modules", "no-illegal-filenames", "pylint", "pep8"}
 
@@ -43,7 +44,10 @@ sys.exit(main(["install", "--no-index", "--find-links", {folder!r}] + wanted))
 
 
 def main(command: str, *more: str) -> int:
-    """Run C(ansible-test COMMAND MORE...); not 0 where it failed or tested too little."""
+    """Run C(ansible-test COMMAND MORE...); not 0 where it failed or tested too little.
+
+    The word C(this) in C(more) is the version of the Python that runs it.
+    """
     environment = dict(os.environ, HOME=str(HOME))
     # The stage is found by its place; what make sets would name the checkout.
     for name in ("PYTHONPATH", "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_CONFIG", "ANSIBLE_HOME"):
@@ -53,13 +57,20 @@ def main(command: str, *more: str) -> int:
         prime()
         options = ["--venv"]
     else:
-        options = ["--local", "--python", "%d.%d" % sys.version_info[:2]]
+        options = ["--local", "--python", _HERE]
     with without_spaces(Path(sys.prefix)) as venv:
         tool = [str(venv / "bin" / name) for name in ("python", "ansible-test")]
         environment["PATH"] = os.pathsep.join([str(venv / "bin"), *working_path()])
         return judged(
             "ansible-test " + command,
-            [*tool, command, "--color", "no", *options, *more],
+            [
+                *tool,
+                command,
+                "--color",
+                "no",
+                *options,
+                *(_HERE if w == "this" else w for w in more),
+            ],
             missing_sanity if command == "sanity" else missing_integration,
             STAGE,
             environment,
@@ -142,9 +153,8 @@ def missing_sanity(said: str) -> list[str]:
     """What a run of the sanity tests did not do."""
     ran = set(re.findall(r'Running sanity test "([a-z0-9-]+)"', said))
     found = ["%s was not run." % name for name in sorted(_WANTED_SANITY - ran)]
-    here = "%d.%d" % sys.version_info[:2]
-    if 'Running sanity test "import" on Python %s' % here not in said:
-        found.append("import was not run on Python %s." % here)
+    if 'Running sanity test "import" on Python %s' % _HERE not in said:
+        found.append("import was not run on Python %s." % _HERE)
     return found + _skipped(said)
 
 

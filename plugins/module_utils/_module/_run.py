@@ -52,8 +52,8 @@ def run(
         if _transport.REQUESTS_IMPORT_ERROR:
             module.fail_json(
                 msg="%s To install it, run: %s -m pip install requests. If another Python has it, set "
-                "ansible_python_interpreter for the host in the inventory, such as to \"{{ "
-                "ansible_playbook_python }}\". If the module should not run on %s, also set "
+                'ansible_python_interpreter for the host in the inventory, such as to "{{ '
+                'ansible_playbook_python }}". If the module should not run on %s, also set '
                 "ansible_connection: local, or delegate_to: localhost for the task."
                 % (missing_required_lib("requests"), sys.executable, platform.node()),
                 exception=_transport.REQUESTS_IMPORT_ERROR,
