@@ -169,8 +169,22 @@ def test_a_run_says_what_check_mode_says(
 
 def test_what_zendesk_refuses_is_explained(account: Simulator, run: Run) -> None:
     result = run("zendesk_trigger", **rule_with("all", condition("priority", "is", "hihg")))
+    (warning,) = said(result)
+    assert warning.endswith(not_listed("hihg", "priority", ": did you mean high?"))
     assert "Zendesk answered 422" in result["msg"]
-    assert "did you mean high?" in said(result)[0]
+    assert result["msg"].endswith(warning.removeprefix('Trigger "Tell": '))
+    assert account.calls.count(DEFINITIONS) == 1
+
+
+def test_what_zendesk_refuses_in_an_update_is_explained(account: Simulator, run: Run) -> None:
+    assert run("zendesk_trigger", **TELL)["action"] == "create"
+    result = run("zendesk_trigger", **rule_with("actions", action("status", "opne")))
+    assert result["msg"].endswith(
+        "actions[2]: " + not_listed("opne", "status", ": did you mean open?")
+    )
+    rules = [{**TELL, **rule_with("any", condition("priority", "chnged"))}]
+    result = run("zendesk_config", triggers=rules)
+    assert "conditions.any[2]: this account does not support the operator chnged" in result["msg"]
 
 
 # Options of a trigger that exists -> whether its definitions are asked for.

@@ -99,7 +99,7 @@ OUTCOMES: dict[str, dict[Any, Outcome]] = {
     "rule_terminal": {},
     "rule_tags": {},
     "rule_without_conditions": {},
-    "rule_dead_ids": {"refuse": Outcome("dead", "The value is in actions[1]")},
+    "rule_dead_ids": {"refuse": Outcome("dead", "actions[1]: this account does not list")},
     "rule_plain_content": {"refuse": Outcome("plain content", "The value is in actions[1]")},
     "rule_unknown": {"refuse": Outcome("unknown field", "Invalid field")},
     "trigger_bad_category": {

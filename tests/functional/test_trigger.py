@@ -113,6 +113,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {**PAGE, "conditions": {"al": [URGENT]}},
         "conditions: unknown option al: did you mean all?",
     ),
+    "another word for all": (
+        {**PAGE, "conditions": {"and": [URGENT]}},
+        "conditions: unknown option and: did you mean all?",
+    ),
+    "another word for any": (
+        {**PAGE, "conditions": {"all": [URGENT], "or": [URGENT]}},
+        "conditions: unknown option or: did you mean any?",
+    ),
     "a dictionary for all": ({**PAGE, "conditions": {"all": URGENT}}, "all must be a list"),
     "a boolean": (
         {**PAGE, "actions": [{"field": "set_tags", "value": True}]},

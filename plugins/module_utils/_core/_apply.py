@@ -12,6 +12,7 @@ from typing import Any, cast
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _changes,
     _create,
+    _definitions,
     _plan,
     _record,
     _resource,
@@ -60,7 +61,7 @@ def begin(store: _store.Store, plan: _plan.Plan, known: _create.KnownRecords) ->
     try:
         return _create.create(store, sent, known)
     except _errors.ApiError as error:
-        _tell_places(error, sent)
+        _tell_places(error, sent, store)
         raise
 
 
@@ -145,7 +146,7 @@ def _update(store: _store.Store, existing: _record.Record, sent: _record.Record)
     except _errors.ApiError as error:
         if store.is_gone(error):
             raise _gone(existing, error) from None
-        _tell_places(error, sent)
+        _tell_places(error, sent, store)
         raise
     if stored is None:
         stored = _read_stored(store, existing)
@@ -153,9 +154,13 @@ def _update(store: _store.Store, existing: _record.Record, sent: _record.Record)
     return stored
 
 
-def _tell_places(error: _errors.ApiError, sent: _record.Record) -> None:
-    """Adds to an error where the quoted values are in the task, if known."""
+def _tell_places(error: _errors.ApiError, sent: _record.Record, store: _store.Store) -> None:
+    """Adds to an error what the account does not know, or where the quoted values are in the task."""
     if error.status != 422:
+        return
+    unknown = _definitions.unknown(store.definitions, sent)
+    if unknown:
+        error.args = ("%s %s" % (error, " ".join(unknown)),)
         return
     texts = set(_QUOTED.findall(str(error)))
     places = [
@@ -167,8 +172,9 @@ def _tell_places(error: _errors.ApiError, sent: _record.Record) -> None:
     ]
     if places:
         error.args = (
-            "%s The value is in %s. A rule is saved as a whole, so existing values count as well: "
-            "use another value." % (error, " and ".join(dict.fromkeys(places))),
+            "%s The value is in %s. A rule is saved as a whole, so existing values count as well. "
+            "Use a value that this account has. Instead of an ID, you can use a name."
+            % (error, " and ".join(dict.fromkeys(places))),
         )
 
 

@@ -285,7 +285,11 @@ def judge_by_definitions(config: _config.Config) -> None:
             if move.is_done and move.plan.sent and _definitions.are_about(move.plan.sent)
         ]
         if written:
-            client = section.store.client
-            known = _definitions.read(client, naming.definitions)
-            for move, sent in written:
-                client.warnings += _definitions.warnings(known, sent, move)
+            store = section.store
+            store.definitions = _definitions.read(store.client, naming.definitions)
+            store.client.warnings += [
+                # An update may be sent without the title, so the label is that of the item.
+                "%s: %s" % (move, text)
+                for move, sent in written
+                for text in _definitions.unknown(store.definitions, sent)
+            ]

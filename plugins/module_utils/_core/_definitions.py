@@ -50,15 +50,10 @@ def are_about(sent: _record.Record) -> bool:
     return any(name in sent.values for name, _place in _LISTS)
 
 
-def warnings(
-    definitions: dict[str, dict[str, dict[str, Any]]], sent: _record.Record, label: Any
-) -> list[str]:
-    """Returns warnings about parts of a record that the account does not know.
-
-    ``label``: the name of the record, because an update may be sent without the title.
-    """
+def unknown(definitions: dict[str, dict[str, dict[str, Any]]], sent: _record.Record) -> list[str]:
+    """Returns a sentence about each part of a record that the account does not know."""
     return [
-        "%s: %s" % (label, text)
+        text
         for (name, place), key in _LISTS.items()
         if name in sent.values
         for text in _of_list(sent, name, place, definitions.get(key, {}))

@@ -68,8 +68,11 @@ class Naming(_traits.Naming):
         if planned.changed and planned.sent:
             store.client.warnings += _notifications.warnings_about(planned.sent, resolver)
             if self.definitions and _definitions.are_about(planned.sent):
-                known = _definitions.read(store.client, self.definitions)
-                store.client.warnings += _definitions.warnings(known, planned.sent, desired)
+                store.definitions = _definitions.read(store.client, self.definitions)
+                store.client.warnings += [
+                    "%s: %s" % (desired, text)
+                    for text in _definitions.unknown(store.definitions, planned.sent)
+                ]
         references = tuple(resolver.used())
         return with_names(planned, resolver)._replace(references=references), resolved
 

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """The records of ``resource`` in an account. Threads may share it."""
+    """The records of ``resource`` in an account. Threads may share it.
+
+    ``definitions``: what rules can contain in this account, if it was read; see ``_definitions``.
+    """
 
     def __init__(self, client: _client.Client, resource: _resource.Resource) -> None:
         self.client = client
         self.resource = resource
+        self.definitions: dict[str, dict[str, dict[str, Any]]] = {}
         self._endpoint = resource.endpoint
 
     def read_all(self, query: str = "") -> list[_record.Record]:

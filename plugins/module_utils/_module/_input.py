@@ -32,6 +32,9 @@ _OTHER_WORDS = {
     "ssl_verify": "zendesk_validate_certs",
     "verify": "zendesk_validate_certs",
     "api_key": "zendesk_api_token",
+    # Of conditions.
+    "and": "all",
+    "or": "any",
 }
 _NEARLY_SAME = 0.75
 _kind = _value_types.kind_of
