@@ -94,3 +94,25 @@ def test_all_that_is_wrong(ids: dict[str, str], simulator: Simulator, run: Run) 
     asked["actions"] += rule_with("trigger", {"webhook": "xml"}, PAIRS)["actions"]
     result = run("zendesk_trigger", **asked)
     assert result["msg"].count("must be text, not pairs") == 2
+
+
+# Text -> whether it is JSON once placeholders are filled in, as far as can be told.
+BODIES = {
+    '{"ticket": {{ticket.id}}, "title": "{{ticket.title}}"}': True,
+    "{{ticket.id}}": True,
+    '{"lines": "one\ntwo"}': True,
+    '{% if ticket.id %}{"a": 1{% endif %}': True,
+    '{"ticket": "{{ticket.id}}"': False,
+    '{"ticket": "{{ticket.id}}",}': False,
+    "Ticket {{ticket.id}}": False,
+    "[" * 100000: False,
+}
+
+
+@pytest.mark.parametrize("webhook", ["json", "xml"])
+@pytest.mark.parametrize("body", BODIES, ids=lambda text: text[:30])
+def test_a_body_that_is_not_json(webhook: str, body: str, ids: dict[str, str], run: Run) -> None:
+    result = run("zendesk_trigger", **rule_with("trigger", {"webhook": webhook}, body))
+    assert result["action"] == "create"
+    text = 'Trigger "Tell": actions[2].value[2] is not valid JSON, but request_format is json for the webhook.'
+    assert result["warnings"] == ([text] if webhook == "json" and not BODIES[body] else [])

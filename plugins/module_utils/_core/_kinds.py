@@ -28,8 +28,8 @@ def _usable(_record: dict[str, Any]) -> str:
     return ""
 
 
-def _unknown(_record: dict[str, Any]) -> bool | None:
-    return None
+def _not_known(_record: dict[str, Any]) -> tuple[str, str]:
+    return "", ""
 
 
 def _never(_record: dict[str, Any]) -> bool:
@@ -50,8 +50,8 @@ class Kind:
     if all records are listed. ``instead``: another path if searching is not permitted. ``sweep``:
     the path of a list that is cheaper than many searches. ``by_id``: the path that reads many
     records by their IDs. ``unusable``: why a record can't be used in a rule, "" if it can.
-    ``is_active``: whether it is active. ``takes_pairs``: whether a notification takes key-value
-    pairs instead of text; None if not known. ``scope``: the OAuth scope. ``hides``: why an existing
+    ``is_active``: whether it is active. ``taken_by``: what the content of a notification of a
+    record is, C(pairs), C(json) or C(xml), and the reason; both empty if not known. ``scope``: the OAuth scope. ``hides``: why an existing
     record may not be found. ``may_come``: whether an earlier task may create it. ``if_unlisted``:
     what is known about an ID that is not in the list. ``is_deleted``: whether a record that is
     still returned was deleted.
@@ -73,7 +73,7 @@ class Kind:
         by_id: str = "",
         unusable: Callable[[dict[str, Any]], str] = _usable,
         is_active: Callable[[dict[str, Any]], bool] = _is_active,
-        takes_pairs: Callable[[dict[str, Any]], bool | None] = _unknown,
+        taken_by: Callable[[dict[str, Any]], tuple[str, str]] = _not_known,
         scope: str = "read",
         hides: str = "",
         may_come: bool = False,
@@ -90,7 +90,7 @@ class Kind:
         self.by_id = by_id
         self.unusable = unusable
         self.is_active = is_active
-        self.takes_pairs = takes_pairs
+        self.taken_by = taken_by
         self.scope = scope
         self.hides = hides
         self.may_come = may_come

@@ -62,11 +62,6 @@ def taken_by(webhook: dict[str, Any]) -> tuple[str, str]:
     return "", ""
 
 
-def _takes_pairs(record: dict[str, Any]) -> bool | None:
-    taken, _why = taken_by(record)
-    return taken == "pairs" if taken else None
-
-
 def _of_user(record: dict[str, Any]) -> str:
     if record.get("active") is False:
         return "is deleted"
@@ -114,7 +109,7 @@ KINDS = {
         narrowed_by={"endpoint": "endpoint"},
         unusable=_of_webhook,
         is_active=_webhook_is_active,
-        takes_pairs=_takes_pairs,
+        taken_by=taken_by,
         scope="webhooks:read",
         may_come=True,
     ),
