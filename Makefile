@@ -44,7 +44,11 @@ $(COLLECTIONS)/$(NAME):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
 
-$(BUILD)/%.installed: tests/%.txt tests/constraints.txt | $(PYTHON) $(COLLECTIONS)/$(NAME)
+$(BUILD)/zip_bytecode: tests/tools/zip_bytecode.py | $(PYTHON)
+	@$(PYTHON) $< $@
+	@touch $@
+
+$(BUILD)/%.installed: tests/%.txt tests/constraints.txt | $(PYTHON) $(COLLECTIONS)/$(NAME) $(BUILD)/zip_bytecode
 	$(SAY) "Installing tests/$*.txt from the package registry"
 	@$(PYTHON) -m pip install --quiet --requirement $< --constraint tests/constraints.txt
 	@touch $@

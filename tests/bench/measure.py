@@ -114,6 +114,8 @@ def _environment(folder: Path) -> dict[str, str]:
         ANSIBLE_LOCAL_TEMP=str(folder / "local"),
         ANSIBLE_NOCOLOR="1",
         ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
+        # Users do not have it.
+        ZIP_BYTECODE="no",
     )
 
 

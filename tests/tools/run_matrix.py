@@ -150,6 +150,7 @@ def set_up(core: str, python: str, folder: Path) -> str:
     for command in (
         [python, "-m", "venv", str(folder)],
         [*pip, "-r", str(TESTS / "requirements-units.txt"), "-c", str(constraints)],
+        [pip[0], str(TESTS / "tools" / "zip_bytecode.py"), str(folder / "zip_bytecode")],
     ):
         result = logged(command, dict(os.environ), folder)
         if result != "ok":
