@@ -274,6 +274,34 @@ def test_two_new_titles_that_look_alike(simulator: Simulator, run: Run) -> None:
     assert '"on call" (email_target) is created, but Target "On call" (email_target)' in warning
 
 
+# --- a record that is renamed by its name alone
+
+AS_BEFORE = "has the same content. If it is only renamed, set previous_title to Before."
+# What changes besides the title -> whether a hint says so.
+RENAMED: dict[str, tuple[dict[str, Any], bool]] = {
+    "nothing": ({}, True),
+    "its state": ({"active": False}, True),
+    "its subject": ({"subject": "Other"}, False),
+    "nothing, and the old one is meant as well": ({"title": "Before"}, False),
+}
+
+
+@pytest.mark.parametrize("prune", [False, True], ids=["keep", "prune"])
+@pytest.mark.parametrize("what", RENAMED)
+def test_a_new_title_for_the_same_content(
+    what: str, prune: bool, simulator: Simulator, run: Run
+) -> None:
+    simulator.account.put_target(dict(EMAIL, title="Before"))
+    change, hints = RENAMED[what]
+    items = [dict(EMAIL, title="After", **change)] if "title" not in change else []
+    items += [dict(EMAIL, title="Before"), dict(EMAIL, title="After")] if not items else []
+    limit = {"prune": True, "max_deletions": 1} if prune else {}
+    result = run("zendesk_targets", targets=items, check=True, **limit)
+    assert result["summary"]["created"] == 1
+    assert [text for text in result["warnings"] if AS_BEFORE in text] == result["warnings"]
+    assert len(result["warnings"]) == int(hints)
+
+
 # --- a set of nothing
 
 

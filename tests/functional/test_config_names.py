@@ -280,3 +280,36 @@ def test_former_names(apply: Run, row: str) -> None:
     there, items, action = FORMER[row]
     apply(webhooks=[same(each) for each in there])
     assert apply(webhooks=items)["results"][0]["action"] == action
+
+
+# --- what is renamed by its name alone
+
+# List -> the item before and after, and the option that renames it.
+RENAMED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "targets": (target("Before"), target("After"), "previous_title"),
+    "webhooks": (
+        hook("Before", endpoint="https://one.example.com"),
+        hook("After", endpoint="https://one.example.com"),
+        "previous_name",
+    ),
+    "triggers": (trigger("Before"), trigger("After"), "previous_title"),
+    "automations": (automation("Before", active=False), automation("After"), "previous_title"),
+}
+
+
+@pytest.mark.parametrize("kind", RENAMED)
+def test_a_new_name_for_the_same_content_is_warned_of(apply: Run, kind: str) -> None:
+    before, after, previous = RENAMED[kind]
+    apply(**{kind: [before]})
+    hint = "has the same content. If it is only renamed, set %s to Before." % previous
+    warned = apply(**{kind: [after]}, check=True)["warnings"]
+    assert len([text for text in warned if hint in text]) == 1
+    assert hint not in str(apply(**{kind: [before, after]}, check=True)["warnings"])
+    renamed = apply(**{kind: [{**after, previous: ["Before"]}]})
+    assert [action for _kind, _name, action in done(renamed)] == ["update"]
+    assert hint not in str(renamed["warnings"])
+
+
+def test_new_categories_have_no_content(apply: Run) -> None:
+    apply(trigger_categories=[{"name": "Before"}])
+    assert apply(trigger_categories=[{"name": "After"}], check=True)["warnings"] == []

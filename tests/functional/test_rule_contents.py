@@ -116,3 +116,23 @@ def test_a_body_that_is_not_json(webhook: str, body: str, ids: dict[str, str], r
     assert result["action"] == "create"
     text = 'Trigger "Tell": actions[2].value[2] is not valid JSON, but request_format is json for the webhook.'
     assert result["warnings"] == ([text] if webhook == "json" and not BODIES[body] else [])
+
+
+# Value of an action for the webhook -> whether it lacks the body.
+VALUES: dict[str, tuple[Any, bool]] = {
+    "the webhook alone": ({"webhook": "json"}, True),
+    "its ID alone": ("the ID", True),
+    "a list of one entry": ([{"webhook": "json"}], True),
+    "an empty body": ([{"webhook": "json"}, ""], False),
+    "a webhook that takes pairs": ([{"webhook": "get"}], False),
+}
+
+
+@pytest.mark.parametrize("what", VALUES)
+def test_an_action_without_a_body(what: str, ids: dict[str, str], run: Run) -> None:
+    value, is_missing = VALUES[what]
+    asked = rule_with("trigger", {"webhook": "json"}, TEXT)
+    asked["actions"][1]["value"] = ids["json"] if value == "the ID" else value
+    result = run("zendesk_trigger", **asked)
+    text = 'Trigger "Tell": actions[2].value has no body. Use a list of two entries: the webhook and the body.'
+    assert (result["action"], result["warnings"]) == ("create", [text] if is_missing else [])

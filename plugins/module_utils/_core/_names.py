@@ -1,10 +1,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # This module is private to the collection and may change at any time.
-"""Finds similar names, so that no duplicate of an existing record is created."""
+"""Finds similar records, so that no duplicate of an existing record is created."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from typing import Any, Iterable
 
@@ -46,3 +47,37 @@ def _near(record: _record.Record, other: _record.Record) -> str:
         "the same %s, use the same %s."
         % (record, other, there, name, record.resource.endpoint.noun, name)
     )
+
+
+def same_content(new: list[_record.Record], others: Iterable[_record.Record]) -> list[str]:
+    """Returns a warning for each of the ``new`` records that differs from another only in its name.
+
+    ``others``: existing records that no item refers to.
+    """
+    known: dict[str, _record.Record] = {}
+    for record in others if new else ():
+        known.setdefault(_content(record), record)
+    warnings = []
+    for record in new:
+        content = _content(record)
+        other = known.get(content) if content else None
+        # Others have been reported as similar names.
+        if other and fold(other.name) != fold(record.name):
+            warnings.append(
+                "%s is created, but %s has the same content. If it is only renamed, set %s to %s."
+                % (record, other.in_a_sentence(), record.resource.previous, other.name)
+            )
+    return warnings
+
+
+def _content(record: _record.Record) -> str:
+    """Returns what a create needs besides the name, as text; "" if that is nothing comparable."""
+    resource = record.resource
+    content = {
+        name: attribute.type.normal(record.values.get(name))
+        for name, attribute in record.attributes.items()
+        if attribute.required
+        and name not in (resource.name, resource.variant)
+        and not (attribute.type.secret or attribute.write_only)
+    }
+    return json.dumps([record.kind, content], sort_keys=True, default=str) if content else ""

@@ -19,13 +19,21 @@ _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 
 
 class _Content(NamedTuple):
-    """One content. ``taken``, ``why``: see C(taken_by) of the kind of the receiver."""
+    """One content. ``taken``, ``why``: see C(taken_by) of the kind of the receiver.
+
+    ``place``: of the value of the action. ``at``: of the content in it, from 1. ``value``: None if
+    the content is missing.
+    """
 
     place: str
+    at: int
     value: Any
     noun: str
     taken: str
     why: str
+
+    def __str__(self) -> str:
+        return "%s[%d]" % (self.place, self.at)
 
 
 def warnings_about(sent: _record.Record, resolver: _references.Resolver) -> list[str]:
@@ -33,20 +41,25 @@ def warnings_about(sent: _record.Record, resolver: _references.Resolver) -> list
     problems, warnings = [], []
     for content in _contents(sent, resolver):
         value, takes_pairs = content.value, content.taken == "pairs"
-        if isinstance(value, list) and not takes_pairs:
+        if value is None:
+            if not takes_pairs:
+                warnings.append(
+                    "%s: %s has no body. Use a list of two entries: the %s and the body."
+                    % (sent, content.place, content.noun)
+                )
+        elif isinstance(value, list) and content.taken and not takes_pairs:
             problems.append(
-                "%s must be text, not pairs, because the %s sends a body."
-                % (content.place, content.noun)
+                "%s must be text, not pairs, because the %s sends a body." % (content, content.noun)
             )
         elif isinstance(value, str) and value and takes_pairs:
             warnings.append(
                 "%s: %s is text, but the %s takes pairs, such as [[key, value]], because %s."
-                % (sent, content.place, content.noun, content.why)
+                % (sent, content, content.noun, content.why)
             )
         elif isinstance(value, str) and value and content.taken == "json" and not _is_json(value):
             warnings.append(
                 "%s: %s is not valid JSON, but %s for the %s."
-                % (sent, content.place, content.why, content.noun)
+                % (sent, content, content.why, content.noun)
             )
     if problems:
         raise _errors.PlanError("%s: %s" % (sent, " ".join(problems)))
@@ -67,12 +80,14 @@ def _is_json(body: str) -> bool:
 def _contents(sent: _record.Record, resolver: _references.Resolver) -> Iterator[_Content]:
     for name, value in sent.values.items():
         attribute = sent.attributes.get(name)
-        for place, field, parts in attribute.type.with_lists(value) if attribute else ():
-            kind = resolver.lookups.kinds.get(field.part(0).kind) if parts else None
-            record = resolver.record_of(field.part(0).kind, str(parts[0])) if kind else None
-            taken, why = kind.taken_by(record) if kind and record else ("", "")
-            if kind and taken:
-                for at, part in enumerate(parts):
-                    if field.part(at).pairs:
-                        where = "%s%s[%d]" % (name, place, at + 1)
-                        yield _Content(where, part, kind.noun, taken, why)
+        for place, field, parts in attribute.type.with_parts(value) if attribute else ():
+            receiver = field.part(0).kind
+            kind = resolver.lookups.kinds.get(receiver)
+            if not kind:
+                continue
+            record = resolver.record_of(receiver, str(parts[0])) if parts else None
+            taken, why = kind.taken_by(record) if record else ("", "")
+            for at, part in enumerate(field.parts, 1):
+                if part.pairs:
+                    content = parts[at - 1] if at <= len(parts) else None
+                    yield _Content(name + place, at, content, kind.noun, taken, why)

@@ -224,6 +224,13 @@ def created_by(steps: list[Step]) -> list[_record.Record]:
     return [plan.sent for plan in plans if plan.sent]
 
 
+def unnamed(steps: list[Step], existing: list[_record.Record]) -> list[_record.Record]:
+    """Returns the records that no item refers to."""
+    plans = [step.plan for step in steps if step.plan and step.position is not None]
+    named = {plan.existing.id for plan in plans if plan.existing}
+    return [record for record in existing if record.id not in named]
+
+
 def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:
     """Raises PlanError if more than ``limit`` records would be deleted, and names them.
 

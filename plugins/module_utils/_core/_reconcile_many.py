@@ -64,7 +64,9 @@ def reconcile_many(
     if not policy.force:
         steps = _guarded(store, steps)
     _refuse_or_warn(store, items, steps, many)
-    store.client.warnings += _names.near_names(_plan_many.created_by(steps), existing)
+    created = _plan_many.created_by(steps)
+    store.client.warnings += _names.near_names(created, existing)
+    store.client.warnings += _names.same_content(created, _plan_many.unnamed(steps, existing))
     failed = any(step.error for step in steps)
     if failed and not many.continue_on_error:
         return ManyResult([_untried(step, _progress.EARLIER) for step in steps], problems)

@@ -88,12 +88,14 @@ class Clauses(_value_types.ValueType):
             if isinstance(entry, dict) and text in _texts_in(entry.get("value"))
         ]
 
-    def with_lists(self, value: Any) -> Iterator[tuple[str, _rule_fields.Field, list[Any]]]:
+    def with_parts(self, value: Any) -> Iterator[tuple[str, _rule_fields.Field, list[Any]]]:
         for place, entries in self.lists(value):
             for at, entry in enumerate(entries, 1):
-                if isinstance(entry, dict) and isinstance(entry.get("value"), list):
-                    field = self._fields.of(entry.get("field"))
-                    yield "%s[%d].value" % (place, at), field, entry["value"]
+                field = self._fields.of(entry.get("field")) if isinstance(entry, dict) else None
+                if field and field.parts:
+                    given = entry.get("value")
+                    parts = given if isinstance(given, list) else [given]
+                    yield "%s[%d].value" % (place, at), field, parts
 
     def without_secrets(self, value: Any) -> Any:
         return value

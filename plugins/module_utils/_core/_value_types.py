@@ -117,8 +117,8 @@ class ValueType:
         """Returns a value that was read in the form of a task."""
         return value
 
-    def with_lists(self, value: Any) -> Iterator[tuple[str, Any, list[Any]]]:
-        """Yields list values of conditions and actions, each with its path and its field."""
+    def with_parts(self, value: Any) -> Iterator[tuple[str, Any, list[Any]]]:
+        """Yields values of actions whose parts differ: the path, the field and the given parts."""
         return iter(())
 
     def lists(self, value: Any) -> Iterator[tuple[str, list[Any]]]:
