@@ -178,7 +178,7 @@ def draw_fates(draft: Draft) -> None:
 
 def settle(draft: Draft) -> None:
     """Decide about what is named, now that it is known what rules there are."""
-    for kind in draft.prune:
+    for kind in sorted(draft.prune):
         # A list without an item to be present would need the exact number of deletions.
         draft.add_new(kind)
     held: dict[Ref, set[str]] = {}

@@ -146,6 +146,11 @@ ADVICE = {
         "no condition about status",
     ),
     "no end": ([GREATER], [{"field": "priority", "value": "high"}], "no action ends"),
+    "no number of hours": (
+        [{**PENDING, "value": "2 days"}],
+        [{"field": "status", "value": "open"}],
+        "conditions.all[1].value must be a number of hours; got 2 days.",
+    ),
     "an hour": ([PENDING], [{"field": "priority", "value": "high"}], ""),
     "an action that ends it": ([GREATER], [{"field": "status", "value": "open"}], ""),
     "a tag that ends it": ([GREATER, NOT_TAGGED], [TAG], ""),

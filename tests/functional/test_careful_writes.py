@@ -302,6 +302,24 @@ def test_a_new_title_for_the_same_content(
     assert len(result["warnings"]) == int(hints)
 
 
+# --- an address that is none
+
+# Address -> whether a warning says so.
+ADDRESSES = {
+    "on-call at example.com": True,
+    "example.com": True,
+    "a@b@example.com": True,
+    "a@example.com": False,
+    "{{ticket.requester.email}}": False,
+}
+
+
+@pytest.mark.parametrize("email", ADDRESSES)
+def test_an_address_that_is_none(email: str, run: Run) -> None:
+    text = 'Target "On call" (email_target): email does not look like an email address: %s.' % email
+    assert run(**dict(EMAIL, email=email))["warnings"] == ([text] if ADDRESSES[email] else [])
+
+
 # --- a set of nothing
 
 

@@ -29,7 +29,7 @@ FEATURES = {
 def test_nothing_is_left_out() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(RANDOM, max_examples=160)
+    @settings(RANDOM, max_examples=240)
     @given(case=cases())
     def look(case: Case) -> None:
         seen.update(case.features)

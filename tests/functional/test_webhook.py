@@ -491,12 +491,21 @@ def test_what_an_app_made(simulator: Simulator, webhooks: Webhooks, run: Run, on
 # --- what a person should know
 
 
-def test_an_endpoint_without_tls(one: Run) -> None:
-    result = one(**{**PAGER, "endpoint": "http://pager.example.com"})
-    assert (
-        "endpoint uses http, so requests and their secrets are not encrypted"
-        in result["warnings"][0]
-    )
+# Endpoint -> what a warning says about it.
+ENDPOINTS = {
+    "http://pager.example.com": "endpoint uses http, so requests and their secrets are not encrypted",
+    "https://a:marker-1@pager.example.com": "endpoint contains a login, which everyone can read: use authentication",
+    "https://marker-1@pager.example.com/a": "endpoint contains a login, which everyone can read: use authentication",
+    "https://pager.example.com/a@b": "",
+    "https://pager.example.com?to=a@b": "",
+}
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_advice_about_an_endpoint(endpoint: str, one: Run) -> None:
+    warnings = one(**{**PAGER, "endpoint": endpoint})["warnings"]
+    assert len(warnings) == bool(ENDPOINTS[endpoint])
+    assert ENDPOINTS[endpoint] in " ".join(warnings)
 
 
 def test_what_was_not_stored(simulator: Simulator, run: Run) -> None:

@@ -15,6 +15,7 @@ from ansible_collections.community.zendesk.plugins.module_utils._core import _se
 from ansible_collections.community.zendesk.plugins.module_utils._http import _errors
 
 _KINDS = {bool: "a boolean", dict: "a dictionary", list: "a list", str: "text"}
+_HAS_LOGIN = re.compile(r"https?://[^/?#\s]*@", re.IGNORECASE)
 _BEGINS_LIKE_ADDRESS = re.compile(r"https?://[^\s/]|\{[{%]", re.IGNORECASE)
 
 
@@ -155,7 +156,13 @@ class Address(ValueType):
 
 
 class External(Address):
-    """A URL to which Zendesk sends requests. It may begin with a placeholder."""
+    """A URL to which Zendesk sends requests. It may begin with a placeholder.
+
+    ``login_in``: the attribute in which a login belongs.
+    """
+
+    def __init__(self, login_in: str) -> None:
+        self._login_in = login_in
 
     def problem(self, value: Any) -> str:
         if _BEGINS_LIKE_ADDRESS.match(str(value)):
@@ -163,12 +170,25 @@ class External(Address):
         return "must begin with https:// (or http://); got %s" % value
 
     def advice(self, value: Any) -> str:
+        found = []
+        if _HAS_LOGIN.match(str(value)):
+            found.append("contains a login, which everyone can read: use %s" % self._login_in)
         if str(value).lower().startswith("http://"):
-            return (
+            found.append(
                 "uses http, so requests and their secrets are not encrypted: use https:// if the "
                 "receiver supports it"
             )
-        return ""
+        return ", and ".join(found)
+
+
+class Email(ValueType):
+    """An email address, or a placeholder."""
+
+    def advice(self, value: Any) -> str:
+        text = str(value)
+        if "{{" in text or re.match(r"[^@\s]+@[^@\s]+$", text.strip()):
+            return ""
+        return "does not look like an email address: %s" % value
 
 
 class Given(ValueType):
@@ -261,7 +281,7 @@ class Secret(ValueType):
 
 TEXT = ValueType()
 ADDRESS = Address()
-EXTERNAL = External()
+EMAIL = Email()
 GIVEN = Given()
 HEADER_NAME = HeaderName()
 NUMBER = Number()

@@ -9,7 +9,7 @@ help centre. The requirements in the help centre are not always enforced, so the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
     _resource,
@@ -59,13 +59,27 @@ def _is_hours(field: str) -> bool:
     return field in _HOURS or (field.startswith(_CUSTOM_STATUS) and field != "custom_status_id")
 
 
+def _odd_hours(conditions: dict[str, Any]) -> Iterator[str]:
+    for part in ("all", "any"):
+        for at, entry in enumerate(conditions.get(part) or [], 1):
+            value = entry.get("value") if isinstance(entry, dict) else None
+            if value is None or str(value).strip().isdigit():
+                continue
+            if _is_hours(str(entry.get("field"))):
+                yield (
+                    "Zendesk may reject it: conditions.%s[%d].value must be a number of hours; "
+                    "got %s." % (part, at, value)
+                )
+
+
 def _advice(values: dict[str, Any]) -> list[str]:
     """Returns warnings about what Zendesk may reject, or repeat every hour."""
-    conditions = (values.get("conditions") or {}).get("all") or []
+    both = values.get("conditions") or {}
+    conditions = both.get("all") or []
     known = [each for each in conditions if isinstance(each, dict)]
     fields = [str(each.get("field")) for each in known]
     changed = {str(each.get("field")) for each in values.get("actions") or []}
-    found = []
+    found = list(_odd_hours(both))
     if not any(map(_is_hours, fields)):
         found.append(
             "Zendesk may reject it: conditions.all has no condition about time, such as the hours "

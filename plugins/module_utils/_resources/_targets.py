@@ -41,7 +41,7 @@ _USERNAME = _resource.Attribute("username", synonyms=("user",))
 _TARGET_URL = _resource.Attribute(
     "target_url", _value_types.ADDRESS, required=True, placeholders=True, synonyms=("url",)
 )
-_EMAIL = _required("email", synonyms=("mail", "address"))
+_EMAIL = _required("email", _value_types.EMAIL, synonyms=("mail", "address"))
 
 _WEBHOOK = "a webhook"
 _APP = "an app from the Zendesk Marketplace"

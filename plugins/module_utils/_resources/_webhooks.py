@@ -59,7 +59,7 @@ WEBHOOKS = _resource.Resource(
         ),
         _required(
             "endpoint",
-            _value_types.EXTERNAL,
+            _value_types.External(login_in="authentication"),
             placeholders=True,
             synonyms=("url", "target_url"),
         ),
