@@ -124,7 +124,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 def test_artifact_has_what_users_need(installed: Installed) -> None:
-    assert installed.artifact.stat().st_size < 400 * 1024
+    assert installed.artifact.stat().st_size < 400_000
     with tarfile.open(installed.artifact) as archive:
         names = archive.getnames()
     assert {name.split("/")[0] for name in names} - NEEDED == set()
