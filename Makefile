@@ -28,8 +28,8 @@ export RUFF_CACHE_DIR := $(CURDIR)/$(BUILD)/ruff
 
 SAY = @printf '\n== %s\n'
 
-.PHONY: help setup setup-demo setup-bench setup-docs demo test test-all sample bench lint docs-lint docs screens sanity \
-	sanity-published integration molecule units faults schemas audit build importer matrix clean
+.PHONY: help setup setup-demo setup-bench setup-docs demo test test-all bench lint docs-lint docs screens sanity \
+	integration molecule units faults schemas audit build importer matrix clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -64,13 +64,13 @@ setup: $(BUILD)/requirements.installed ## Install all that the checks need, into
 demo: setup-demo ## From an account made by hand to code: simulated, or a real one (see README)
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.demo
 
-CHECKS := lint integration molecule importer docs docs-lint
+CHECKS := units sanity lint integration molecule importer docs docs-lint
 
-test: setup setup-docs $(BUILD)/importer.installed ## Run every check, and a sample of the tests
-	@$(PYTHON) tests/tools/run_checks.py sample sanity-published $(CHECKS)
+test: setup setup-docs ## Run every check, with a sample of the tests (see tests/sampling.py)
+	@TESTS=sample $(PYTHON) tests/tools/run_checks.py $(CHECKS)
 
-test-all: setup setup-docs $(BUILD)/importer.installed ## Run every check and every test, before a release
-	@$(PYTHON) tests/tools/run_checks.py units sanity $(CHECKS)
+test-all: setup setup-docs ## Run every check and every test, before a release
+	@$(PYTHON) tests/tools/run_checks.py $(CHECKS)
 
 bench: setup-bench ## Measure speed, about an hour, into docs (ARGS=--quick: some minutes)
 	@$(PYTHON) -m ansible_collections.community.zendesk.tests.bench $(ARGS)
@@ -109,10 +109,6 @@ sanity: setup ## ansible-test sanity
 	$(SAY) "ansible-test sanity"
 	@$(PYTHON) tests/tools/run_ansible_test.py sanity
 
-sanity-published: setup ## The same for one Python, and without the tests, which lint checks too: less than half the time
-	$(SAY) "ansible-test sanity, of what is published, for the Python that runs it"
-	@$(PYTHON) tests/tools/run_ansible_test.py sanity --exclude tests/ --python this
-
 integration: setup ## ansible-test integration, against the simulator
 	$(SAY) "ansible-test integration"
 	@$(PYTHON) tests/tools/run_ansible_test.py integration
@@ -124,10 +120,6 @@ molecule: setup ## molecule scenarios of the roles
 units: setup ## Unit and functional tests, with pytest (ARGS for its options)
 	$(SAY) "pytest: unit and functional tests"
 	@$(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
-
-sample: setup ## The tests that make test runs (see tests/sampling.py)
-	$(SAY) "pytest: a sample of the unit and functional tests"
-	@TESTS=sample $(PYTHON) -m pytest -n auto --dist loadgroup $(ARGS)
 
 build: setup ## What is published, into .build/artifact
 	$(SAY) "ansible-galaxy: build"

@@ -721,6 +721,7 @@ def test_two_hosts_of_one_account(
         assert [t["title"] for t in production.account.targets.values()] == ["On call"]
 
 
+@pytest.mark.long
 def test_two_hosts_of_one_account_by_variables_of_the_play(
     simulator: Simulator, tmp_path: Path
 ) -> None:

@@ -194,6 +194,7 @@ def test_one_part_can_be_measured_again() -> None:
     assert page(results).count("Measured on") == 1
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("as_from_make")
 def test_check_mode_has_to_leave_the_account_alone(simulator: Simulator, tmp_path: Path) -> None:
     bench = Bench(Account(simulator.url), Group("check", 1, 0.0, False, {}), tmp_path)

@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import Iterator
 
+from ansible_collections.community.zendesk.tests.sampling import SAMPLE
 from ansible_collections.community.zendesk.tests.tools.checkout import ROOT, copy_checkout
 from ansible_collections.community.zendesk.tests.tools.judging import judged
 
@@ -43,38 +44,43 @@ sys.exit(main(["install", "--no-index", "--find-links", {folder!r}] + wanted))
 """
 
 
-def main(command: str, *more: str) -> int:
-    """Run C(ansible-test COMMAND MORE...); not 0 where it failed or tested too little.
+# What make lint checks as well, so that a sample need not.
+LINTED = ("changelog", "pep8", "yamllint")
 
-    The word C(this) in C(more) is the version of the Python that runs it.
-    """
+
+def main(command: str, *more: str) -> int:
+    """Run C(ansible-test COMMAND MORE...); not 0 where it failed or tested too little."""
     environment = dict(os.environ, HOME=str(HOME))
     # The stage is found by its place; what make sets would name the checkout.
     for name in ("PYTHONPATH", "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_CONFIG", "ANSIBLE_HOME"):
         environment.pop(name, None)
     stage()
+    if SAMPLE:
+        print("A sample: see tests/sampling.py.", flush=True)
     if command == "sanity":
         prime()
-        options = ["--venv"]
-    else:
-        options = ["--local", "--python", _HERE]
+    elif SAMPLE:
+        (STAGE / "tests" / "integration" / "integration_config.yml").write_text("lives: 1\n")
     with without_spaces(Path(sys.prefix)) as venv:
         tool = [str(venv / "bin" / name) for name in ("python", "ansible-test")]
         environment["PATH"] = os.pathsep.join([str(venv / "bin"), *working_path()])
         return judged(
             "ansible-test " + command,
-            [
-                *tool,
-                command,
-                "--color",
-                "no",
-                *options,
-                *(_HERE if w == "this" else w for w in more),
-            ],
+            [*tool, command, "--color", "no", *options_of(command, SAMPLE), *more],
             missing_sanity if command == "sanity" else missing_integration,
             STAGE,
             environment,
         )
+
+
+def options_of(command: str, sample: bool) -> list[str]:
+    """The options of a command, for all tests or for a sample."""
+    if command != "sanity":
+        return ["--local", "--python", _HERE]
+    if not sample:
+        return ["--venv"]
+    skipped = [word for name in LINTED for word in ("--skip-test", name)]
+    return ["--venv", "--python", _HERE, "--exclude", "tests/", *skipped]
 
 
 @contextlib.contextmanager
@@ -152,7 +158,8 @@ def _works(python: str) -> bool:
 def missing_sanity(said: str) -> list[str]:
     """What a run of the sanity tests did not do."""
     ran = set(re.findall(r'Running sanity test "([a-z0-9-]+)"', said))
-    found = ["%s was not run." % name for name in sorted(_WANTED_SANITY - ran)]
+    wanted = _WANTED_SANITY - {*LINTED} if SAMPLE else _WANTED_SANITY
+    found = ["%s was not run." % name for name in sorted(wanted - ran)]
     if 'Running sanity test "import" on Python %s' % _HERE not in said:
         found.append("import was not run on Python %s." % _HERE)
     return found + _skipped(said)

@@ -22,6 +22,9 @@ from ansible_collections.community.zendesk.tests.commands import wrong_with
 from ansible_collections.community.zendesk.tests.pages import links_of, text_of
 from ansible_collections.community.zendesk.tests.running import ROOT
 from ansible_collections.community.zendesk.tests.tools.build_artifact import build
+from ansible_collections.community.zendesk.tests.tools.run_ansible_test import (
+    options_of as sanity_options,
+)
 from ansible_collections.community.zendesk.tests.tools.run_matrix import (
     CORES,
     OLDEST,
@@ -325,22 +328,24 @@ def all_of_sanity() -> None:
     assert commands("test") == ["make test"]
     makefile = (ROOT / "Makefile").read_text()
     tested = re.search(
-        r"^CHECKS := (.*)\n\ntest:.*\n.*run_checks.py sample (.*) \$\(CHECKS\)\n", makefile, re.M
+        r"^CHECKS := (.*)\n\ntest:.*\n.*run_checks.py \$\(CHECKS\)\n", makefile, re.M
     )
     assert tested
-    assert {"sanity-published", "integration"} <= {*tested[1].split(), *tested[2].split()}
+    assert {"sanity", "units", "integration"} <= {*tested[1].split()}
     pinned = re.search(r"^ansible-core==(\d+\.\d+)", text_of("tests/constraints.txt"), re.MULTILINE)
     assert pinned
     # The newest that has a release.
     assert pinned[1] == next(core for core in CORES if core not in PRE_RELEASE)
-    tool = (ROOT / "tests" / "tools" / "run_ansible_test.py").read_text()
-    assert not re.search("--skip-test|--exclude|--test", tool)
-    # What is not published may be left out.
-    assert re.findall("run_ansible_test.py (sanity.*)", makefile) == [
-        "sanity",
-        "sanity --exclude tests/ --python this",
-    ]
+    assert re.findall("run_ansible_test.py (sanity.*)", makefile) == ["sanity"]
+    assert sanity_options("sanity", sample=False) == ["--venv"]
+    # A sample leaves out what is not published, and what lint checks.
+    sampled = sanity_options("sanity", sample=True)
+    pairs = list(zip(sampled, sampled[1:]))
+    assert [what for option, what in pairs if option == "--exclude"] == ["tests/"]
     assert "tests" in read("galaxy.yml")["build_ignore"]
+    linted = {"changelog": "antsibull-changelog lint", "pep8": "ruff check", "yamllint": "yamllint"}
+    assert {what for option, what in pairs if option == "--skip-test"} == set(linted)
+    assert all("\t@%s" % command in makefile for command in linted.values())
 
 
 @item(66)
