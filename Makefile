@@ -44,11 +44,11 @@ $(COLLECTIONS)/$(NAME):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
 
-$(BUILD)/zip_bytecode: tests/tools/zip_bytecode.py | $(PYTHON)
-	@$(PYTHON) $< $@
+$(BUILD)/zip_bytecode.installed: tests/tools/zip_bytecode.py | $(PYTHON)
+	@$(PYTHON) $< $(BUILD)/zip_bytecode
 	@touch $@
 
-$(BUILD)/%.installed: tests/%.txt tests/constraints.txt | $(PYTHON) $(COLLECTIONS)/$(NAME) $(BUILD)/zip_bytecode
+$(BUILD)/%.installed: tests/%.txt tests/constraints.txt | $(PYTHON) $(COLLECTIONS)/$(NAME) $(BUILD)/zip_bytecode.installed
 	$(SAY) "Installing tests/$*.txt from the package registry"
 	@$(PYTHON) -m pip install --quiet --requirement $< --constraint tests/constraints.txt
 	@touch $@

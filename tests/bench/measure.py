@@ -114,7 +114,7 @@ def _environment(folder: Path) -> dict[str, str]:
         ANSIBLE_LOCAL_TEMP=str(folder / "local"),
         ANSIBLE_NOCOLOR="1",
         ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
-        # Users do not have it.
+        # Users do not have this cache.
         ZIP_BYTECODE="no",
     )
 

@@ -149,7 +149,7 @@ ADVICE = {
     "no number of hours": (
         [{**PENDING, "value": "2 days"}],
         [{"field": "status", "value": "open"}],
-        "conditions.all[1].value must be a number of hours; got 2 days.",
+        "conditions.all[1].value is not a number of hours: 2 days.",
     ),
     "an hour": ([PENDING], [{"field": "priority", "value": "high"}], ""),
     "an action that ends it": ([GREATER], [{"field": "status", "value": "open"}], ""),

@@ -274,9 +274,9 @@ def test_two_new_titles_that_look_alike(simulator: Simulator, run: Run) -> None:
     assert '"on call" (email_target) is created, but Target "On call" (email_target)' in warning
 
 
-# --- a record that is renamed by its name alone
+# --- only the title changes
 
-AS_BEFORE = "has the same content. If it is only renamed, set previous_title to Before."
+AS_BEFORE = 'has the same content. If it is only renamed, set previous_title to "Before".'
 # What changes besides the title -> whether a hint says so.
 RENAMED: dict[str, tuple[dict[str, Any], bool]] = {
     "nothing": ({}, True),
@@ -302,20 +302,22 @@ def test_a_new_title_for_the_same_content(
     assert len(result["warnings"]) == int(hints)
 
 
-# --- an address that is none
+# --- an invalid address
 
 # Address -> whether a warning says so.
 ADDRESSES = {
     "on-call at example.com": True,
     "example.com": True,
-    "a@b@example.com": True,
+    "@example.com": True,
+    "{% if ticket.id %}a{% endif %}": False,
+    "On call <a@example.com>": False,
     "a@example.com": False,
     "{{ticket.requester.email}}": False,
 }
 
 
 @pytest.mark.parametrize("email", ADDRESSES)
-def test_an_address_that_is_none(email: str, run: Run) -> None:
+def test_an_invalid_address(email: str, run: Run) -> None:
     text = 'Target "On call" (email_target): email does not look like an email address: %s.' % email
     assert run(**dict(EMAIL, email=email))["warnings"] == ([text] if ADDRESSES[email] else [])
 

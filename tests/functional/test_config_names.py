@@ -282,7 +282,7 @@ def test_former_names(apply: Run, row: str) -> None:
     assert apply(webhooks=items)["results"][0]["action"] == action
 
 
-# --- what is renamed by its name alone
+# --- only the name changes
 
 # List -> the item before and after, and the option that renames it.
 RENAMED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
@@ -301,13 +301,38 @@ RENAMED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 def test_a_new_name_for_the_same_content_is_warned_of(apply: Run, kind: str) -> None:
     before, after, previous = RENAMED[kind]
     apply(**{kind: [before]})
-    hint = "has the same content. If it is only renamed, set %s to Before." % previous
+    hint = 'has the same content. If it is only renamed, set %s to "Before".' % previous
     warned = apply(**{kind: [after]}, check=True)["warnings"]
     assert len([text for text in warned if hint in text]) == 1
     assert hint not in str(apply(**{kind: [before, after]}, check=True)["warnings"])
     renamed = apply(**{kind: [{**after, previous: ["Before"]}]})
     assert [action for _kind, _name, action in done(renamed)] == ["update"]
     assert hint not in str(renamed["warnings"])
+
+
+# What the new item has besides -> whether it is the same.
+UNLIKE: dict[str, tuple[dict[str, Any], bool]] = {
+    "another description": ({"description": "Other"}, False),
+    "other headers": ({"custom_headers": {"X-Source": "Zendesk"}}, False),
+    "another login": ({"authentication": {"type": "bearer_token", "token": "marker-1"}}, False),
+    "another state": ({"status": "inactive"}, True),
+}
+
+
+@pytest.mark.parametrize("what", UNLIKE)
+def test_another_content_is_not_warned_of(apply: Run, what: str) -> None:
+    before, after, _previous = RENAMED["webhooks"]
+    apply(webhooks=[before])
+    more, hints = UNLIKE[what]
+    warned = str(apply(webhooks=[{**after, **more}], check=True)["warnings"])
+    assert ("has the same content" in warned) == hints
+
+
+def test_what_is_kept_is_not_renamed(apply: Run) -> None:
+    before, after, _previous = RENAMED["webhooks"]
+    apply(webhooks=[before])
+    more = {"prune": ["webhooks"], "keep": {"webhooks": ["Before"]}}
+    assert apply(webhooks=[after], check=True, **more)["warnings"] == []
 
 
 def test_new_categories_have_no_content(apply: Run) -> None:

@@ -331,7 +331,8 @@ def spaced(tmp_path: Path) -> Path:
     copy_checkout(folder)
     (folder / ".build").mkdir()
     (folder / ".build" / "venv").symlink_to(sys.prefix)
-    for kind in ("requirements", "requirements-demo", "requirements-docs", "importer"):
+    installed = ("requirements", "requirements-demo", "requirements-docs", "importer")
+    for kind in (*installed, "zip_bytecode"):
         (folder / ".build" / (kind + ".installed")).touch()
     return folder
 
@@ -372,6 +373,8 @@ def test_demo_from_a_checkout(spaced: Path, real: Simulator, tmp_path: Path) -> 
     """In a path with a space and an empty home; an account without a login is left alone."""
     home = tmp_path / "home"
     home.mkdir()
+    (bytecode,) = Path(sys.prefix).glob("lib/*/site-packages/zip_bytecode.pth")
+    before = bytecode.read_text()
     said = make(spaced, "demo", HOME=str(home), ZENDESK_URL=real.url, ZENDESK_CLIENT_ID="ansible")
     parts = re.split(r"^=== (\d+)\. (.*)$", said, flags=re.MULTILINE)
     assert parts[1::3] == [str(number + 1) for number in range(len(STEPS))]
@@ -397,6 +400,7 @@ def test_demo_from_a_checkout(spaced: Path, real: Simulator, tmp_path: Path) -> 
     )
     assert (folder / "vault.yml").read_text().startswith("$ANSIBLE_VAULT;")
 
+    assert bytecode.read_text() == before, "The demo installs into the environment of the tests."
     assert list(home.iterdir()) == []
     assert "The account that ZENDESK_URL names stays as it is" in said
     assert real.calls == []

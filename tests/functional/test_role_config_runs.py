@@ -274,7 +274,7 @@ def test_hosts_that_could_undo_each_other(
 # --- the plan of all accounts
 
 
-@pytest.mark.long
+@pytest.mark.costly
 @pytest.mark.parametrize("keywords", [{}, {"serial": 1}, {"strategy": "free"}], ids=str)
 def test_hosts_in_a_plan(keywords: dict[str, Any], two: list[Simulator], tmp_path: Path) -> None:
     hosts = {

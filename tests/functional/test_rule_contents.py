@@ -121,7 +121,7 @@ def test_a_body_that_is_not_json(webhook: str, body: str, ids: dict[str, str], r
 # Value of an action for the webhook -> whether it lacks the body.
 VALUES: dict[str, tuple[Any, bool]] = {
     "the webhook alone": ({"webhook": "json"}, True),
-    "its ID alone": ("the ID", True),
+    "its ID alone, so it is not known": ("the ID", False),
     "a list of one entry": ([{"webhook": "json"}], True),
     "an empty body": ([{"webhook": "json"}, ""], False),
     "a webhook that takes pairs": ([{"webhook": "get"}], False),

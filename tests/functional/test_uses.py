@@ -46,7 +46,6 @@ def lists_read(simulator: Simulator) -> list[str]:
     return [call for call in simulator.calls if call in LISTS]
 
 
-@pytest.mark.long
 def test_who_names_it(simulator: Simulator, tmp_path: Path) -> None:
     other = Simulator({"groups": [{"name": "Night shifts"}]}, first_id=500).start()
     try:

@@ -494,8 +494,8 @@ def test_what_an_app_made(simulator: Simulator, webhooks: Webhooks, run: Run, on
 # Endpoint -> what a warning says about it.
 ENDPOINTS = {
     "http://pager.example.com": "endpoint uses http, so requests and their secrets are not encrypted",
-    "https://a:marker-1@pager.example.com": "endpoint contains a login, which everyone can read: use authentication",
-    "https://marker-1@pager.example.com/a": "endpoint contains a login, which everyone can read: use authentication",
+    "https://a:marker-1@pager.example.com": "endpoint contains a login, which is visible in Zendesk: move it to authentication",
+    "https://marker-1@pager.example.com/a": "endpoint contains a login, which is visible in Zendesk: move it to authentication",
     "https://pager.example.com/a@b": "",
     "https://pager.example.com?to=a@b": "",
 }

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Build what is published, from a copy of the checkout: the builder does not read .gitignore.
 
-All files have the time of the last commit, so that the same commit gives the same files, and no
-header with fractions of a second for each.
+All files have the time of the last commit, so that the size does not depend on the times of the
+files in the checkout.
 """
 
 from __future__ import annotations

@@ -75,7 +75,8 @@ def plan(config: _config.Config, readings: _config_read.Readings) -> None:
         created = _plan_many.created_by([move.step for move in section.moves])
         client = section.store.client
         client.warnings += _names.near_names(created, [*section.existing, *section.foreign])
-        client.warnings += _names.same_content(created, section.unmanaged)
+        others = [each for each in section.unmanaged if not section.keep.fits(each, readings.id_of)]
+        client.warnings += _names.same_content(created, others)
 
 
 def _plan_items(section: _config.Section, items: list[_record.Desired]) -> None:

@@ -50,34 +50,49 @@ def _near(record: _record.Record, other: _record.Record) -> str:
 
 
 def same_content(new: list[_record.Record], others: Iterable[_record.Record]) -> list[str]:
-    """Returns a warning for each of the ``new`` records that differs from another only in its name.
+    """Returns a warning for each of the ``new`` records that only has another name than one before.
 
     ``others``: existing records that no item refers to.
     """
-    known: dict[str, _record.Record] = {}
+    known: dict[str, list[_record.Record]] = {}
     for record in others if new else ():
-        known.setdefault(_content(record), record)
+        known.setdefault(_required(record), []).append(record)
     warnings = []
     for record in new:
-        content = _content(record)
-        other = known.get(content) if content else None
-        # Others have been reported as similar names.
-        if other and fold(other.name) != fold(record.name):
-            warnings.append(
-                "%s is created, but %s has the same content. If it is only renamed, set %s to %s."
-                % (record, other.in_a_sentence(), record.resource.previous, other.name)
-            )
+        alike = known.get(_required(record), []) if _required(record) else []
+        # Similar names have been reported.
+        for other in [each for each in alike if fold(each.name) != fold(record.name)]:
+            if _is_same(record, other):
+                warnings.append(
+                    '%s is created, but %s has the same content. If it is only renamed, set %s to "%s".'
+                    % (record, other.in_a_sentence(), record.resource.previous, other.name)
+                )
+                break
     return warnings
 
 
-def _content(record: _record.Record) -> str:
+def _required(record: _record.Record) -> str:
     """Returns what a create needs besides the name, as text; "" if that is nothing comparable."""
-    resource = record.resource
     content = {
         name: attribute.type.normal(record.values.get(name))
         for name, attribute in record.attributes.items()
-        if attribute.required
-        and name not in (resource.name, resource.variant)
-        and not (attribute.type.secret or attribute.write_only)
+        if attribute.required and _is_content(record, name)
     }
     return json.dumps([record.kind, content], sort_keys=True, default=str) if content else ""
+
+
+def _is_same(record: _record.Record, other: _record.Record) -> bool:
+    """Whether another record has everything that is sent, except for secrets."""
+    return all(
+        record.attributes[name].same(value, other.values.get(name))
+        for name, value in record.values.items()
+        if name in record.attributes and _is_content(record, name)
+    )
+
+
+def _is_content(record: _record.Record, name: str) -> bool:
+    """Whether an attribute says what a record does, and can be compared."""
+    resource, attribute = record.resource, record.attributes[name]
+    switch = resource.switch.name if resource.switch else ""
+    apart = (resource.name, resource.variant, resource.belongs_to, switch)
+    return name not in apart and not (attribute.type.secret or attribute.write_only)

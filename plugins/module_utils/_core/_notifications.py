@@ -41,12 +41,11 @@ def warnings_about(sent: _record.Record, resolver: _references.Resolver) -> list
     problems, warnings = [], []
     for content in _contents(sent, resolver):
         value, takes_pairs = content.value, content.taken == "pairs"
-        if value is None:
-            if not takes_pairs:
-                warnings.append(
-                    "%s: %s has no body. Use a list of two entries: the %s and the body."
-                    % (sent, content.place, content.noun)
-                )
+        if value is None and content.taken and not takes_pairs:
+            warnings.append(
+                "%s: %s has no body. Use a list of two entries: the %s and the body."
+                % (sent, content.place, content.noun)
+            )
         elif isinstance(value, list) and content.taken and not takes_pairs:
             problems.append(
                 "%s must be text, not pairs, because the %s sends a body." % (content, content.noun)

@@ -189,15 +189,10 @@ def plan_many(
     if prune:
         failed = [step.desired for step in steps if step.desired and step.plan is None]
         held = HELD % failed[0].resource.endpoint.plural if failed else ""
-        ids, names = {each.id for each in failed}, {each.name for each in failed}
         steps += [
             Step(None, plan=_plan.plan_delete(record), held=held)
-            for record in existing
-            if not assignment.is_claimed(record)
-            and record.id not in ids
-            and record.name not in names
-            and not record.is_made_by_app
-            and prune.may_delete(record)
+            for record in unnamed(steps, existing)
+            if prune.may_delete(record)
         ]
     return steps
 
@@ -225,10 +220,17 @@ def created_by(steps: list[Step]) -> list[_record.Record]:
 
 
 def unnamed(steps: list[Step], existing: list[_record.Record]) -> list[_record.Record]:
-    """Returns the records that no item refers to."""
+    """Returns the records that no item refers to, except for those of apps."""
     plans = [step.plan for step in steps if step.plan and step.position is not None]
     named = {plan.existing.id for plan in plans if plan.existing}
-    return [record for record in existing if record.id not in named]
+    failed = [step.desired for step in steps if step.desired and step.plan is None]
+    named |= {each.id for each in failed}
+    names = {name for each in failed for name in (each.name, *each.previous)}
+    return [
+        record
+        for record in existing
+        if record.id not in named and not record.names & names and not record.is_made_by_app
+    ]
 
 
 def refuse_many(steps: list[Step], limit: int | None, prunes_all: bool) -> None:

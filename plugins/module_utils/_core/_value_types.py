@@ -172,21 +172,22 @@ class External(Address):
     def advice(self, value: Any) -> str:
         found = []
         if _HAS_LOGIN.match(str(value)):
-            found.append("contains a login, which everyone can read: use %s" % self._login_in)
+            found.append(
+                "contains a login, which is visible in Zendesk: move it to %s" % self._login_in
+            )
         if str(value).lower().startswith("http://"):
             found.append(
                 "uses http, so requests and their secrets are not encrypted: use https:// if the "
                 "receiver supports it"
             )
-        return ", and ".join(found)
+        return "; it ".join(found)
 
 
 class Email(ValueType):
     """An email address, or a placeholder."""
 
     def advice(self, value: Any) -> str:
-        text = str(value)
-        if "{{" in text or re.match(r"[^@\s]+@[^@\s]+$", text.strip()):
+        if re.search(r"[^@\s]@[^@\s]|\{[{%]", str(value)):
             return ""
         return "does not look like an email address: %s" % value
 

@@ -9,6 +9,7 @@ help centre. The requirements in the help centre are not always enforced, so the
 
 from __future__ import annotations
 
+import re
 from typing import Any, Iterator
 
 from ansible_collections.community.zendesk.plugins.module_utils._core import (
@@ -63,12 +64,12 @@ def _odd_hours(conditions: dict[str, Any]) -> Iterator[str]:
     for part in ("all", "any"):
         for at, entry in enumerate(conditions.get(part) or [], 1):
             value = entry.get("value") if isinstance(entry, dict) else None
-            if value is None or str(value).strip().isdigit():
+            if value is None or re.match(r"\d+(\.0*)?$", str(value).strip()):
                 continue
             if _is_hours(str(entry.get("field"))):
                 yield (
-                    "Zendesk may reject it: conditions.%s[%d].value must be a number of hours; "
-                    "got %s." % (part, at, value)
+                    "Zendesk may reject it: conditions.%s[%d].value is not a number of hours: %s."
+                    % (part, at, value)
                 )
 
 
