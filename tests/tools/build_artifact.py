@@ -14,14 +14,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ansible_collections.community.zendesk.tests.tools.checkout import ROOT, copy_checkout
+from ansible_collections.community.zendesk.tests.tools.checkout import ROOT, copy_checkout, git
 
 
 def build(folder: Path) -> Path:
     """Build the collection; returns the file."""
     with tempfile.TemporaryDirectory() as copy:
         copy_checkout(Path(copy))
-        committed = int(_git("log", "-1", "--format=%ct"))
+        committed = int(git("log", "-1", "--format=%ct"))
         for path in [Path(copy), *Path(copy).rglob("*")]:
             os.utime(path, (committed, committed))
         command = [str(Path(sys.executable).with_name("ansible-galaxy")), "collection", "build"]
@@ -29,11 +29,6 @@ def build(folder: Path) -> Path:
         subprocess.run(command, cwd=copy, check=True, stdout=subprocess.DEVNULL)
     (found,) = folder.glob("community-zendesk-*.tar.gz")
     return found
-
-
-def _git(*words: str) -> str:
-    command = ["git", "-c", "safe.directory=*", *words]
-    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def main() -> int:

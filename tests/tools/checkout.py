@@ -13,14 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def copy_checkout(folder: Path, keep: str = "") -> None:
     """Make ``folder`` a copy of the checkout. ``keep``: a folder in it that stays as it is."""
-    listed = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "-coz", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    names = {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
+    listed = git("ls-files", "-coz", "--exclude-standard")
+    names = {name for name in listed.split("\0") if name and (ROOT / name).is_file()}
     kept = folder / keep if keep else None
     for path in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
         relative = path.relative_to(folder)
@@ -34,6 +28,12 @@ def copy_checkout(folder: Path, keep: str = "") -> None:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
+
+
+def git(*words: str) -> str:
+    """What Git says about the checkout, whoever owns it."""
+    command = ["git", "-c", "safe.directory=*", *words]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 def _touches(path: Path, kept: Path) -> bool:

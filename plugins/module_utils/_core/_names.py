@@ -59,10 +59,10 @@ def same_content(new: list[_record.Record], others: Iterable[_record.Record]) ->
         known.setdefault(_required(record), []).append(record)
     warnings = []
     for record in new:
-        alike = known.get(_required(record), []) if _required(record) else []
-        # Similar names have been reported.
-        for other in [each for each in alike if fold(each.name) != fold(record.name)]:
-            if _is_same(record, other):
+        required = _required(record)
+        for other in known.get(required, ()) if required else ():
+            # Similar names have been reported.
+            if fold(other.name) != fold(record.name) and _is_same(record, other):
                 warnings.append(
                     '%s is created, but %s has the same content. If it is only renamed, set %s to "%s".'
                     % (record, other.in_a_sentence(), record.resource.previous, other.name)
